@@ -1,0 +1,3 @@
+"""Repaso: a study bot that turns people's own Markdown notes into daily questions."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,206 @@
+"""The wiring: the only place that knows every part."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import health
+from bot.bank.importer import Loaded, load
+from bot.bank.reading import read_bank
+from bot.chats.telegram.edge import TelegramEdge
+from bot.chats.terminal.edge import TerminalEdge
+from bot.domain.conversation import ChatKind, Platform
+from bot.domain.errors import RepasoError
+from bot.domain.question import Bank
+from bot.domain.sending import Outbox
+from bot.health import Pulse
+from bot.push import tick
+from bot.push.pace import Pace
+from bot.push.pusher import Pusher
+from bot.settings import Settings
+from bot.store import bank_sync, migrations
+from bot.store.engine import Connection, Engine, open_engine
+from bot.study import commands
+from bot.study.desk import Desk
+from bot.study.visit import Defaults
+from bot.texts import messages as m
+from bot.texts.catalog import LANGUAGES, language_of
+from bot.texts.sentences import Sentences
+
+CLAIM_SECONDS = 2
+CLOSE_SECONDS = 60
+FORGET_SECONDS = 3600
+
+log = logging.getLogger(__name__)
+
+
+class NothingToRun(RepasoError):
+    """No platform has a token."""
+
+
+class NoNotes(RepasoError):
+    """There is nothing to load."""
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_database(settings: Settings) -> Engine:
+    """The database in its present shape. Raises BadDatabase."""
+    engine = open_engine(settings.database_url)
+    migrations.upgrade(engine)
+    return engine
+
+
+# --- the bank --------------------------------------------------------------------------------------
+
+
+def sync(engine: Engine, settings: Settings, paths: Sequence[Path]) -> tuple[Bank, Loaded]:
+    """Loads the notes of these paths, or of those that the bank comes from, into the database.
+
+    Raises RepasoError, with the database as it was, when a path cannot be read or holds no notes: a folder that
+    is empty because it was not mounted must not retire the whole bank.
+    """
+    with engine.connect() as db:
+        chosen = list(paths) or _sources(db, settings)
+    bank = read_bank(chosen, default_language=settings.language)
+    if not bank.files:
+        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, chosen))}. Nothing was changed.")
+    with engine.begin() as db:
+        loaded = load(db, bank, now())
+        bank_sync.set_sources(db, [str(path.resolve()) for path in chosen])
+    return bank, loaded
+
+
+def _sources(db: Connection, settings: Settings) -> list[Path]:
+    """CONTENT_DIR when somebody set it; else what was loaded last; else the notes that ship with the program."""
+    stored = [Path(path) for path in bank_sync.sources(db)]
+    return stored if stored and "content_dir" not in settings.model_fields_set else [settings.bank]
+
+
+def load_bank(engine: Engine, settings: Settings) -> None:
+    """Loads the bank at the start of the program; a fault is logged, and the questions in the database stay."""
+    try:
+        bank, loaded = sync(engine, settings, ())
+    except RepasoError as error:
+        log.warning("the notes are not loaded: %s", error)
+        return
+    if loaded.changes or bank.problems:
+        log.info(
+            "bank: %s questions, %s changes, %s problems (`repaso bank check` lists them)",
+            len(bank.questions),
+            len(loaded.changes),
+            len(bank.problems),
+        )
+
+
+# --- running ---------------------------------------------------------------------------------------
+
+
+async def chat(settings: Settings, name: str | None) -> None:
+    """The bot in the terminal, until the input ends."""
+    engine = await asyncio.to_thread(open_database, settings)
+    await asyncio.to_thread(load_bank, engine, settings)
+    async with _serving(engine, settings) as (desk, stop, pulse):
+        edge = TerminalEdge(desk, name=name, default_language=settings.language)
+        async with _pushing(desk, {Platform.TERMINAL: edge}, stop, pulse):
+            await edge.run()
+
+
+async def run(settings: Settings) -> None:
+    """Serves the platforms that have a token, until the process is told to stop. Raises RepasoError."""
+    if settings.telegram_bot_token is None:
+        raise NothingToRun(
+            "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather and put it into .env. "
+            "Without one, `repaso chat` opens the bot in the terminal."
+        )
+    engine = await asyncio.to_thread(open_database, settings)
+    await asyncio.to_thread(load_bank, engine, settings)
+    async with _serving(engine, settings) as (desk, stop, pulse):
+        _stop_on_signals(stop)
+        edge = TelegramEdge(
+            settings.telegram_bot_token.get_secret_value(),
+            desk,
+            needs_admin=commands.needs_admin,
+            sorry=lambda tag: Sentences(language_of(tag, settings.language)).text(m.SORRY),
+            commands=menu(),
+            api_url=settings.telegram_api_url,
+            default_language=settings.language,
+        )
+        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse):
+            await edge.run(stop)
+
+
+def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:
+    """The commands for a platform's menu: name, description in each language, and where they are offered."""
+    voices = {language: Sentences(language) for language in LANGUAGES}
+    return [
+        (entry.name, {language: say.text(entry.about) for language, say in voices.items()}, entry.offered_in)
+        for entry in commands.TABLE
+    ]
+
+
+@asynccontextmanager
+async def _serving(engine: Engine, settings: Settings) -> AsyncIterator[tuple[Desk, asyncio.Event, Pulse]]:
+    """The desk at work, and the health page when there is a port for it."""
+    pulse, stop = Pulse(now), asyncio.Event()
+    async with AsyncExitStack() as stack:
+        stack.callback(engine.dispose)
+        desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language)))
+        if settings.http_port:
+            stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
+        yield desk, stop, pulse
+
+
+@asynccontextmanager
+async def _pushing(
+    desk: Desk, outboxes: Mapping[Platform, Outbox], stop: asyncio.Event, pulse: Pulse
+) -> AsyncIterator[None]:
+    """The tick and the pusher at work beside the edges; both are finished before the desk closes."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
+        (CLAIM_SECONDS, "tick", lambda db: tick.claim(db, outboxes, now())),
+        (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
+        (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
+    )
+    for seconds, name, job in jobs:
+        scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
+    pace = Pace(time.monotonic)
+    pusher = Pusher(desk, outboxes, pace, rng=Random())  # noqa: S311  # chance for studying
+    pushing = asyncio.create_task(pusher.run(stop))
+    scheduler.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        scheduler.shutdown(wait=False)
+        await pushing
+
+
+def _ticking(desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse) -> Callable[[], object]:
+    async def once() -> None:
+        try:
+            await asyncio.wrap_future(desk.run(job))
+            pulse.beat(name)
+        except Exception:
+            log.exception("the %s of this moment failed; the next one tries again", name)
+
+    return once
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)

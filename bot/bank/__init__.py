@@ -1,0 +1,1 @@
+"""Reads Markdown notes into questions, and plans what changes when they are read again."""

@@ -1,0 +1,106 @@
+"""The lines below a question: what is residue goes, what is left is set flush, and wikilinks show their words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.bank.blocks import Sort, columns, indent_of
+from bot.bank.inline import split_id, without_comments, without_wikilinks
+from bot.bank.note import Note
+
+_INTERNAL_LINK = re.compile(
+    r"(?![-*+]\s|\d)[^\w\[<]*"
+    r"(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\]|<a [^<>]*href=[\"']#[^<>]*>[^<>]*</a>)[^\w\[<]*$"
+)
+_PROPERTY = re.compile(
+    r"(?:[-*+]\s+)?(?:id|collapsed|card-[\w-]+|deck|tags|template|heading|background-color|logseq\.[\w.-]+|"
+    r"created-at|updated-at|hl-[\w-]+|ls-type|alias|icon|public)::(?:\s|$)"
+)
+_SCHEDULE = re.compile(r"(?:SCHEDULED|DEADLINE): <[^<>]*>$|:LOGBOOK:$|:END:$|CLOCK: \[")
+_BREAKS = ("<br>", "<br/>", "<br />")
+_PLACEHOLDER = re.compile(
+    r"\W*(?:(?:write |put |add |your )*(?:the |your )?answers? (?:goes )?here|todo|tbd|to do|coming soon|"
+    r"(?:escribe )?(?:tu |la )?respuesta aqu[ií]|pendiente|por (?:hacer|completar))?\W*$",
+    re.IGNORECASE,
+)
+_CODE = (Sort.FENCE, Sort.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an answer; `index` is its place in the note, `is_code` that no markup is read in it."""
+
+    index: int
+    text: str
+    is_code: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it parts paragraphs."""
+        return not self.text.strip()
+
+
+def lines_of(note: Note, body: Iterable[int], left_out: list[int]) -> list[Line]:
+    """The lines of a body without residue (back links, comments, block ids, properties), which goes to `left_out`."""
+    kept: list[Line] = []
+    for index in body:
+        sort, text = note.blocks.sorts[index], note.blocks.lines[index]
+        if sort in _CODE or sort is Sort.BLANK:
+            kept.append(Line(index, text, sort in _CODE))
+        elif sort not in (Sort.COMMENT, Sort.CONFLICT) and (cleaned := _without_residue(text)):
+            kept.append(Line(index, cleaned, False))
+        else:
+            left_out.append(index)
+    return trimmed(kept)
+
+
+def _without_residue(text: str) -> str:
+    """The line without residue; "" when it is nothing else."""
+    text = without_comments(text)
+    while "<" in text and (bare := text.rstrip()).lower().endswith(_BREAKS):
+        text = bare[: bare.rindex("<")]
+    if "^" in text:
+        text = split_id(text)[0]
+    bare = text.strip()
+    if ("#" in bare and _INTERNAL_LINK.match(bare)) or ("::" in bare and _PROPERTY.match(bare)):
+        return ""
+    return "" if ":" in bare and _SCHEDULE.match(bare) else text.rstrip() if not bare else text
+
+
+def trimmed(lines: Sequence[Line]) -> list[Line]:
+    """The lines without blank ones at either end."""
+    start, stop = 0, len(lines)
+    while start < stop and lines[start].is_blank:
+        start += 1
+    while stop > start and lines[stop - 1].is_blank:
+        stop -= 1
+    return list(lines[start:stop])
+
+
+def as_markdown(lines: Sequence[Line]) -> str:
+    """The lines as one text: common indentation removed, wikilinks resolved."""
+    kept = trimmed(lines)
+    common = min((indent_of(line.text) for line in kept if not line.is_code and not line.is_blank), default=None)
+    if common is None:
+        common = min((indent_of(line.text) for line in kept if not line.is_blank), default=0)
+    return "\n".join(_shown(line, common) for line in kept).rstrip()
+
+
+def _shown(line: Line, common: int) -> str:
+    text = "" if line.is_blank else _dedented(line.text, common) if common else line.text
+    return text if line.is_code else without_wikilinks(text)
+
+
+def _dedented(text: str, common: int) -> str:
+    """The text moved left; code may stand further left than the fence around it."""
+    column = 0
+    for taken, sign in enumerate(text):
+        column += columns(sign)
+        if not sign.isspace() or column > common:
+            return text[taken:]
+    return ""
+
+
+def is_placeholder(answer: str) -> bool:
+    """Whether an answer is only a promise of one ("TODO", "Answer here")."""
+    return len(answer) < 80 and "\n" not in answer and bool(_PLACEHOLDER.match(answer))

@@ -1,0 +1,54 @@
+"""Hints and key points that a note states in callouts: `> [!hint] …`, `> [!key] a | b`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.bank.body import Line
+from bot.bank.inline import plain, without_wikilinks
+
+_OPENING = re.compile(r"\s*>\s*\[!(hint|pista|key|clave)\][-+]?\s*(.*)", re.IGNORECASE)
+_QUOTED = re.compile(r"\s*>\s?(.*)")
+_BULLET = re.compile(r"\s*[-*+]\s+")
+_HINTS = ("hint", "pista")
+
+
+@dataclass(slots=True)
+class Callouts:
+    """What the callouts of one answer say, and the lines that are none."""
+
+    hints: list[str] = field(default_factory=list)
+    key_points: list[tuple[str, ...]] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+
+    @property
+    def hint(self) -> str:
+        """All hints as one text, with wikilinks resolved."""
+        return "\n".join(without_wikilinks(hint) for hint in self.hints).strip()
+
+
+def take(lines: Sequence[Line]) -> Callouts:
+    """Takes the hint and key callouts out of an answer; other callouts stay."""
+    result, kind = Callouts(), ""
+    for line in lines:
+        opening = _OPENING.match(line.text) if "[!" in line.text and not line.is_code else None
+        quoted = opening or (_QUOTED.match(line.text) if kind and not line.is_code else None)
+        kind = opening.group(1).lower() if opening else kind if quoted else ""
+        if quoted and not (not opening and "[!" in quoted.group(1)):
+            _note(result, kind, quoted.group(2) if opening else quoted.group(1))
+        else:
+            kind = ""
+            result.rest.append(line)
+    return result
+
+
+def _note(result: Callouts, kind: str, text: str) -> None:
+    if kind in _HINTS:
+        result.hints.append(text)
+    elif synonyms := _synonyms(text):
+        result.key_points.append(synonyms)
+
+
+def _synonyms(text: str) -> tuple[str, ...]:
+    words = (plain(word) for word in _BULLET.sub("", text, count=1).split("|"))
+    return tuple(dict.fromkeys(word for word in words if word))

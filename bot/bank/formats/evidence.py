@@ -1,0 +1,164 @@
+"""Which headings of a note ask something: those in list items, and one level of the others."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.bank.blocks import Blocks, Heading, Sort, heading_in
+from bot.bank.inline import plain, split_id, split_tags
+
+_ANSWER = (
+    r"(?:the |model |correct |sample )?answers?|respuestas?(?: (?:correctas?|modelo))?|solutions?|soluci[oó]n(?:es)?"
+)
+_ASIDE = r"explanation|explicaci[oó]n|good to hear|(?:additional|further) (?:links|reading)|references|referencias"
+_ANSWER_LABEL = re.compile(rf"(?:{_ANSWER})\s*:?$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_ANSWER}|{_ASIDE})\s*(?::.{{0,20}})?$", re.IGNORECASE)
+_NAVIGATION = re.compile(
+    r"(?:table of contents|contents|toc|index|[ií]ndice|(?:tabla de )?contenidos?|sumario)\W*$", re.IGNORECASE
+)
+_ONLY_LINK = re.compile(r"\W*(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\])\W*$")
+_ASKS = re.compile(
+    r"¿|[QP]\d+\s*[.:)]|verdadero o falso\b|true or false\b|"
+    r"(?:qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|d[oó]nde|qui[eé]n(?:es)?|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|"
+    r"what|why|how|when|where|which|who|whose|whom)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d+[.)]\s")
+_FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The headings of a note by what they may be: in list items, or free; labels and navigation are neither."""
+
+    in_items: Sequence[Heading]
+    free: Sequence[Heading]
+
+
+def candidates(blocks: Blocks, start: int, stop: int) -> Candidates:
+    """Tells the headings apart; those inside the item or the answer of a list heading are text."""
+    in_items: list[Heading] = []
+    free: list[Heading] = []
+    for heading in blocks.headings:
+        if not start <= heading.index < stop or is_label(heading) or is_navigation(heading):
+            continue
+        item = in_items[-1] if in_items else None
+        if heading.in_item and not (item and is_open(item, free) and is_nested(item, heading)):
+            in_items.append(heading)
+        elif not (item and is_open(item, free) and belongs_to(item, heading)) and heading.indent < 4:
+            free.append(heading)
+    return Candidates(in_items, free)
+
+
+def is_open(item: Heading, free: Sequence[Heading]) -> bool:
+    """Whether no free heading has come since the list heading."""
+    return not free or free[-1].index < item.index
+
+
+def is_nested(item: Heading, heading: Heading) -> bool:
+    """Whether a list heading is a deeper part of the list heading above it; one of its level is only indented."""
+    return heading.indent >= item.content and heading.level > item.level
+
+
+def belongs_to(item: Heading, heading: Heading) -> bool:
+    """Whether a heading is part of the answer of the list heading above it."""
+    return heading.indent >= item.content or heading.level > item.level
+
+
+def is_label(heading: Heading) -> bool:
+    """`Answer`, `Respuesta correcta: D` and the like: part of an answer at whatever level."""
+    return bool(_LABEL.match(plain(heading.text)))
+
+
+def is_answer_label(line: str) -> bool:
+    """A heading that says nothing but that the answer follows."""
+    heading = heading_in(line, 0)
+    return bool(heading and _ANSWER_LABEL.match(plain(heading.text)))
+
+
+def is_navigation(heading: Heading) -> bool:
+    """A table of contents, or a heading that is only a link inside the note."""
+    return not heading.text or bool(_ONLY_LINK.match(heading.text) or _NAVIGATION.match(plain(heading.text)))
+
+
+def asks(heading: Heading, blocks: Blocks) -> bool:
+    """Whether a heading looks like a question by its words or by what follows it."""
+    text = words_of(heading)
+    return (
+        text.endswith(("?", "？", "؟"))
+        or bool(_ASKS.match(_NUMBERED.sub("", text, count=1)))
+        or _quizzes(heading, blocks)
+    )
+
+
+def words_of(heading: Heading) -> str:
+    """A heading without its tags, its id and its markup."""
+    return plain(split_tags(split_id(heading.text)[0])[0])
+
+
+def _quizzes(heading: Heading, blocks: Blocks) -> bool:
+    if "#card" in heading.text:
+        return True
+    after = next(_lines_after(heading.index, blocks), "")
+    return bool(_FOLLOWED_BY.match(after))
+
+
+def _lines_after(index: int, blocks: Blocks) -> Iterator[str]:
+    """The line that follows a heading; only a few blank ones are passed over."""
+    for after in range(index + 1, min(index + 4, len(blocks.lines))):
+        if blocks.sorts[after] is not Sort.BLANK:
+            yield blocks.lines[after]
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How many headings a level has, and how many of them look like questions, or are at least numbered."""
+
+    level: int
+    count: int
+    asking: int
+    numbered: int
+
+    @property
+    def qualifies(self) -> bool:
+        return 2 * (self.asking + self.numbered) >= self.count
+
+
+def question_level(free: Sequence[Heading], blocks: Blocks) -> int | None:
+    """The shallowest level at which half of the headings look like questions; None when there is none.
+
+    Two kinds of headings give way to deeper ones that ask more: a lone first-level title, and sections that are
+    only numbered.
+    """
+    levels = [level for level in _levels(free, blocks) if level.qualifies]
+    for place, level in enumerate(levels):
+        deeper = max((other.asking for other in levels[place + 1 :]), default=0)
+        is_title = level.level == 1 and level.count == 1 and deeper > 1
+        is_numbering = not level.asking and deeper > level.count
+        if not is_title and not is_numbering:
+            return level.level
+    return None
+
+
+def _levels(free: Iterable[Heading], blocks: Blocks) -> list[_Level]:
+    by_level: dict[int, list[Heading]] = {}
+    for heading in free:
+        by_level.setdefault(heading.level, []).append(heading)
+    return [_weigh(level, by_level[level], blocks) for level in sorted(by_level)]
+
+
+def _weigh(level: int, headings: Sequence[Heading], blocks: Blocks) -> _Level:
+    asking = [heading for heading in headings if asks(heading, blocks)]
+    asked = {heading.index for heading in asking}
+    numbered = sum(1 for one in headings if one.index not in asked and _NUMBERED.match(words_of(one)))
+    return _Level(level, len(headings), len(asking), numbered)
+
+
+def what_would_work(free: Sequence[Heading]) -> str:
+    """Which values of `questions:` would find questions in a note, and how many each."""
+    counts: dict[int, int] = {}
+    for heading in free:
+        counts[heading.level] = counts.get(heading.level, 0) + 1
+    ways = [f"h{level} ({counts[level]})" for level in sorted(counts)]
+    return ", ".join((*ways, "file (1)"))

@@ -1,0 +1,102 @@
+"""Questions that are headings: those that open a list item, and one level of the others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.bank.blocks import Heading, Sort, indent_of
+from bot.bank.formats import Passage, Passages
+from bot.bank.formats.evidence import Candidates, candidates, is_navigation, question_level, words_of
+from bot.bank.front_matter import AUTO, LEVELS
+from bot.bank.inline import split_id
+from bot.bank.note import Note
+
+
+def read(note: Note) -> Passages:
+    """Finds the questions of a note among its headings, by its `questions:` or by what they look like."""
+    found = candidates(note.blocks, note.start, note.stop)
+    return _Cutter(note, found, level_of(note, found)).cut()
+
+
+def level_of(note: Note, found: Candidates) -> int | None:
+    """The level of the headings that ask, besides those in list items."""
+    if note.questions in LEVELS:
+        return LEVELS.index(note.questions) + 1
+    return question_level(found.free, note.blocks) if note.questions == AUTO else None
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Goes down a note and cuts it into sections, questions, and what belongs to neither."""
+
+    note: Note
+    found: Candidates
+    level: int | None
+    result: Passages = field(default_factory=Passages)
+    _open: Heading | None = None
+    _sections: dict[int, str] = field(default_factory=dict)
+
+    def cut(self) -> Passages:
+        begun, place = None, 0
+        for index, heading in self._cuts():
+            self._finish(begun, place, index)
+            begun, place = heading, index
+        self._finish(begun, place, self.note.stop)
+        self.result.left_out.append(range(self.note.stop, len(self.note.blocks.lines)))
+        return self.result
+
+    def _cuts(self) -> Iterator[tuple[int, Heading | None]]:
+        """Where something new begins: a section or a question with its heading, or what is neither."""
+        items = {heading.index for heading in self.found.in_items}
+        free = {heading.index for heading in self.found.free}
+        for index, heading in self._landmarks():
+            if heading is None or (index not in items and index not in free):
+                if self._ends_at(index, heading):
+                    self._open = None
+                    yield index, None
+            elif index in items or heading.level == self.level:
+                self._open = heading
+                yield index, heading
+            elif self._open is None or heading.level <= self._open.level:
+                self._open = None
+                yield index, heading
+
+    def _landmarks(self) -> Iterator[tuple[int, Heading | None]]:
+        """The headings and the rules of the note, in order."""
+        headings = {heading.index: heading for heading in self.note.blocks.headings}
+        for index in range(self.note.start, self.note.stop):
+            sort = self.note.blocks.sorts[index]
+            if sort is Sort.HEADING:
+                yield index, headings[index]
+            elif sort is Sort.RULE:
+                yield index, None
+
+    def _ends_at(self, index: int, heading: Heading | None) -> bool:
+        """Whether a rule, or a heading that is navigation, ends what came before it."""
+        indent = indent_of(self.note.blocks.lines[index])
+        inside = indent >= (self._open.content if self._open and self._open.in_item else 4)
+        if heading is None or inside:
+            return not inside
+        return is_navigation(heading) and (self._open is None or heading.level <= self._open.level)
+
+    def _finish(self, heading: Heading | None, start: int, stop: int) -> None:
+        if heading is None:
+            self.result.left_out.append(range(start, stop))
+        elif heading.in_item or heading.level == self.level:
+            text, key = split_id(heading.text)
+            self.result.passages.append(Passage(text, start, range(start + 1, stop), self._topic(heading), key))
+        else:
+            self.result.sections.append(start)
+            self.result.left_out.append(range(start + 1, stop))
+            self._enter(heading)
+
+    def _enter(self, section: Heading) -> None:
+        shallower = {level: text for level, text in self._sections.items() if level < section.level}
+        self._sections = shallower | {section.level: words_of(section)}
+
+    def _topic(self, question: Heading) -> str:
+        """The nearest section above a question: a shallower one, or any when the question is in a list item."""
+        above = [level for level in self._sections if question.in_item or level < question.level]
+        if above:
+            return self._sections[max(above)]
+        # A first-level heading that asks is no title for the rest.
+        return self.note.stated_title if self.level == 1 else self.note.title

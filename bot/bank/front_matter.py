@@ -1,0 +1,205 @@
+"""Reads a note's front matter: every key is optional, and a bad value is a problem with its line."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from frontmatter.default_handlers import YAMLHandler
+from yaml import MarkedYAMLError, YAMLError
+
+from bot.bank.inline import tags_in
+from bot.domain.question import Difficulty, Problem, Severity
+
+AUTO, WHOLE_NOTE, LIST_HEADING = "auto", "file", "list-heading"
+LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WAYS = (AUTO, *LEVELS, LIST_HEADING, WHOLE_NOTE)
+"""What `questions:` may say."""
+
+_FENCE = re.compile(r"-{3,}\s*$")
+_END = re.compile(r"(?:-{3,}|\.{3})\s*$")
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s{0,9}:(?:\s|$)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_DECK_TAG = re.compile(r"flashcards/(.+)")
+_LONGEST, _MOST_BRACKETS, _SHOWN = 65_536, 3_000, 60
+_HARDNESS = {
+    **dict.fromkeys(("1", "2", "easy", "facil", "fácil"), Difficulty.EASY),
+    **dict.fromkeys(("3", "medium", "medio", "media"), Difficulty.MEDIUM),
+    **dict.fromkeys(("4", "5", "hard", "dificil", "difícil"), Difficulty.HARD),
+}
+# What a YAML loader may raise besides its own errors: impossible dates and numbers, absurd nesting.
+_YAML_FAULTS = (YAMLError, ValueError, OverflowError, RecursionError, AttributeError, TypeError, KeyError)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the top of a note says about it; "" or None where it says nothing.
+
+    `length` counts the lines that it takes, so that the body starts on line `length + 1`.
+    """
+
+    length: int = 0
+    title: str = ""
+    language: str = ""
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+    difficulty: Difficulty | None = None
+    questions: str = ""
+    id: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def difficulty_of(word: str) -> Difficulty | None:
+    """The difficulty that a word or a number from 1 to 5 names, in Spanish or English."""
+    return _HARDNESS.get(word.strip().lower())
+
+
+def read(lines: Sequence[str], file: str) -> FrontMatter:
+    """Reads the front matter of a note, if it has any; never raises."""
+    end = _end_of(lines)
+    if not end:
+        return FrontMatter()
+    reader = _Reader(file, lines[1:end])
+    # Text between two rules at the top of a note is no front matter.
+    return reader.read(end + 1) if reader.load() else FrontMatter()
+
+
+def _end_of(lines: Sequence[str]) -> int:
+    if not lines or not _FENCE.match(lines[0]):
+        return 0
+    return next((index for index in range(1, len(lines)) if _END.match(lines[index])), 0)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers the values of one front matter and what is wrong with them."""
+
+    file: str
+    lines: Sequence[str]
+    values: Mapping[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def load(self) -> bool:
+        """Loads the YAML, key by key when it is broken; False when it is no mapping."""
+        text = "\n".join(self.lines)
+        if _is_absurd(text):
+            self._report_yaml(ValueError())
+            return True
+        try:
+            loaded = _yaml(text)
+        except _YAML_FAULTS as error:
+            self._report_yaml(error)
+            loaded = self._line_by_line()
+        self.values = {str(key).lower(): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
+        return isinstance(loaded, dict) or not any(line.strip() for line in self.lines)
+
+    def read(self, length: int) -> FrontMatter:
+        tags = self._tags()
+        decks = [found.group(1) for tag in tags if (found := _DECK_TAG.match(tag))]
+        return FrontMatter(
+            length,
+            self._text("title"),
+            self._language(),
+            (self._text("deck", "cards-deck", "target deck") or "".join(decks[:1])).replace("::", "/").strip("/"),
+            tuple(tag for tag in tags if tag.partition("/")[0] != "flashcards"),
+            self._difficulty(),
+            self._questions(),
+            self._text("id"),
+            tuple(self.problems),
+        )
+
+    def _line_by_line(self) -> dict[object, object]:
+        """What can be saved of broken YAML: an `id` or `lang` must not be lost to another key's typo."""
+        saved: dict[object, object] = {}
+        for line in self.lines:
+            try:
+                value = _yaml(line) if _KEY.match(line) else None
+            except _YAML_FAULTS:
+                continue
+            saved.update(value if isinstance(value, dict) else {})
+        return saved
+
+    def _report_yaml(self, error: Exception) -> None:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        reason = (error.problem if isinstance(error, MarkedYAMLError) else None) or "a value cannot be read"
+        message = f"front matter is not valid YAML: {reason}"
+        self.problems.append(Problem(self.file, 2 + (mark.line if mark else 0), Severity.ERROR, message))
+
+    def _complain(self, key: str, value: object, allowed: str) -> None:
+        # A list may hold itself through YAML's aliases, and be without end.
+        shown = "…" if isinstance(value, (list, dict)) else str(value)[:_SHOWN]
+        message = f'{key} "{shown}" is not {allowed}'
+        self.problems.append(Problem(self.file, self._line_of(key), Severity.ERROR, message))
+
+    def _line_of(self, key: str) -> int:
+        for number, line in enumerate(self.lines, 2):
+            if (found := _KEY.match(line)) and found.group(1).lower() == key:
+                return number
+        return 1
+
+    def _text(self, *keys: str) -> str:
+        for key in keys:
+            value = self.values.get(key)
+            if isinstance(value, (list, dict)):
+                self._complain(key, value, "a text")
+            elif value is not None and str(value).strip():
+                return str(value).strip()
+        return ""
+
+    def _language(self) -> str:
+        key = next((key for key in ("lang", "language", "locale") if self.values.get(key) is not None), "lang")
+        # YAML 1.1 reads the code of Norwegian as "false".
+        value = "no" if self.values.get(key) is False else self._text(key)
+        if value and not _LANGUAGE.match(value):
+            self._complain(key, value, 'a language code such as "es" or "en-GB"')
+            return ""
+        primary, *rest = value.replace("_", "-").split("-")
+        return "-".join((primary.lower(), *rest))
+
+    def _tags(self) -> tuple[str, ...]:
+        key = "tags" if "tags" in self.values else "tag"
+        value = self.values.get(key)
+        if value is None:
+            # `tags: #a #b` without quotes is a comment to YAML.
+            line = next((line for line in self.lines if line.startswith(f"{key}:")), "")
+            return _unique(tags_in(line.partition(":")[2]))
+        if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
+            self._complain(key, value, 'a list, "a, b" or "#a #b"')
+            return ()
+        return _unique(_split_tags(value))
+
+    def _difficulty(self) -> Difficulty | None:
+        value = self._text("difficulty")
+        difficulty = difficulty_of(value)
+        if value and not difficulty:
+            self._complain("difficulty", value, "easy, medium or hard")
+        return difficulty
+
+    def _questions(self) -> str:
+        value = self._text("questions").lower()
+        if value and value not in WAYS:
+            self._complain("questions", value, f"{', '.join(WAYS[:-1])} or {WAYS[-1]}")
+            return ""
+        return value
+
+
+def _is_absurd(text: str) -> bool:
+    """Whether YAML is nested so deeply, or is so long, that loading it could end the process."""
+    nested = text.count("[") + text.count("{") > _MOST_BRACKETS
+    return nested or len(text) > _LONGEST or any(line.count("- ") + line.count("? ") > 200 for line in text.split("\n"))
+
+
+def _yaml(text: str) -> object:
+    loaded: object = YAMLHandler().load(text)
+    return loaded
+
+
+def _split_tags(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value if one is not None]
+    text = str(value)
+    return text.split(",") if "," in text else text.split() if "#" in text else [text]
+
+
+def _unique(tags: Sequence[str]) -> tuple[str, ...]:
+    clean = (tag.strip().lstrip("#").strip() for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in clean if tag))

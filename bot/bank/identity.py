@@ -1,0 +1,45 @@
+"""What a question is known by: its `^id`, else a hash of what it asks."""
+
+import re
+from base64 import b32encode
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from bot.domain.question import Choice, Question, QuestionKey
+
+_LENGTH = 12
+_NOT_A_WORD = re.compile(r"[\s*_~=¿?¡!.,;:…\"'«»“”‘’]+")
+_OCCURRENCE = re.compile(r"~\d+$")
+
+
+def normalised(question: str) -> str:
+    """The question without what may change and leave it the same: case, spaces, emphasis and punctuation.
+
+    Code keeps its signs, for `==` and `!=` do not ask the same.
+    """
+    if "`" not in question:
+        return _NOT_A_WORD.sub(" ", question.casefold()).strip()
+    text, _, code = question.partition("`")
+    return f"{_NOT_A_WORD.sub(' ', text.casefold()).strip()} `{' '.join(code.split())}"
+
+
+def content_key(question: str, choices: Sequence[Choice] = ()) -> QuestionKey:
+    """The hash of a question's text (its code stands in it) and its choices."""
+    parts = [normalised(question), *sorted(choice.text.strip() for choice in choices)]
+    digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return QuestionKey(b32encode(digest).decode().lower()[:_LENGTH])
+
+
+def content_key_of(question: Question) -> QuestionKey:
+    """The hash of what a question asks, whatever it is known by."""
+    return content_key(question.question, question.choices)
+
+
+def is_stated(question: Question) -> bool:
+    """Whether the note itself gives the key (`^id`, or `id:` in front matter)."""
+    return _OCCURRENCE.sub("", question.key) != content_key_of(question)
+
+
+def occurrence(key: QuestionKey, count: int) -> QuestionKey:
+    """The key of the count-th question (from 1) that asks the same."""
+    return key if count == 1 else QuestionKey(f"{key}~{count}")

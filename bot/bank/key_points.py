@@ -1,0 +1,76 @@
+"""The key points of an answer that states none: its bold words, its wikilinks, and the heads of its list items."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.bank.body import Line
+from bot.bank.inline import link_text, plain
+
+MOST = 12
+LONGEST = 60
+
+_EMPHASISED = re.compile(
+    r"`+[^`\n]*`+|\*\*(?P<stars>[^*\n]+)\*\*|(?<!\w)__(?P<lines>[^_\n]+)__(?!\w)|"
+    r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\]"
+)
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
+_ONLY_LINK = re.compile(r"\W*!?\[[^\[\]]*\]\([^()]*\)\W*")
+_HEAD = re.compile(r"([^:.\n]{1,80})(?:[:.](?=\s|$)|$)")
+_WORD = re.compile(r"\w")
+_LABELS = (
+    "note notes nota notas example examples ejemplo ejemplos tip tips important importante warning aviso atención "
+    "syntax sintaxis answer respuesta usage uso output salida código code see ver"
+)
+_NO_IDEAS = frozenset(_LABELS.split())
+
+
+def of(lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
+    """At most twelve key points, short ones, in the order in which the answer names them."""
+    points: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if not line.is_code and len(points) < MOST:
+            for point in _of_line(line.text):
+                points.setdefault(point[0].casefold(), point)
+    return tuple(points.values())[:MOST]
+
+
+def _of_line(text: str) -> Iterator[tuple[str, ...]]:
+    found = False
+    if "**" in text or "[[" in text or "__" in text:
+        for match in _EMPHASISED.finditer(text):
+            for point in _of_match(match):
+                found = True
+                yield point
+    if not found and (item := _ITEM.match(text)) and (head := _head(item.group(1))):
+        yield (head,)
+
+
+def _of_match(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
+    bold = match["stars"] or match["lines"]
+    if bold and bold.count("[[") > 1:
+        # Several linked ideas in one bold run are several key points.
+        for link in _EMPHASISED.finditer(bold):
+            yield from _of_match(link)
+    elif bold and bold.strip().startswith("[[") and bold.strip().endswith("]]"):
+        yield from _of_match(next(_EMPHASISED.finditer(bold)))
+    elif bold:
+        yield from _usable(plain(bold))
+    elif match["target"] is not None and not match["embed"]:
+        target = match["target"].partition("#")[0].rpartition("/")[2].rstrip("\\")
+        yield from _usable(plain(link_text(match["target"], match["shown"])), plain(target))
+
+
+def _usable(point: str, *synonyms: str) -> Iterator[tuple[str, ...]]:
+    """The key point when it says something: short, no label, more than signs."""
+    point = point.strip(" :.,;")
+    if 1 < len(point) <= LONGEST and _WORD.search(point) and point.casefold() not in _NO_IDEAS:
+        others = (other for other in synonyms if 1 < len(other) <= LONGEST)
+        yield tuple(dict.fromkeys((point, *others)))
+
+
+def _head(item: str) -> str:
+    """What a list item begins with, up to its first colon or full stop."""
+    if not item or _ONLY_LINK.fullmatch(item):
+        return ""
+    found = _HEAD.match(plain(item[:200]))
+    return next((point[0] for point in _usable(found.group(1))), "") if found else ""

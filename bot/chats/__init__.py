@@ -1,0 +1,1 @@
+"""The edges: one for each platform; they translate and stop, and know nothing of each other."""

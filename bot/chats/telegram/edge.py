@@ -1,0 +1,262 @@
+"""Telegram's edge: takes updates in order, has them handled, and only then tells Telegram that they arrived.
+
+python-telegram-bot's own Updater acknowledges first and handles later, so a crash loses what was in hand; this loop
+moves the offset once the desk has committed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from telegram import Update
+from telegram._utils.types import JSONDict
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.chats.telegram.admins import Admins
+from bot.chats.telegram.incoming import Me, incoming_from
+from bot.chats.telegram.menu import MenuEntry, register
+from bot.chats.telegram.outgoing import Outgoing
+from bot.chats.telegram.patience import Patience, Sleep
+from bot.chats.telegram.polling import PollingBot, Trouble, pause, unless
+from bot.chats.telegram.request import AiohttpRequest
+from bot.domain.conversation import (
+    Address,
+    ChatKind,
+    DeliveryId,
+    Incoming,
+    Line,
+    Moved,
+    Place,
+    Platform,
+    Presence,
+    Press,
+    Reply,
+    Say,
+    Span,
+)
+from bot.domain.errors import RepasoError
+from bot.domain.sending import Sent, TryLater
+
+_log = logging.getLogger(__name__)
+
+OFFICIAL = "https://api.telegram.org"
+GRACE = 10.0
+"""Seconds that what is in hand gets when the program stops: first the desk, then the replies."""
+
+
+class WrongToken(RepasoError):
+    """Telegram does not know the token."""
+
+
+class TelegramDesk(Protocol):
+    """What this edge needs of the desk."""
+
+    def handle(self, incoming: Incoming) -> Future[Reply]:
+        """Hands one Incoming over; the Reply arrives when its effect is committed."""
+
+    def shown(self, incoming: Incoming) -> None:
+        """The Reply was shown, or cannot be shown."""
+
+    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], /) -> Future[None]:
+        """The messages that carry a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """An Incoming, and the press to answer when it is one."""
+
+    incoming: Incoming
+    query: str = ""
+
+
+class TelegramEdge:
+    """Telegram, both ways. `needs_admin` says which Incomings of a group only its admins may send; `sorry` gives
+    the one sentence for a failure in the sender's language; `commands` fill the menu.
+    """
+
+    platform = Platform.TELEGRAM
+
+    def __init__(
+        self,
+        token: str,
+        desk: TelegramDesk,
+        *,
+        needs_admin: Callable[[Incoming], bool],
+        sorry: Callable[[str | None], str],
+        commands: Sequence[MenuEntry] = (),
+        api_url: str | None = None,
+        default_language: str = "en",
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._desk, self._sorry, self._sleep = desk, sorry, sleep
+        self._commands, self._default_language = commands, default_language
+        self._url = (api_url or OFFICIAL).rstrip("/")
+        self._bot = _bot(token, self._url)
+        self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
+        self._admins = Admins(self._bot, needs_admin)
+        self._outgoing = Outgoing(self._bot, sent=desk.sent, moved=self._report_move, patience=Patience(sleep=sleep))
+        self._trouble = Trouble()
+        self._offset = 0
+        self._showing: set[asyncio.Task[None]] = set()
+        self.username = ""
+        self.last_poll_at: datetime | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serves until `stop`. Raises WrongToken; waits as long as it takes while Telegram cannot be reached."""
+        try:
+            await self._connect(stop)
+            while not stop.is_set():
+                await unless(stop, self._take(await self._next(stop)), grace=GRACE)
+        finally:
+            await self._close()
+
+    async def send(self, say: Say) -> Sent:
+        """See `Outbox.send`."""
+        if not self.username:
+            raise TryLater(5)
+        return await self._outgoing.send(say)
+
+    async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
+        """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled."""
+        try:
+            await self._outgoing.show(incoming, reply, query)
+        except TryLater as error:
+            _log.warning("the reply to update %s is not shown: Telegram does not answer (%s)", incoming.key, error)
+        else:
+            self._desk.shown(incoming)
+
+    # --- starting and stopping ---------------------------------------------------------------------
+
+    async def _connect(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._application.initialize()
+                await self._bot.delete_webhook(drop_pending_updates=False)
+                break
+            except InvalidToken:
+                # The library's own sentence holds the token.
+                raise WrongToken(f"{self._url} does not know TELEGRAM_BOT_TOKEN: copy it from @BotFather") from None
+            except TelegramError as error:
+                await pause(self._trouble.after(error), stop, self._sleep)
+        else:
+            return
+        self._trouble.over()
+        self.username = self._bot.username
+        _log.info("connected to Telegram as @%s", self.username)
+        self._in_background(asyncio.create_task(register(self._bot, self._commands, self._default_language)))
+
+    async def _close(self) -> None:
+        if self._showing:
+            await asyncio.wait(self._showing, timeout=GRACE)
+        for task in self._showing:
+            task.cancel()
+        await asyncio.gather(*self._showing, return_exceptions=True)
+        if self._offset:
+            await self._confirm()
+        self.username = ""
+        await self._application.shutdown()
+        await self._bot.shutdown()  # the application forgets it when it never got through to Telegram
+
+    async def _confirm(self) -> None:
+        """Tells Telegram what was handled; otherwise the next start gets the last batch once more."""
+        try:
+            async with asyncio.timeout(GRACE):
+                await self._bot.raw_updates(self._offset, wait=0, limit=1)
+        except (TelegramError, TimeoutError) as error:
+            _log.debug("the last updates are not confirmed and will come again: %s", error)
+
+    # --- the loop ----------------------------------------------------------------------------------
+
+    async def _next(self, stop: asyncio.Event) -> list[JSONDict]:
+        """The next updates; none when Telegram had none, did not answer, or it is time to stop."""
+        try:
+            updates = await unless(stop, self._bot.raw_updates(self._offset))
+        except TelegramError as error:
+            await pause(self._trouble.after(error), stop, self._sleep)
+            return []
+        if updates is not None:
+            self.last_poll_at = datetime.now(UTC)
+            self._trouble.over()
+        return updates or []
+
+    async def _take(self, updates: Sequence[JSONDict]) -> None:
+        """Has all of them handled, in order; the offset moves when every one is committed."""
+        received = await self._checked([one for raw in updates if (one := self._received(raw))])
+        futures = [self._desk.handle(one.incoming) for one in received]
+        for one, future in zip(received, futures, strict=True):
+            self._in_background(await self._answered(one, future))
+        self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
+
+    def _received(self, raw: JSONDict) -> _Received | None:
+        try:
+            update = Update.de_json(raw, self._bot)
+            incoming = incoming_from(update, Me(self._bot.id, self._bot.username), datetime.now(UTC))
+        except Exception:  # noqa: BLE001 - whatever is wrong with one update, those behind it must get through
+            _log.exception("update %s cannot be read and is left out", raw.get("update_id"))
+            return None
+        if incoming is None:
+            return None
+        return _Received(incoming, update.callback_query.id if update.callback_query else "")
+
+    async def _checked(self, received: Sequence[_Received]) -> list[_Received]:
+        checked = await self._admins.checked([one.incoming for one in received])
+        return [replace(one, incoming=incoming) for one, incoming in zip(received, checked, strict=True)]
+
+    async def _answered(self, one: _Received, future: Future[Reply]) -> "asyncio.Task[None]":
+        """The task that shows what the desk said to it, or that we are sorry."""
+        try:
+            # Shielded, because cancelling the wait would take the work away from under the desk.
+            reply = await asyncio.shield(asyncio.wrap_future(future))
+        except Exception:  # noqa: BLE001 - an update is one of the three places that catch everything
+            _log.exception("update %s (chat %s) failed", one.incoming.key, one.incoming.place.address.chat)
+            apology = self._apology(one.incoming)
+            return asyncio.create_task(self._outgoing.show(one.incoming, apology, one.query))
+        return asyncio.create_task(self.show(one.incoming, reply, one.query))
+
+    async def _settled(self, one: _Received, future: Future[Reply]) -> None:
+        await (await self._answered(one, future))
+
+    def _in_background(self, task: "asyncio.Task[None]") -> None:
+        self._showing.add(task)
+        task.add_done_callback(self._showing.discard)
+        task.add_done_callback(_log_failure)
+
+    def _apology(self, incoming: Incoming) -> Reply:
+        if isinstance(incoming.what, Presence | Moved):
+            return Reply()
+        sentence = self._sorry(incoming.sender.language)
+        if isinstance(incoming.what, Press):
+            return Reply(notice=sentence)
+        return Reply(says=(Say((Line((Span(sentence),)),), as_reply=True),))
+
+    def _report_move(self, incoming: Incoming, old: int, new: int) -> None:
+        """A send was refused because the group has a new id: the core learns it as if Telegram had told us."""
+        place = Place(Address(Platform.TELEGRAM, old), ChatKind.GROUP)
+        moved = Moved(Address(Platform.TELEGRAM, new))
+        key = f"moved:{old}:{new}"
+        one = _Received(Incoming(key, place, replace(incoming.sender, scores=False), incoming.at, moved))
+        self._in_background(asyncio.create_task(self._settled(one, self._desk.handle(one.incoming))))
+
+
+def _bot(token: str, url: str) -> PollingBot:
+    request = AiohttpRequest()
+    try:
+        return PollingBot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+    except InvalidToken:
+        raise WrongToken("TELEGRAM_BOT_TOKEN is empty: copy it from @BotFather") from None
+
+
+def _log_failure(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("a reply could not be shown", exc_info=error)

@@ -1,0 +1,157 @@
+"""A Telegram update → `Incoming`, or None when it is none of our business."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+    Update,
+)
+
+from bot.chats.telegram.naming import clean, person, sender_of
+from bot.domain.conversation import (
+    Address,
+    ChatKind,
+    Command,
+    Incoming,
+    Moved,
+    NotText,
+    Place,
+    Platform,
+    Presence,
+    Press,
+    Sender,
+    Text,
+)
+
+UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
+"""What we ask Telegram for. Edits are left out: the first version of an answer counts."""
+
+_KINDS = {
+    "private": ChatKind.PRIVATE,
+    "group": ChatKind.GROUP,
+    "supergroup": ChatKind.GROUP,
+    "channel": ChatKind.CHANNEL,
+}
+
+# A name starts with a letter, so that the answer “/24” to a question about networks is an answer.
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,63})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
+
+# An animation comes as a document too, so it stands first.
+_UNREADABLE = (
+    "animation", "audio", "photo", "sticker", "story", "video", "video_note", "voice", "document",
+    "contact", "dice", "game", "poll", "venue", "location", "paid_media", "checklist",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account, to tell what is meant for it."""
+
+    id: int
+    username: str
+
+
+def incoming_from(update: Update, me: Me, now: datetime) -> Incoming | None:
+    """What the update means. `now` (UTC) is when it was received: a press has no time of its own."""
+    key = str(update.update_id)
+    if update.message is not None:
+        return _from_message(key, update.message, me)
+    if update.callback_query is not None:
+        return _from_press(key, update.callback_query, now)
+    if update.my_chat_member is not None:
+        return _from_presence(key, update.my_chat_member)
+    if update.channel_post is not None:
+        return _from_message(key, update.channel_post, me)
+    return None
+
+
+def _from_message(key: str, message: Message, me: Me) -> Incoming | None:
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return _from_migration(key, message)
+    sender = None if message.via_bot else sender_of(message)
+    what = _said(message, me) if sender else None
+    if sender is None or what is None:
+        return None
+    return Incoming(key, _place(message.chat, _thread(message)), sender, message.date, what, message.message_id)
+
+
+def _from_migration(key: str, message: Message) -> Incoming:
+    """Both service messages, in the old group and in the new one, say the same: old → new."""
+    new = message.migrate_to_chat_id or message.chat.id
+    old = message.migrate_from_chat_id or message.chat.id
+    place = Place(Address(Platform.TELEGRAM, old), ChatKind.GROUP, clean(message.chat.title or ""))
+    sender = sender_of(message) or Sender(message.chat.id, place.title, scores=False)
+    return Incoming(key, place, sender, message.date, Moved(Address(Platform.TELEGRAM, new)))
+
+
+def _from_press(key: str, query: CallbackQuery, now: datetime) -> Incoming | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    # Of a message that is too old for the bot to read, Telegram gives the chat and the id only.
+    thread = _thread(message) if isinstance(message, Message) else 0
+    place = _place(message.chat, thread)
+    return Incoming(key, place, person(query.from_user), now, Press(query.data), message.message_id)
+
+
+def _from_presence(key: str, change: ChatMemberUpdated) -> Incoming | None:
+    was, here = _is_here(change.old_chat_member), _is_here(change.new_chat_member)
+    if was == here:
+        return None
+    return Incoming(key, _place(change.chat, 0), person(change.from_user), change.date, Presence(here))
+
+
+def _said(message: Message, me: Me) -> Command | Text | NotText | None:
+    """A command always counts; anything else in a private chat, or as a reply to one of our messages in a group."""
+    text = message.text
+    if text is not None and (match := _COMMAND.match(text)):
+        return _command(match, me)
+    kind, reply_to = message.chat.type, _ours(message, me)
+    if kind == Chat.CHANNEL or (kind != Chat.PRIVATE and reply_to is None):
+        return None
+    if text is not None:
+        return Text(text, reply_to)
+    what = _unreadable(message)
+    return NotText(what, reply_to) if what else None
+
+
+def _command(match: re.Match[str], me: Me) -> Command | None:
+    name, bot, argument = match.groups()
+    if bot and bot.lower() != me.username.lower():
+        return None
+    return Command(name.lower(), (argument or "").strip())
+
+
+def _ours(message: Message, me: Me) -> int | None:
+    """The id of the message of ours that this one answers."""
+    original = message.reply_to_message
+    # In a topic, whatever is no reply “answers” the service message that opened it.
+    if original is None or original.from_user is None or original.forum_topic_created is not None:
+        return None
+    return original.message_id if original.from_user.id == me.id else None
+
+
+def _unreadable(message: Message) -> str | None:
+    return next((what for what in _UNREADABLE if getattr(message, what)), None)
+
+
+def _place(chat: Chat, thread: int) -> Place:
+    return Place(Address(Platform.TELEGRAM, chat.id, thread), _KINDS[chat.type], clean(chat.title or ""))
+
+
+def _thread(message: Message) -> int:
+    # Replies in ordinary groups carry a thread id too; only a forum's topics are places.
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
+def _is_here(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in {ChatMember.LEFT, ChatMember.BANNED}

@@ -1,0 +1,66 @@
+"""Who somebody is, as far as Telegram says: a `Sender`, with a name that is safe to show to others."""
+
+import re
+import unicodedata
+
+from telegram import Chat, Message, User
+
+from bot.domain.conversation import Sender
+
+LONGEST_NAME = 64
+NAMELESS = "?"
+
+ANONYMOUS_ADMIN = 1087968824
+CHANNEL_BOT = 136817688
+LINKED_CHANNEL = 777000
+"""The accounts that stand in for a group or a channel; see “Admins” in docs/platforms.md."""
+
+STAND_INS = frozenset({ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL})
+
+_TURNS_TEXT_AROUND = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LOOKS_EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_SPACES = re.compile(r"\s+")
+
+
+def sender_of(message: Message) -> Sender | None:
+    """Who wrote it. None when another bot did."""
+    user, speaks_for = message.from_user, message.sender_chat
+    if user is None:
+        return _chat_as_sender(speaks_for or message.chat, message.chat)
+    if speaks_for is not None or user.id in STAND_INS:
+        admin = speaks_for is not None and speaks_for.id == message.chat.id
+        return Sender(user.id, _title(speaks_for) or name_of(user), user.language_code, is_admin=admin, scores=False)
+    return None if user.is_bot else person(user)
+
+
+def person(user: User) -> Sender:
+    """A person, who scores; whether they are an admin is asked later, when it matters."""
+    return Sender(user.id, name_of(user), user.language_code)
+
+
+def name_of(user: User) -> str:
+    """The full name; the username when nothing of it can be seen; else `?`."""
+    return clean(user.full_name) or clean(user.username or "") or NAMELESS
+
+
+def clean(name: str) -> str:
+    """One line of at most 64 characters, without controls or turns of direction; empty when nothing can be seen."""
+    shown = _SPACES.sub(" ", "".join(filter(_may_stand, name))).strip()[:LONGEST_NAME].rstrip()
+    return shown if any(_is_seen(char) for char in shown) else ""
+
+
+def _chat_as_sender(speaker: Chat, place: Chat) -> Sender:
+    """Only admins post in a channel, and no one of them in particular."""
+    return Sender(speaker.id, _title(speaker) or NAMELESS, is_admin=speaker.id == place.id, scores=False)
+
+
+def _title(chat: Chat | None) -> str:
+    return clean((chat.title or chat.full_name or "") if chat else "")
+
+
+def _may_stand(char: str) -> bool:
+    return char.isspace() or (char not in _TURNS_TEXT_AROUND and unicodedata.category(char) not in {"Cc", "Cs"})
+
+
+def _is_seen(char: str) -> bool:
+    return char not in _LOOKS_EMPTY and unicodedata.category(char)[0] not in "CZM"

@@ -1,0 +1,95 @@
+"""Asking Telegram for updates, and what to do while it does not answer."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from telegram._utils.types import JSONDict
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.chats.telegram.incoming import UPDATES
+from bot.chats.telegram.patience import Sleep, seconds_of
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+LONG_POLL = 30
+MOST_AT_ONCE = 100
+LOGGED_EVERY = 60.0
+
+
+class PollingBot(ExtBot[None]):
+    """A bot whose updates come unparsed, so that one that cannot be parsed does not take the others with it."""
+
+    async def raw_updates(self, offset: int, *, wait: int = LONG_POLL, limit: int = MOST_AT_ONCE) -> list[JSONDict]:
+        """Updates from `offset` on; Telegram forgets all before it. Waits up to `wait` seconds for one."""
+        data: JSONDict = {"timeout": wait, "limit": limit, "allowed_updates": list(UPDATES)}
+        if offset:
+            data["offset"] = offset
+        # `Bot.get_updates` parses them all or none; its wire is the same.
+        updates = await self._post("getUpdates", data, read_timeout=wait + 15.0)
+        return updates if isinstance(updates, list) else []
+
+
+class Trouble:
+    """How long to wait after a failed call, and a line in the log now and then: 1 s, 2 s, 4 s … 30 s."""
+
+    def __init__(self) -> None:
+        self._wait = 1.0
+        self._logged_at: dict[type[TelegramError], float] = {}
+
+    def over(self) -> None:
+        """A call succeeded."""
+        self._wait = 1.0
+
+    def after(self, error: TelegramError) -> float:
+        """Seconds to wait."""
+        self._log(error)
+        if isinstance(error, RetryAfter):
+            return seconds_of(error)
+        if isinstance(error, Conflict):
+            return 5.0
+        if isinstance(error, InvalidToken):
+            return 30.0
+        wait, self._wait = self._wait, min(self._wait * 2, 30.0)
+        return wait
+
+    def _log(self, error: TelegramError) -> None:
+        now = time.monotonic()
+        if now - self._logged_at.get(type(error), -LOGGED_EVERY) >= LOGGED_EVERY:
+            self._logged_at[type(error)] = now
+            _log.warning("%s; trying again until it works", _explained(error))
+
+
+def _explained(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return "another program polls Telegram with this TELEGRAM_BOT_TOKEN: only one of them gets each update"
+    if isinstance(error, InvalidToken):
+        return "Telegram does not accept TELEGRAM_BOT_TOKEN any more: was it revoked?"
+    return f"no updates from Telegram ({type(error).__name__}: {error})"
+
+
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T], grace: float = 0.0) -> T | None:
+    """The result of `work`, or None when `stop` came and `grace` seconds passed first; then the work is cancelled."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if grace and not working.done():
+            await asyncio.wait((working,), timeout=grace)
+        return working.result() if working.done() else None
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+async def pause(seconds: float, stop: asyncio.Event, sleep: Sleep) -> None:
+    """Sleeps, but not through `stop`."""
+
+    async def sleeping() -> None:
+        await sleep(seconds)
+
+    await unless(stop, sleeping())

@@ -1,0 +1,155 @@
+"""Posting one thing into one chat, and mending what Telegram refuses where that can be done."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.chats.telegram.keyboard import keyboard
+from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
+from bot.chats.telegram.rendering import Rendered, render
+from bot.domain.conversation import Address, Edit, Platform, Rows, Say
+from bot.domain.sending import Gone, MovedTo, Refused
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TOPIC_IS_GONE = "message thread not found"
+_CHAT_IS_GONE = ("chat not found", "peer_id_invalid", "group chat was deactivated")
+_NOTHING_TO_CHANGE = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where something is posted; it changes when the topic or the group turns out to be gone.
+
+    `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
+    """
+
+    chat: int
+    thread: int
+    on_move: Callable[[int, int], None] | None = None
+
+    def follow(self, new: int) -> None:
+        """To the group's new id; its topics are not the old ones."""
+        if self.on_move is None or self.chat == new:
+            raise MovedTo(Address(Platform.TELEGRAM, new))
+        self.on_move(self.chat, new)
+        self.chat, self.thread = new, 0
+
+
+class Poster:
+    """Sends and edits messages. Raises Gone, Refused, TryLater, and MovedTo where the spot does not follow moves."""
+
+    def __init__(self, bot: Bot, patience: Patience) -> None:
+        self._bot = bot
+        self._patience = patience
+
+    async def say(self, say: Say, spot: Spot, *, reply_to: int = 0, obeying: float = SEVERAL_MINUTES) -> list[int]:
+        """Sends it in as many messages as it takes, the buttons on the last, and gives their ids in order.
+
+        `obeying`: how long the first one may wait for “retry after”.
+        """
+        return await self._post(render(say.body), say.buttons, spot, reply_to, obeying)
+
+    async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
+        """Changes a message. One that is gone, or already looks like that, is left as it is."""
+        pieces = render(edit.body) if edit.body is not None else []
+        try:
+            if pieces:
+                await self._edit_text(pieces[0], edit.buttons if len(pieces) == 1 else (), message, spot)
+            else:
+                await self._edit_buttons(edit.buttons, message, spot)
+        except Refused as error:
+            if not _any_of(_NOTHING_TO_CHANGE, str(error)):
+                raise
+            _log.debug("message %s in chat %s stays as it is: %s", message, spot.chat, error)
+        # What does not fit into the message follows it.
+        await self._post(pieces[1:], edit.buttons, spot)
+
+    async def _post(
+        self, pieces: list[Rendered], buttons: Rows, spot: Spot, reply_to: int = 0, obeying: float = SEVERAL_MINUTES
+    ) -> list[int]:
+        ids: list[int] = []
+        for number, piece in enumerate(pieces, start=1):
+            rows = buttons if number == len(pieces) else ()
+            ids.append(await self._mending(partial(self._send, rows, spot, reply_to), piece, spot, obeying))
+            # Half a text helps nobody: once it is begun, it is worth waiting for.
+            reply_to, obeying = 0, SEVERAL_MINUTES
+        return ids
+
+    async def _send(self, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
+        message = await self._bot.send_message(
+            spot.chat,
+            piece.text,
+            entities=piece.entities,
+            message_thread_id=spot.thread or None,
+            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+            reply_markup=keyboard(rows, self._bot.username),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _edit_text(self, piece: Rendered, rows: Rows, message: int, spot: Spot) -> None:
+        markup = keyboard(rows, self._bot.username)
+
+        async def call(piece: Rendered) -> None:
+            await self._bot.edit_message_text(
+                piece.text,
+                spot.chat,
+                message,
+                entities=piece.entities,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
+
+        await self._mending(call, piece, spot)
+
+    async def _edit_buttons(self, rows: Rows, message: int, spot: Spot) -> None:
+        markup = keyboard(rows, self._bot.username)
+
+        async def call(_: Rendered) -> None:
+            await self._bot.edit_message_reply_markup(spot.chat, message, reply_markup=markup)
+
+        await self._mending(call, Rendered(""), spot)
+
+    async def _mending(
+        self, call: Callable[[Rendered], Awaitable[T]], piece: Rendered, spot: Spot, obeying: float = SEVERAL_MINUTES
+    ) -> T:
+        """Tries the call; each mend takes something away, so this ends."""
+        while True:
+            try:
+                return await self._patience.tried(partial(call, piece), obeying=obeying)
+            except Forbidden as error:
+                raise Gone(error.message) from error
+            except ChatMigrated as error:
+                spot.follow(error.new_chat_id)
+            except BadRequest as error:
+                piece = _mended(error, piece, spot)
+
+
+def _mended(error: BadRequest, piece: Rendered, spot: Spot) -> Rendered:
+    """What to try instead. Raises Gone or Refused when there is nothing to take away."""
+    if _any_of((_TOPIC_IS_GONE,), error.message) and spot.thread:
+        _log.warning("topic %s of chat %s is gone; writing into the chat itself", spot.thread, spot.chat)
+        spot.thread = 0
+        return piece
+    if _any_of(("entit",), error.message) and piece.entities:
+        _log.warning("Telegram refused the layout of a message to chat %s: %s", spot.chat, error)
+        return Rendered(piece.text)
+    raise Gone(error.message) if _any_of(_CHAT_IS_GONE, error.message) else Refused(error.message)
+
+
+def _any_of(reasons: tuple[str, ...], message: str) -> bool:
+    return any(reason in message.lower() for reason in reasons)

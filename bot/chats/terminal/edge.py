@@ -1,0 +1,184 @@
+"""The terminal as a chat: lines in, messages out, and buttons that a number presses."""
+
+import asyncio
+import getpass
+import hashlib
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from itertools import count
+from typing import Protocol
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.console import Console
+from rich.markup import escape
+
+from bot.chats.terminal.rendering import render
+from bot.domain.buttons import encode
+from bot.domain.conversation import (
+    Address,
+    Button,
+    ChatKind,
+    Command,
+    Incoming,
+    Opened,
+    Place,
+    Platform,
+    Press,
+    Reply,
+    Rows,
+    Say,
+    Sender,
+    Text,
+)
+from bot.domain.folding import fold
+from bot.domain.sending import Sent
+from bot.texts import messages as m
+from bot.texts.catalog import language_of
+from bot.texts.sentences import Sentences
+
+ADDRESS = Address(Platform.TERMINAL, 1)
+"""All who use the terminal share one chat, so that a group can be played by taking turns."""
+
+LONGEST_LINE = 4096
+
+
+class TerminalDesk(Protocol):
+    """What this edge needs of the desk."""
+
+    def handle(self, incoming: Incoming) -> Future[Reply]:
+        """Hands one Incoming over."""
+
+    def shown(self, incoming: Incoming) -> None:
+        """The Reply was shown."""
+
+
+class TerminalEdge:
+    """One learner at the terminal."""
+
+    platform = Platform.TERMINAL
+
+    def __init__(
+        self,
+        desk: TerminalDesk,
+        *,
+        name: str | None,
+        default_language: str,
+        console: Console | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._desk = desk
+        self._console = console or Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self._clock = clock
+        self._language = language_of(_locale(), default_language)
+        self._say = Sentences(self._language)
+        self._sender = Sender(account_of(name or _user()), name or _user(), self._language)
+        self._buttons: list[Button] = []
+        # Ids of messages must not come again in a later session: they tell answers apart.
+        self._ids = count(int(clock().timestamp() * 1000))
+
+    async def run(self) -> None:
+        """Opens with a question, and reads until the input ends."""
+        self._console.print(self._say.text(m.TERMINAL_HOW), style="dim")
+        await self._hand_over(Opened())
+        async for line in self._lines():
+            if line.strip():
+                await self._take(line.strip()[:LONGEST_LINE])
+        self._console.print(self._say.text(m.TERMINAL_BYE), style="dim")
+
+    async def send(self, say: Say) -> Sent:
+        """See `Outbox.send`: prints it between the lines that are typed."""
+        self._show_say(say)
+        return Sent((next(self._ids),))
+
+    # --- in ----------------------------------------------------------------------------------------
+
+    async def _lines(self) -> AsyncIterator[str]:
+        if not sys.stdin.isatty():
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                if line.strip():
+                    self._console.print(f"\n[bold]› {escape(line.strip())}[/bold]")
+                yield line
+            return
+        session: PromptSession[str] = PromptSession()
+        with patch_stdout(raw=True):
+            while True:
+                try:
+                    yield await session.prompt_async("› ")
+                except (EOFError, KeyboardInterrupt):
+                    return
+
+    async def _take(self, line: str) -> None:
+        if line.isascii() and line.isdigit() and self._buttons and len(line) < 3:
+            if not 1 <= int(line) <= len(self._buttons):
+                self._console.print(self._say.text(m.TERMINAL_NO_BUTTON, number=line))
+                return
+            await self._hand_over(Press(encode(self._buttons[int(line) - 1].action)))
+        elif line.startswith("/"):
+            name, _, argument = line[1:].partition(" ")
+            await self._hand_over(Command(name.lower(), argument))
+        else:
+            await self._hand_over(Text(line.removeprefix("=").strip() or line))
+
+    async def _hand_over(self, what: Opened | Press | Command | Text) -> None:
+        number = next(self._ids)
+        place = Place(ADDRESS, ChatKind.PRIVATE)
+        incoming = Incoming(f"{number}", place, self._sender, self._clock(), what, number)
+        try:
+            reply = await asyncio.wrap_future(self._desk.handle(incoming))
+        except Exception as error:  # noqa: BLE001  # an update is one of the three places that catch everything
+            self._console.print(self._say.text(m.SORRY))
+            self._console.print(f"{type(error).__name__}: {error}", style="dim", markup=False)
+            return
+        self._show(reply)
+        self._desk.shown(incoming)
+
+    # --- out ---------------------------------------------------------------------------------------
+
+    def _show(self, reply: Reply) -> None:
+        if reply.notice:
+            self._console.print(reply.notice, style="italic", markup=False)
+        for edit in reply.edits:
+            if edit.body is not None:
+                self._print(render(edit.body))
+            if edit.buttons:
+                self._offer(edit.buttons)
+            elif not edit.message:
+                self._buttons = []
+        for say in reply.says:
+            self._show_say(say)
+
+    def _show_say(self, say: Say) -> None:
+        self._print(render(say.body))
+        self._offer(say.buttons)
+
+    def _print(self, body: object) -> None:
+        self._console.print()
+        self._console.print(body)
+
+    def _offer(self, rows: Rows) -> None:
+        """Prints the buttons with the numbers that press them."""
+        self._buttons = [button for row in rows for button in row]
+        number = count(1)
+        for row in rows:
+            labels = (f"[cyan]\\[{next(number)}][/cyan] {escape(button.label)}" for button in row)
+            self._console.print("  " + "   ".join(labels))
+
+
+def account_of(name: str) -> int:
+    """The account number that a name stands for, the same in every session."""
+    return int.from_bytes(hashlib.blake2b(fold(name).encode(), digest_size=6).digest())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in a container
+        return "learner"
+
+
+def _locale() -> str | None:
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), None)

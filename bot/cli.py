@@ -1,0 +1,151 @@
+"""The command line: run, chat, bank, db. Heavy parts are imported by the command that needs them."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import __version__
+from bot.domain.errors import RepasoError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.store.engine import Engine
+
+COULD_NOT_RUN = 2
+LISTED = 20
+
+app = typer.Typer(
+    help="Repaso turns your own notes into a daily study habit, in the chats you already use.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+bank = typer.Typer(help="The bank: your notes as questions.", no_args_is_help=True)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(bank, name="bank")
+app.add_typer(db, name="db")
+
+Paths = Annotated[list[Path] | None, typer.Argument(help="Notes or folders; without any, what the bank comes from.")]
+
+
+def main() -> None:
+    """The command `repaso`. What goes wrong is one sentence on stderr and exit status 2."""
+    try:
+        app()
+    except RepasoError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(COULD_NOT_RUN)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"repaso {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it and end.")
+    ] = False,
+) -> None:
+    """Repaso: your notes, asked daily."""
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram, with scheduled questions, until it is stopped."""
+    from bot import app as application
+
+    asyncio.run(application.run(_settings()))
+
+
+@app.command()
+def chat(
+    name: Annotated[str | None, typer.Option("--as", help="Who is typing; another name is another learner.")] = None,
+) -> None:
+    """Open the bot in the terminal; reads piped input too."""
+    from bot import app as application
+
+    asyncio.run(application.chat(_settings(quiet=True), name))
+
+
+@bank.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Notes, or folders of notes.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Read notes without touching the database; print questions and problems.
+
+    Exit status: 0 when no problem is an error, 1 when one is, 2 when it could not run.
+    """
+    from rich.console import Console
+
+    from bot.bank import report
+    from bot.bank.reading import read_bank
+
+    found = read_bank(paths, default_language=_settings().language)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
+    else:
+        report.show(found, Console(highlight=False))
+    raise typer.Exit(report.exit_status(found))
+
+
+@bank.command()
+def sync(paths: Paths = None) -> None:
+    """Load the notes into the database; print what was added, changed, moved, retired."""
+    from bot import app as application
+
+    settings = _settings()
+    with _database() as engine:
+        found, loaded = application.sync(engine, settings, paths or ())
+    for problem in found.problems:
+        typer.echo(str(problem), err=True)
+    for change in [change for change in loaded.changes if change.what != "added"][:LISTED]:
+        typer.echo(f"{change.what:8} {change.file}:{change.line}: {change.question.splitlines()[0]}")
+    counts = [f"{what} {loaded.count(what)}" for what in ("added", "changed", "moved", "returned", "retired")]
+    typer.echo(f"{' · '.join(counts)} · unchanged {loaded.unchanged}")
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the shape that this version expects."""
+    with _database() as engine:
+        typer.echo(f"The database is up to date: {engine.url.render_as_string(hide_password=True)}")
+
+
+@db.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist yet.")]) -> None:
+    """Copy the database while the program runs."""
+    from bot.store.backup import back_up
+
+    with _database() as engine:
+        back_up(engine, file)
+    typer.echo(f"Copied to {file}.")
+
+
+@contextmanager
+def _database() -> "Iterator[Engine]":
+    from bot import app as application
+
+    engine = application.open_database(_settings())
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _settings(*, quiet: bool = False) -> "Settings":
+    """The settings, with logging set up; `quiet` keeps all but warnings away from a screen that somebody reads."""
+    from bot import logs, settings
+
+    found = settings.load()
+    logs.set_up("WARNING" if quiet and found.log_level == "INFO" else found.log_level, found.log_format)
+    return found

@@ -1,0 +1,217 @@
+"""What comes in from a chat and what goes back: plain values that every platform's edge translates.
+
+The core never sends. It returns a `Reply`, and the edge shows it as well as its platform can.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.buttons import Action
+
+LearnerId = NewType("LearnerId", int)
+DeliveryId = NewType("DeliveryId", int)
+
+
+class Platform(StrEnum):
+    """Where a chat lives."""
+
+    TELEGRAM = "telegram"
+    DISCORD = "discord"
+    TERMINAL = "terminal"
+
+
+class ChatKind(StrEnum):
+    """Who reads along."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is: platform, chat and, in a forum, its topic (0 when there is none)."""
+
+    platform: Platform
+    chat: int
+    thread: int = 0
+
+
+# --- what comes in ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The chat that something happened in."""
+
+    address: Address
+    kind: ChatKind
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who did it. `language` is what the platform says (`es-ES`); channels and anonymous admins never score."""
+
+    account: int
+    name: str
+    language: str | None = None
+    is_admin: bool = False
+    scores: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name argument`, already parsed: no slash, no bot name, lower case."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something typed that is no command. `reply_to` is the message that it answers."""
+
+    text: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """A sticker, a photo, a voice message: something the bot cannot read. `what` is the platform's name for it."""
+
+    what: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press on a button, with the code it carried. The code may be forged: nothing in it is trusted."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """The bot came into the chat (or was unblocked), or was removed from it (or blocked)."""
+
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody opened a window on the chat, as the terminal is opened, and looks at what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new address (a group that became a supergroup)."""
+
+    to: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update from a platform.
+
+    `key` is unique on its platform: handling the same key twice changes nothing and gives the same Reply.
+    `at` is the platform's time (UTC), not the time of processing. `message` is the id of the message typed,
+    or of the message whose button was pressed.
+    """
+
+    key: str
+    place: Place
+    sender: Sender
+    at: datetime
+    what: Command | Text | NotText | Press | Presence | Opened | Moved
+    message: int = 0
+
+
+# --- what goes back --------------------------------------------------------------------------------
+
+
+class Style(StrEnum):
+    """How a piece of a sentence looks."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a sentence in one style. The text is shown as it is: nothing in it is markup."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what the bot says; without spans, an empty line."""
+
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Markdown from a note, parsed and laid out by the edge. `quoted`: as a quote, folded when it is long."""
+
+    markdown: str
+    quoted: bool = False
+
+
+Body = tuple[Line | Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button and everything that pressing it means."""
+
+    label: str
+    action: Action
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A new message. `to`: in another chat than the one it came from; `as_reply`: attached to the message that came in.
+
+    `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
+    """
+
+    body: Body
+    buttons: Rows = ()
+    to: Address | None = None
+    as_reply: bool = False
+    delivery: DeliveryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a message that is already there. `message` 0 is the pressed one; `body` None keeps its text."""
+
+    buttons: Rows = ()
+    body: Body | None = None
+    message: int = 0
+    to: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything the bot does about one Incoming. `notice` is the small note on a press; `alert` makes it a dialog."""
+
+    says: tuple[Say, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    notice: str = ""
+    alert: bool = False
+    received: bool = field(default=False)
+    """True: mark the incoming message as received (a 👀 reaction where the platform has one)."""
+
+
+NOTHING = Reply()

@@ -1,0 +1,216 @@
+"""What people type after /daily, in Spanish and English: `09:00 20:30 mon-fri 2`, `9h y 21h de lunes a viernes x3`.
+
+The rule for a bare number: the last one is how many questions (1 to 10) when a time comes before it; every other
+bare number, one above 10, and one that `y` or `and` ties to a time, is an hour. `x3`, `3x` and `3 preguntas` are
+always a count, and then all bare numbers are hours.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.folding import fold, vocabulary
+from bot.domain.schedule import EVERY_DAY, MOST_QUESTIONS, MOST_TIMES
+
+
+class Reason(StrEnum):
+    """Why a text is not a schedule."""
+
+    NOTHING = "nothing"
+    UNKNOWN_WORD = "unknown word"
+    BAD_TIME = "bad time"
+    TOO_MANY_TIMES = "too many times"
+    TOO_MANY_QUESTIONS = "too many questions"
+    NO_QUESTIONS = "no questions"
+    TWO_COUNTS = "two counts"
+
+
+class NotASchedule(ValueError):
+    """The text cannot be read: `reason` says why, and `word` is the part that it trips over, as it was typed."""
+
+    def __init__(self, reason: Reason, word: str = "") -> None:
+        super().__init__(f"{reason}: {word}")
+        self.reason = reason
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """What was asked for. No times, weekdays None and count None mean not mentioned."""
+
+    times: tuple[time, ...]
+    weekdays: frozenset[int] | None
+    count: int | None
+
+
+def parse_daily(text: str) -> Daily:
+    """Different times in order (12 at most), weekdays (0 is Monday) and questions each time. Raises NotASchedule."""
+    weekdays, words = _without_days(_words(text))
+    count, words = _without_count(words)
+    times = _times(words)
+    if not times and weekdays is None and count is None:
+        raise NotASchedule(Reason.NOTHING, text.strip())
+    return Daily(times, weekdays, count)
+
+
+class _Word(NamedTuple):
+    typed: str
+    folded: str
+
+
+_GAP = _Word("", "")
+"""Stands where a word was that is understood already, so that its neighbours do not become neighbours."""
+
+_AM_PM = re.compile(r"(?<=\d)\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"(?<=\d)\s*(?:(?:de|por) la|in the|at)\s+(mañana|manana|morning|tarde|afternoon|evening|noche|night)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"[0-9][^\s,;]*|[–—-]|[^\s,;–—-]+")
+_BARE = re.compile(r"[0-9]{1,3}")
+_COUNT = re.compile(r"[x×]([0-9]{1,3})|([0-9]{1,3})[x×]")
+_TIME = re.compile(r"(?![0-9]{3}(?![0-9]))([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?:h|hs|hrs|horas)?(am|pm)?")
+_NAMES = (
+    ("lunes", "monday"),
+    ("martes", "tuesday"),
+    ("miercoles", "wednesday"),
+    ("jueves", "thursday"),
+    ("viernes", "friday"),
+    ("sabado", "saturday"),
+    ("domingo", "sunday"),
+)
+_INITIALS = "lmxjvsd"
+_PHRASES = {
+    tuple(phrase.split()): days
+    for days, phrases in (
+        (frozenset(range(5)), "entre semana|laborables|dias laborables|todos los dias laborables|dias habiles"),
+        (frozenset(range(5)), "weekdays|workdays|working days"),
+        (frozenset((5, 6)), "fines de semana|fin de semana|findes|finde|weekends|weekend"),
+        (EVERY_DAY, "todos los dias|cada dia|diario|a diario|diariamente|every day|everyday|daily|all days"),
+    )
+    for phrase in phrases.split("|")
+}
+_UNTIL = vocabulary("- – — a al to till until through thru hasta")
+_AND = vocabulary("y e and &")
+_FILLERS = _UNTIL | _AND | vocabulary("de desde del from las los la el the at on in cada every por per h hs hrs horas")
+_QUESTIONS = vocabulary("pregunta preguntas question questions")
+
+
+def _words(text: str) -> list[_Word]:
+    text = _PART_OF_DAY.sub(_as_am_pm, _AM_PM.sub(r"\1m", text))
+    typed = (word.strip(".!?¡¿()[]\"'") for word in _SPLIT.findall(text))
+    return [_Word(word, fold(word)) for word in typed if word]
+
+
+def _as_am_pm(match: re.Match[str]) -> str:
+    part = fold(match[1])
+    midnight = part in ("noche", "night") and re.search(r"(?<!\d)12(:00)?$", match.string[: match.start()])
+    return "am" if midnight or part in ("manana", "morning") else "pm"
+
+
+# --- days --------------------------------------------------------------------------------------------
+
+
+def _without_days(words: list[_Word]) -> tuple[frozenset[int] | None, list[_Word]]:
+    """The weekdays mentioned (None when there are none), and the words with gaps in their place."""
+    days: frozenset[int] = frozenset()
+    rest: list[_Word] = []
+    while words:
+        found, used = _days_first(words)
+        days |= found
+        rest.append(_GAP if found else words[0])
+        words = words[used:]
+    return days or None, rest
+
+
+def _days_first(words: list[_Word]) -> tuple[frozenset[int], int]:
+    """The days that the first words name, and how many words those are; no days and 1 when they name none."""
+    folded = [word.folded for word in words[:4]]
+    for length in range(len(folded), 0, -1):
+        if days := _PHRASES.get(tuple(folded[:length])):
+            return days, length
+    first = _weekday(folded[0])
+    if first is None:
+        return frozenset(), 1
+    last = _weekday(folded[2]) if len(folded) > 2 and folded[1] in _UNTIL else None
+    if last is None:
+        return frozenset((first,)), 1
+    return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1)), 3
+
+
+def _weekday(word: str) -> int | None:
+    """0 to 6 for a name or its first letters (two at least; one for the Spanish initials), singular or plural."""
+    if len(word) == 1:
+        return _INITIALS.index(word) if word in _INITIALS else None
+    singular = word.removesuffix("s") if len(word) > 2 else word
+    for number, names in enumerate(_NAMES):
+        if any(name.startswith((word, singular)) for name in names):
+            return number
+    return None
+
+
+# --- numbers -----------------------------------------------------------------------------------------
+
+
+def _without_count(words: list[_Word]) -> tuple[int | None, list[_Word]]:
+    """How many questions (None when not said), and the words with gaps in place of it."""
+    places = [at for at in range(len(words)) if _says_count(words, at)] or list(_bare_count(words))
+    if len(places) > 1:
+        raise NotASchedule(Reason.TWO_COUNTS, words[places[1]].typed)
+    if not places:
+        return None, words
+    rest = [_GAP if at in places or word.folded in _QUESTIONS else word for at, word in enumerate(words)]
+    return _count(words[places[0]]), rest
+
+
+def _says_count(words: list[_Word], at: int) -> bool:
+    word = words[at].folded
+    counted = at + 1 < len(words) and words[at + 1].folded in _QUESTIONS
+    return bool(_COUNT.fullmatch(word) or (counted and _BARE.fullmatch(word)))
+
+
+def _bare_count(words: list[_Word]) -> Iterator[int]:
+    """The place of the bare number that is the count, if one is."""
+    bare = [at for at, word in enumerate(words) if _BARE.fullmatch(word.folded)]
+    if not bare or not any(_is_number(word) for word in words[: bare[-1]]):
+        return
+    at = bare[-1]
+    tied = words[at - 1].folded in _AND and at >= 2 and _is_number(words[at - 2])
+    if not tied and not MOST_QUESTIONS < int(words[at].folded) < 24 and int(words[at].folded) > 0:
+        yield at
+
+
+def _count(word: _Word) -> int:
+    number = int(word.folded.strip("x×"))
+    if number > MOST_QUESTIONS:
+        raise NotASchedule(Reason.TOO_MANY_QUESTIONS, word.typed)
+    if number == 0:
+        raise NotASchedule(Reason.NO_QUESTIONS, word.typed)
+    return number
+
+
+def _times(words: list[_Word]) -> tuple[time, ...]:
+    times: set[time] = set()
+    for word in words:
+        if word is not _GAP and word.folded not in _FILLERS:
+            times.add(_time(word))
+        if len(times) > MOST_TIMES:
+            raise NotASchedule(Reason.TOO_MANY_TIMES, word.typed)
+    return tuple(sorted(times))
+
+
+def _time(word: _Word) -> time:
+    match = _TIME.fullmatch(word.folded)
+    if not match:
+        raise NotASchedule(Reason.BAD_TIME if _is_number(word) else Reason.UNKNOWN_WORD, word.typed)
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+        raise NotASchedule(Reason.BAD_TIME, word.typed)
+    return time(hour % 12 + 12 * (half == "pm") if half else hour, minute)
+
+
+def _is_number(word: _Word) -> bool:
+    return word.folded[:1] in set("0123456789")

@@ -1,0 +1,49 @@
+"""A question on its way to a chat, and what each learner has done with it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.conversation import DeliveryId
+from bot.domain.grading import Mark
+from bot.domain.learner import ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One question for one chat. `question` is the store's id.
+
+    `origin` is the group's delivery when this one is a learner's private way to answer it.
+    """
+
+    id: DeliveryId
+    chat: ChatId
+    question: int
+    scheduled: bool
+    origin: DeliveryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How far one learner has come with one delivery."""
+
+    answered_at: datetime | None = None
+    revealed_at: datetime | None = None
+    skipped_at: datetime | None = None
+    graded: bool = False
+    mark: Mark | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a typed text is still an answer to it."""
+        return not (self.answered_at or self.revealed_at or self.skipped_at or self.graded)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that is reserved and waits for its sending; `question` is None until one was chosen."""
+
+    id: DeliveryId
+    chat: ChatId
+    question: int | None
+    due_at: datetime
+    local_date: date

@@ -1,0 +1,171 @@
+"""Whether a short answer or a choice is right. Free text is never marked right or wrong: see checklist.py.
+
+Short answers are compared exactly, but for case, accents, punctuation, articles and a slip of the finger.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from decimal import Decimal
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.checklist import Checklist as Checklist  # for callers, feedback on an answer is one subject
+from bot.domain.checklist import checklist as checklist
+from bot.domain.folding import fold, vocabulary, words
+
+
+class Mark(StrEnum):
+    """How an answer that can be marked turned out."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+
+
+def marks_short(text: str, accepted: Sequence[str]) -> bool:
+    """Whether a short answer is one of the accepted forms.
+
+    A word of 5 letters or more may have one slip, from 13 on two, but not in its first letter (un-, in-, a- turn a
+    word into its opposite). Shorter words must be equal, and numbers too, however they are written (3,14 is 3.14).
+    """
+    return any(_same(text, form) for form in accepted)
+
+
+def marks_choices(picked: Set[int], correct: Set[int]) -> Mark:
+    """All and only the correct choices: right; some of them: partly; none of them: wrong."""
+    if picked == correct:
+        return Mark.RIGHT
+    return Mark.PARTLY if picked & correct else Mark.WRONG
+
+
+def choice_typed(text: str, choices: Sequence[str]) -> set[int] | None:
+    """The choices (from 0, in the order shown) that a typed answer names, or None when it names none.
+
+    Read as the text of a choice, else as labels (`b`, `2)`, `la c`, `a, c`, `1 y 3`), else as texts between commas,
+    else as a word for true or false or the beginning (3 letters) of one choice, else as letters together (`AC`).
+    """
+    ways = (_one_text, _labels, _texts, _truth, _beginning, _letters_together)
+    return next((picked for way in ways if (picked := way(text, choices))), None)
+
+
+# --- short answers -----------------------------------------------------------------------------------
+
+_ARTICLES = vocabulary("el la los las lo un una unos unas the")
+_FIRST_ARTICLES = _ARTICLES | {"a", "an"}
+_TOKEN = re.compile(
+    r"(?P<number>(?:(?<![\w)])[-−])?\d+(?:[.,]\d+)*)"
+    r"|[^\W\d_]+[#+]*"
+    r"|!?[<>=≤≥≠≈±×÷+|~¬∞]+"
+    r"|(?<=[\w)])\s?\*+\s?(?=[\w(])|(?<=\d)\s?/(?=\s?\w)|(?<=\w)\s?/(?=\s?\d)"
+)
+_ONE_SLIP_FROM, _TWO_SLIPS_FROM = 5, 13
+
+
+def _same(text: str, form: str, *, slips: bool = True) -> bool:
+    if text.split() == form.split():
+        return bool(form.strip())
+    said, wanted = _tokens(text), _tokens(form)
+    if not wanted:
+        return False
+    if len(said) == len(wanted):
+        return all(_same_token(mine, theirs, slips) for mine, theirs in zip(said, wanted, strict=True))
+    return "".join(said) == "".join(wanted) and _numbers(said) == _numbers(wanted)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, numbers and mathematical signs, folded, without articles (a last word is never taken for one)."""
+    found = [match[0].strip() for match in _TOKEN.finditer(fold(text).replace("\u2044", "/").replace("−", "-"))]
+    *rest, last = found or [""]
+    kept = [word for at, word in enumerate(rest) if word not in (_ARTICLES if at else _FIRST_ARTICLES)]
+    return [*kept, last] if last else []
+
+
+def _same_token(said: str, wanted: str, slips: bool) -> bool:
+    if said == wanted:
+        return True
+    if _is_number(said) or _is_number(wanted):
+        return _is_number(said) and _is_number(wanted) and bool(_readings(said) & _readings(wanted))
+    allowed = (len(wanted) >= _ONE_SLIP_FROM) + (len(wanted) >= _TWO_SLIPS_FROM)
+    if not slips or not allowed or said[0] != wanted[0] or abs(len(said) - len(wanted)) > allowed:
+        return False
+    return OSA.distance(said, wanted, score_cutoff=allowed) <= allowed
+
+
+def _numbers(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if _is_number(token)]
+
+
+def _is_number(token: str) -> bool:
+    return token[-1:].isdecimal()
+
+
+def _readings(number: str) -> set[Decimal]:
+    """The values that a number may have: 1.000 is a thousand to some and one to others."""
+    first, *rest = re.split("[.,]", number)
+    signs = re.findall("[.,]", number)
+    readings = {Decimal(first + "".join(rest))} if all(len(group) == 3 for group in rest) else set()
+    if signs and signs[-1] not in signs[:-1]:
+        readings.add(Decimal(first + "".join(rest[:-1]) + "." + rest[-1]))
+    return readings
+
+
+# --- choices -----------------------------------------------------------------------------------------
+
+_BETWEEN_LABELS = re.compile(r"[\s,;/+&().:]+")
+_BETWEEN_TEXTS = re.compile(r"[,;\n]|\s(?:y|e|and)\s", re.IGNORECASE)
+_AROUND = vocabulary("y e and la el las los the es son is are opcion opciones option options respuesta answer")
+_TRUE = vocabulary("verdadero verdad cierto true v t si yes")
+_FALSE = vocabulary("falso false f no")
+_ENOUGH_LETTERS = 3
+
+
+def _one_text(text: str, choices: Sequence[str]) -> set[int]:
+    """The only choice with this text, else the only one that a slip of the finger explains."""
+    equal = {at for at, choice in enumerate(choices) if _same(text, choice, slips=False)}
+    near = equal or {at for at, choice in enumerate(choices) if _same(text, choice)}
+    return near if len(near) == 1 else set()
+
+
+def _labels(text: str, choices: Sequence[str]) -> set[int]:
+    """The choices with these letters or numbers; none if anything else is said."""
+    parts = [part for part in _BETWEEN_LABELS.split(fold(text)) if part]
+    labels = [label for part in parts if (label := _label(part, len(choices))) is not None or part not in _AROUND]
+    return set() if None in labels else {label for label in labels if label is not None}
+
+
+def _label(part: str, count: int) -> int | None:
+    """`a` or `1` is 0; None for what labels none of `count` choices."""
+    if len(part) == 1 and "a" <= part <= "z":
+        place = ord(part) - ord("a")
+    elif part.isascii() and part.isdigit() and len(part) <= 2:
+        place = int(part) - 1
+    else:
+        return None
+    return place if 0 <= place < count else None
+
+
+def _texts(text: str, choices: Sequence[str]) -> set[int]:
+    found = [_one_text(part, choices) for part in _BETWEEN_TEXTS.split(text) if part.strip()]
+    return set().union(*found) if all(found) else set()
+
+
+def _truth(text: str, choices: Sequence[str]) -> set[int]:
+    said = "".join(words(text))
+    meant = next((truth for truth in (_TRUE, _FALSE) if said in truth), frozenset())
+    return {at for at, choice in enumerate(choices) if "".join(words(choice)) in meant}
+
+
+def _beginning(text: str, choices: Sequence[str]) -> set[int]:
+    said = " ".join(words(text))
+    begun = {at for at, choice in enumerate(choices) if " ".join(words(choice)).startswith(said)}
+    return begun if len(said) >= _ENOUGH_LETTERS and len(begun) == 1 else set()
+
+
+def _letters_together(text: str, choices: Sequence[str]) -> set[int]:
+    """`ACD`: labels in their order without anything between."""
+    letters = fold(text).strip()
+    labels = [_label(letter, len(choices)) for letter in letters if not letter.isdigit()]
+    picked = [label for label in labels if label is not None]
+    in_order = picked == sorted(set(picked)) and len(picked) == len(letters)
+    return set(picked) if in_order else set()

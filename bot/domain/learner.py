@@ -1,0 +1,36 @@
+"""Who studies, and where: learners and chats as the rules see them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NewType
+
+from bot.domain.conversation import Address, ChatKind, LearnerId
+from bot.domain.streak import ROLLOVER
+
+ChatId = NewType("ChatId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A person. `zone` is an IANA name; `closed_through` is the last local day whose state is settled."""
+
+    id: LearnerId
+    name: str
+    language: str
+    zone: str
+    rollover: time = ROLLOVER
+    closed_through: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat with its settings. `welcomed_at` is None until somebody said hello."""
+
+    id: ChatId
+    address: Address
+    kind: ChatKind
+    title: str
+    language: str
+    zone: str
+    active: bool = True
+    welcomed_at: datetime | None = None

@@ -1,0 +1,85 @@
+"""How well a learner remembers a question, and when it should come back: FSRS, by py-fsrs.
+
+The algorithm: Jarrett Ye and others, “Free Spaced Repetition Scheduler”, version 6. There are no learning steps:
+every grade gives a whole number of days, because questions come once a day. Everything here is deterministic.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+
+import fsrs
+
+_DAY = timedelta(days=1)
+_NEXT_DAY_FROM = timedelta(hours=16)
+_SCHEDULER = fsrs.Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+class Grade(IntEnum):
+    """The learner's own verdict, with the numbers that FSRS uses."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One learner's memory of one question: stability in days, difficulty 1 to 10, moments in UTC."""
+
+    stability: float
+    difficulty: float
+    due: datetime
+    last_review: datetime
+
+
+def review(card: Card | None, grade: Grade, now: datetime) -> Card:
+    """The card after one graded pass; None is a question never graded. Raises ValueError for a naive moment."""
+    now = _utc(now)
+    after, _log = _SCHEDULER.review_card(_theirs(card, now), fsrs.Rating(int(grade)), now)
+    if after.stability is None or after.difficulty is None:
+        raise AssertionError("py-fsrs returned a reviewed card without a memory")
+    return Card(after.stability, after.difficulty, after.due, now)
+
+
+def intervals(card: Card | None, now: datetime) -> dict[Grade, int]:
+    """In how many days (≥ 1) the question would come back, for each grade: what the buttons say."""
+    return {grade: max(1, (review(card, grade, now).due - _utc(now)).days) for grade in Grade}
+
+
+def retrievability(card: Card, now: datetime) -> float:
+    """The probability, 0 to 1, that the learner remembers the question now."""
+    now = _utc(now)
+    return _SCHEDULER.get_card_retrievability(_theirs(card, now), now)
+
+
+def relative_overdueness(card: Card, now: datetime) -> float:
+    """How late a card is, in lengths of its own interval: 0 when it falls due, negative before.
+
+    A card of 2 days that is 2 days late (1.0) has been forgotten more than one of 60 days that is 6 days late (0.1).
+    """
+    return (_utc(now) - card.due) / max(card.due - card.last_review, _DAY)
+
+
+def _theirs(card: Card | None, now: datetime) -> fsrs.Card:
+    """Our card as theirs. A `card_id` is given because without one py-fsrs sleeps for a millisecond."""
+    if card is None:
+        return fsrs.Card(card_id=0, due=now)
+    last_review = now - timedelta(days=_days_passed(card.last_review, now))
+    return fsrs.Card(0, fsrs.State.Review, None, card.stability, card.difficulty, card.due, last_review)
+
+
+def _days_passed(since: datetime, now: datetime) -> int:
+    """Days between two reviews, where 16 hours are already the next day.
+
+    py-fsrs counts full 24 hours, so answering at 09:05 what was answered yesterday at 09:10 would be a second look
+    on the same day and hardly lengthen the interval.
+    """
+    return max(0, (now - since + _DAY - _NEXT_DAY_FROM) // _DAY)
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("moments are aware")
+    return moment.astimezone(UTC)

@@ -1,0 +1,90 @@
+"""What the bank is made of: questions, their choices, and the problems found while reading notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+QuestionKey = NewType("QuestionKey", str)
+"""What a question is known by across edits, moves and languages: its `^id`, else a hash."""
+
+
+class Kind(StrEnum):
+    """How a question is asked and answered."""
+
+    OPEN = "open"
+    SHORT = "short"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true/false"
+    CLOZE = "cloze"
+
+
+class Difficulty(StrEnum):
+    """How hard the note says that a question is."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice question; its label (`A.`, `b)`) is removed."""
+
+    text: str
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as its note has it, in one language.
+
+    `question`, `answer` and `hint` are Markdown with wikilinks already resolved. `answer` is empty when the
+    note has none. `key_points` holds one tuple of synonyms for each idea; for a short question the accepted
+    forms are its only key point. `line` counts from 1, `file` is relative to the bank's root.
+    """
+
+    key: QuestionKey
+    file: str
+    line: int
+    deck: str
+    topic: str
+    kind: Kind
+    language: str
+    question: str
+    answer: str
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    key_points: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    difficulty: Difficulty | None = None
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the check (exit status 1) or only asks for attention."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a note that its owner should look at."""
+
+    file: str
+    line: int
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions read from some notes, with every problem met on the way."""
+
+    files: int
+    questions: Sequence[Question] = field(default_factory=tuple)
+    problems: Sequence[Problem] = field(default_factory=tuple)

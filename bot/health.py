@@ -1,0 +1,45 @@
+"""The health page: whether the parts of the program still move."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+STALE = timedelta(minutes=2)
+"""A part that did nothing for so long is not healthy; each of them moves at least once a minute."""
+
+
+class Pulse:
+    """When each part of the program moved last."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._beats: dict[str, datetime] = {}
+
+    def beat(self, part: str) -> None:
+        """The part is alive now."""
+        self._beats[part] = self._clock()
+
+    def ages(self) -> Mapping[str, float]:
+        """Seconds since each part moved."""
+        return {part: (self._clock() - at).total_seconds() for part, at in self._beats.items()}
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether every part moved lately."""
+        return all(age < STALE.total_seconds() for age in self.ages().values())
+
+
+async def serve(port: int, pulse: Pulse) -> web.AppRunner:
+    """Serves `/healthz` on all addresses; the caller cleans the runner up. Raises OSError when the port is taken."""
+
+    async def healthz(request: web.Request) -> web.Response:
+        body = {"healthy": pulse.is_healthy, "seconds_since": dict(pulse.ages())}
+        return web.json_response(body, status=200 if pulse.is_healthy else 503)
+
+    application = web.Application()
+    application.router.add_get("/healthz", healthz)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, None, port).start()
+    return runner

@@ -1,0 +1,149 @@
+"""Sends what is reserved: the question is chosen and fixed, sent at the platform's pace, and noted as sent."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from random import Random
+
+from bot.domain.conversation import ChatKind, Platform, Say
+from bot.domain.delivery import Delivery, Due
+from bot.domain.learner import Chat
+from bot.domain.schedule import is_late
+from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
+from bot.push.pace import Pace
+from bot.store import deliveries, people
+from bot.store.bank import question_in
+from bot.store.engine import Connection
+from bot.store.tables import DeliveryState
+from bot.study.asking import asks
+from bot.study.desk import Desk
+from bot.study.picking import pick
+from bot.texts.sentences import Sentences
+
+AT_ONCE = 100
+WORKERS = 16
+IDLE_SECONDS = 1.0
+TROUBLE_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A delivery with the message that will carry it."""
+
+    due: Due
+    chat: Chat
+    say: Say
+
+
+class Pusher:
+    """Drains the reserved deliveries of the platforms it was given a way out to."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        outboxes: Mapping[Platform, Outbox],
+        pace: Pace,
+        *,
+        rng: Random,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._desk = desk
+        self._outboxes = outboxes
+        self._pace = pace
+        self._rng = rng
+        self._clock = clock
+        self._workers = asyncio.Semaphore(WORKERS)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sends until `stop` is set; what is in hand is finished."""
+        while not stop.is_set():
+            try:
+                sent = await self.drain()
+            except Exception:
+                log.exception("pushing failed; the deliveries stay reserved")
+                await _pause(stop, TROUBLE_SECONDS)
+                continue
+            if not sent:
+                await _pause(stop, IDLE_SECONDS)
+
+    async def drain(self) -> int:
+        """Sends one batch of what is due now. Gives how many deliveries it dealt with."""
+        ready, dealt = await asyncio.wrap_future(self._desk.run(self._prepare))
+        done = await asyncio.gather(*(self._push(one) for one in ready))
+        return dealt - len(ready) + sum(done)
+
+    def _prepare(self, db: Connection) -> tuple[list[Ready], int]:
+        now = self._clock()
+        waiting = deliveries.waiting(db, self._outboxes, now=now, limit=AT_ONCE)
+        return [ready for due in waiting if (ready := self._ready(db, due, now))], len(waiting)
+
+    def _ready(self, db: Connection, due: Due, now: datetime) -> Ready | None:
+        """Chooses the question and fixes it, so that a second try sends the same; None when nothing is to be sent."""
+        chat = people.chat_by_id(db, due.chat)
+        question = None if is_late(due.due_at, now) or not chat.active else due.question or self._pick(db, chat, now)
+        if question is None:
+            deliveries.close(db, due.id, DeliveryState.SKIPPED, now)
+            return None
+        deliveries.choose(db, due.id, question)
+        delivery = Delivery(due.id, chat.id, question, scheduled=True)
+        in_group = chat.kind is not ChatKind.PRIVATE
+        say = asks(delivery, question_in(db, question, chat.language), Sentences(chat.language), in_group=in_group)
+        return Ready(due, chat, replace(say, to=chat.address))
+
+    def _pick(self, db: Connection, chat: Chat, now: datetime) -> int | None:
+        learners = people.members(db, chat.id) if chat.kind is ChatKind.PRIVATE else []
+        return pick(db, chat, learners[0] if learners else None, now=now, rng=self._rng)
+
+    async def _push(self, ready: Ready) -> bool:
+        """Sends one. False when it has to be tried again."""
+        async with self._workers:
+            await self._pace.turn()
+            try:
+                sent = await self._outboxes[ready.chat.address.platform].send(ready.say)
+            except TryLater as later:
+                log.warning("the platform asks for %g s of patience", later.seconds)
+                self._pace.halt(later.seconds)
+                return False
+            except MovedTo as moved:
+                await self._moved(ready, moved)
+                return False
+            except Gone:
+                await self._gone(ready)
+            except Refused as refused:
+                log.warning("chat %s: the platform refuses the question: %s", ready.chat.id, refused)
+                await self._close(ready, DeliveryState.FAILED)
+            else:
+                await self._sent(ready, sent)
+            return True
+
+    async def _sent(self, ready: Ready, sent: Sent) -> None:
+        def note(db: Connection) -> None:
+            deliveries.close(db, ready.due.id, DeliveryState.SENT, self._clock())
+            deliveries.record_messages(db, ready.due.id, sent.messages)
+
+        await asyncio.wrap_future(self._desk.run(note))
+
+    async def _gone(self, ready: Ready) -> None:
+        def note(db: Connection) -> None:
+            people.set_active(db, ready.chat.address, active=False)
+            deliveries.close(db, ready.due.id, DeliveryState.FAILED, self._clock())
+
+        log.info("chat %s does not want messages any more", ready.chat.id)
+        await asyncio.wrap_future(self._desk.run(note))
+
+    async def _moved(self, ready: Ready, moved: MovedTo) -> None:
+        await asyncio.wrap_future(self._desk.run(lambda db: people.move_chat(db, ready.chat.address, moved.to)))
+
+    async def _close(self, ready: Ready, state: DeliveryState) -> None:
+        await asyncio.wrap_future(self._desk.run(lambda db: deliveries.close(db, ready.due.id, state, self._clock())))
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

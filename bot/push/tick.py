@@ -1,0 +1,54 @@
+"""What time brings: due slots become reserved deliveries, days end, and old updates are forgotten."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.conversation import Platform
+from bot.domain.schedule import Slot, is_late, next_slot, slots_between
+from bot.domain.streak import local_day
+from bot.store import days, deliveries, people, schedules, updates
+from bot.store.engine import Connection
+from bot.store.schedules import Coming
+from bot.study.credit import close_day
+
+AT_ONCE = 500
+"""How many chats or learners one tick takes up, so that people's messages never wait long behind it."""
+
+log = logging.getLogger(__name__)
+
+
+def claim(db: Connection, platforms: Collection[Platform], now: datetime) -> int:
+    """Reserves the deliveries of every slot that has come, and moves each schedule on. Gives how many schedules it was.
+
+    A slot that was missed while the program was down is still sent when it is less than three hours late.
+    """
+    due = schedules.due(db, platforms, now=now, limit=AT_ONCE)
+    for coming in due:
+        for slot in (coming.slot, *slots_between(coming.schedule, coming.slot.at, now)):
+            _reserve(db, coming, slot, now)
+        schedules.advance(db, coming.chat, next_slot(coming.schedule, now))
+    return len(due)
+
+
+def _reserve(db: Connection, coming: Coming, slot: Slot, now: datetime) -> None:
+    if is_late(slot.at, now):
+        log.warning("chat %s: the questions of %s are skipped, they are too late", coming.chat, slot.at)
+        return
+    for number in range(1, coming.schedule.count + 1):
+        name = f"{slot.time:%H:%M}#{number}"
+        deliveries.reserve(db, coming.chat, day=slot.local_date, slot=name, due_at=slot.at)
+
+
+def close_days(db: Connection, now: datetime) -> int:
+    """Closes the days that have ended for their learners. Gives how many learners it was."""
+    ended = days.ended(db, now, AT_ONCE)
+    for number in ended:
+        learner = people.learner_by_id(db, number)
+        close_day(db, number, local_day(now, learner.zone, learner.rollover))
+    return len(ended)
+
+
+def forget(db: Connection, now: datetime) -> None:
+    """Drops what no platform can send again."""
+    updates.forget_old(db, now)

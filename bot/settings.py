@@ -1,0 +1,89 @@
+"""What the person who hosts the bot decides: the environment and `.env`, as one frozen value."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.errors import RepasoError
+
+_SHIPPED_CONTENT = Path(__file__).parent / "_shipped" / "content"
+
+
+class BadSettings(RepasoError):
+    """One or more settings cannot be used; the sentence lists them all."""
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. Tokens are masked wherever a Settings is printed."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    discord_bot_token: SecretStr | None = None
+    database_url: str = "sqlite:///data/repaso.db"
+    content_dir: Path = Path("content")
+    timezone: str = "Europe/Madrid"
+    language: Literal["es", "en"] = "es"
+    admins: Annotated[frozenset[str], NoDecode] = frozenset()
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("timezone")
+    @classmethod
+    def _exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f'there is no time zone "{zone}"; an example: Europe/Madrid') from error
+        return zone
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("it has to begin with http:// or https://")
+        return url.rstrip("/")
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split(cls, text: object) -> object:
+        return frozenset(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+    @field_validator("admins")
+    @classmethod
+    def _name_platforms(cls, admins: frozenset[str]) -> frozenset[str]:
+        for admin in admins:
+            platform, _, account = admin.partition(":")
+            if platform not in {"telegram", "discord"} or not account.isdigit():
+                raise ValueError(f'"{admin}" has to look like telegram:123456789')
+        return admins
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @property
+    def bank(self) -> Path:
+        """The folder of notes: CONTENT_DIR, or the shipped notes where an installed program has no such folder."""
+        if "content_dir" not in self.model_fields_set and not self.content_dir.exists() and _SHIPPED_CONTENT.exists():
+            return _SHIPPED_CONTENT
+        return self.content_dir
+
+
+def load() -> Settings:
+    """Reads the settings. Raises BadSettings with every fault at once, without the values of secrets."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{str(fault['loc'][0]).upper()}: {_reason(fault['msg'])}" for fault in error.errors())
+        raise BadSettings("These settings cannot be used:\n  " + "\n  ".join(faults)) from None
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ")

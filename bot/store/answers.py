@@ -1,0 +1,108 @@
+"""Answers, reviews and cards: what a learner did with a question, and how well they remember it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.domain.conversation import DeliveryId, LearnerId
+from bot.domain.delivery import Delivery
+from bot.domain.grading import Mark
+from bot.domain.learner import ChatId
+from bot.domain.memory import Card, Grade
+from bot.store import tables as t
+from bot.store.upsert import insert_new
+
+_CARD = (t.Card.stability, t.Card.difficulty, t.Card.due, t.Card.last_review)
+
+
+def keep_answer(
+    db: Connection,
+    delivery: Delivery,
+    learner: LearnerId,
+    *,
+    text: str,
+    mark: Mark | None,
+    chat: ChatId,
+    message: int | None,
+    at: datetime,
+) -> bool:
+    """Stores an answer given in a chat (`message` None: by a press).
+
+    False when this message, or this learner, has answered already.
+    """
+    row = {"delivery_id": delivery.id, "learner_id": learner, "chat_id": chat}
+    return insert_new(db, t.Answer, **row, message=message, text=text, mark=mark, at=at)
+
+
+def answer_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> tuple[str, Mark | None] | None:
+    """What a learner answered to a delivery, and how it was marked."""
+    query = select(t.Answer.text, t.Answer.mark).where(t.Answer.delivery_id == delivery, t.Answer.learner_id == learner)
+    row = db.execute(query).first()
+    return row and (row.text, row.mark)
+
+
+def change_mark(db: Connection, delivery: DeliveryId, learner: LearnerId, mark: Mark) -> None:
+    """Counts an answer differently."""
+    where = (t.Answer.delivery_id == delivery, t.Answer.learner_id == learner)
+    db.execute(update(t.Answer).where(*where).values(mark=mark))
+
+
+def card(db: Connection, learner: LearnerId, question: int) -> Card | None:
+    """The learner's memory of a question, or None before the first review."""
+    row = db.execute(select(*_CARD).where(t.Card.learner_id == learner, t.Card.question_id == question)).first()
+    return row and Card(row.stability, row.difficulty, row.due, row.last_review)
+
+
+def keep_card(db: Connection, learner: LearnerId, question: int, new: Card | None) -> None:
+    """Replaces the learner's memory of a question; None forgets it."""
+    db.execute(delete(t.Card).where(t.Card.learner_id == learner, t.Card.question_id == question))
+    if new is not None:
+        db.execute(insert(t.Card).values(learner_id=learner, question_id=question, **_numbers(new)))
+
+
+def keep_review(
+    db: Connection, delivery: Delivery, learner: LearnerId, grade: Grade, *, before: Card | None, at: datetime
+) -> bool:
+    """Stores a graded pass; False when this learner has graded this delivery already."""
+    row = {"delivery_id": delivery.id, "learner_id": learner, "question_id": delivery.question}
+    return insert_new(db, t.Review, **row, grade=int(grade), at=at, before=before and _out(before))
+
+
+def take_back_review(db: Connection, delivery: DeliveryId, learner: LearnerId) -> tuple[bool, Card | None]:
+    """Removes a review; gives whether there was one, and the card as it was before."""
+    where = (t.Review.delivery_id == delivery, t.Review.learner_id == learner)
+    row = db.execute(delete(t.Review).where(*where).returning(t.Review.before)).first()
+    return row is not None, _in(row.before) if row and row.before else None
+
+
+def latest_review(db: Connection, learner: LearnerId, question: int) -> int | None:
+    """The delivery of the learner's last review of a question."""
+    query = select(t.Review.delivery_id).where(t.Review.learner_id == learner, t.Review.question_id == question)
+    return db.execute(query.order_by(t.Review.at.desc(), t.Review.id.desc()).limit(1)).scalar()
+
+
+def grade_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Grade | None:
+    """The grade a learner gave in a delivery."""
+    query = select(t.Review.grade).where(t.Review.delivery_id == delivery, t.Review.learner_id == learner)
+    found = db.execute(query).scalar()
+    return None if found is None else Grade(found)
+
+
+def _numbers(card: Card) -> dict[str, Any]:
+    return {
+        "stability": card.stability,
+        "difficulty": card.difficulty,
+        "due": card.due,
+        "last_review": card.last_review,
+    }
+
+
+def _out(card: Card) -> dict[str, Any]:
+    moments = {"due": card.due.isoformat(), "last_review": card.last_review.isoformat()}
+    return _numbers(card) | moments
+
+
+def _in(kept: dict[str, Any]) -> Card:
+    moments = {name: datetime.fromisoformat(kept[name]) for name in ("due", "last_review")}
+    return Card(kept["stability"], kept["difficulty"], **moments)

@@ -1,0 +1,111 @@
+"""The bank as it is kept: questions, their text in each language, and their topics."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from bot.domain.folding import fold
+from bot.domain.question import Choice, Question, QuestionKey
+from bot.store import tables as t
+
+TOPIC_CODE_BYTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of the bank that can be chosen, with how many questions it has."""
+
+    code: str
+    title: str
+    deck: str
+    questions: int
+
+
+def topic_code(deck: str, topic: str) -> str:
+    """A short code for a topic, which a button can carry: ten hexadecimal digits."""
+    return hashlib.blake2b(f"{fold(deck)}\n{fold(topic)}".encode(), digest_size=TOPIC_CODE_BYTES).hexdigest()
+
+
+def question_in(db: Connection, question: int, language: str) -> Question:
+    """The text of a question in a language, else in another that it has; a retired one is better than none.
+
+    Raises NoResultFound for an unknown id.
+    """
+    order = (t.Variant.retired_at.is_not(None), t.Variant.language != language, t.Variant.language)
+    columns = select(*t.Variant.__table__.columns, t.Question.key).join(t.Question).where(t.Question.id == question)
+    return _question(db.execute(columns.order_by(*order).limit(1)).one())
+
+
+def topics(db: Connection, language: str) -> list[Topic]:
+    """The topics that have questions, in the order of decks and files; each question counts in one language."""
+    best = _best_variants(language).subquery()
+    columns = (best.c.topic_code, best.c.topic, best.c.deck, func.count().label("questions"))
+    query = select(*columns).group_by(best.c.topic_code, best.c.topic, best.c.deck)
+    rows = db.execute(query.order_by(func.min(best.c.file), func.min(best.c.line)))
+    return [Topic(row.topic_code, row.topic, row.deck, row.questions) for row in rows]
+
+
+def _best_variants(language: str) -> Select[Any]:
+    """Of each question the variant that a reader of `language` would get."""
+    rank = func.row_number().over(
+        partition_by=t.Variant.question_id, order_by=(t.Variant.language != language, t.Variant.language)
+    )
+    ranked = select(*t.Variant.__table__.columns, rank.label("rank")).where(t.Variant.retired_at.is_(None)).subquery()
+    return select(ranked).where(ranked.c.rank == 1)
+
+
+def count_questions(db: Connection) -> int:
+    """How many questions can be asked."""
+    return db.execute(select(func.count()).select_from(t.Question).where(t.Question.retired_at.is_(None))).scalar_one()
+
+
+def within(topics: Collection[str]) -> Any:  # a condition on Question.id, for which SQLAlchemy has no public type
+    """The condition that a question can be asked: not retired, and of one of these topics (none means all)."""
+    asked = t.Question.retired_at.is_(None)
+    if not topics:
+        return asked
+    chosen = select(t.Variant.question_id).where(t.Variant.topic_code.in_(topics), t.Variant.retired_at.is_(None))
+    return asked & t.Question.id.in_(chosen)
+
+
+def _question(row: Row[*tuple[Any, ...]]) -> Question:
+    return Question(
+        key=QuestionKey(row.key),
+        file=row.file,
+        line=row.line,
+        deck=row.deck,
+        topic=row.topic,
+        kind=row.kind,
+        language=row.language,
+        question=row.prompt,
+        answer=row.answer,
+        choices=tuple(Choice(text, correct) for text, correct in row.choices),
+        hint=row.hint,
+        key_points=tuple(tuple(point) for point in row.key_points),
+        tags=tuple(row.tags),
+        difficulty=row.difficulty,
+    )
+
+
+def variant_values(question: Question, fingerprint: str) -> dict[str, Any]:
+    """A question as the columns of its variant."""
+    return {
+        "language": question.language,
+        "file": question.file,
+        "line": question.line,
+        "deck": question.deck,
+        "topic": question.topic,
+        "topic_code": topic_code(question.deck, question.topic),
+        "kind": question.kind,
+        "prompt": question.question,
+        "answer": question.answer,
+        "choices": [[choice.text, choice.correct] for choice in question.choices],
+        "hint": question.hint,
+        "key_points": [list(point) for point in question.key_points],
+        "tags": list(question.tags),
+        "difficulty": question.difficulty,
+        "fingerprint": fingerprint,
+    }

@@ -1,0 +1,135 @@
+"""Questions on their way: reserved, sent, and found again by the message that carried them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from bot.domain.conversation import DeliveryId, LearnerId, Platform
+from bot.domain.delivery import Delivery, Due, Turn
+from bot.domain.learner import ChatId
+from bot.store import tables as t
+from bot.store.tables import DeliveryState
+from bot.store.upsert import insert_new
+
+ASKED = "ask:"
+"""How the slot of a question begins that somebody asked for; the rest is the update's key."""
+
+_DELIVERY = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.slot, t.Delivery.origin_id)
+
+
+def asked(
+    db: Connection,
+    chat: ChatId,
+    question: int,
+    *,
+    key: str,
+    day: date,
+    now: datetime,
+    origin: DeliveryId | None = None,
+) -> DeliveryId:
+    """Records a question that somebody asked for with the update `key`, as sent: its message is in the Reply."""
+    slot = ASKED + key
+    row = {"chat_id": chat, "question_id": question, "local_date": day, "slot": slot, "due_at": now}
+    insert_new(db, t.Delivery, **row, state=DeliveryState.SENT, sent_at=now, origin_id=origin)
+    query = select(t.Delivery.id).where(
+        t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.slot == slot
+    )
+    return DeliveryId(db.execute(query).scalar_one())
+
+
+def reserve(db: Connection, chat: ChatId, *, day: date, slot: str, due_at: datetime) -> bool:
+    """Reserves a slot; False when it was reserved before."""
+    row = {"chat_id": chat, "local_date": day, "slot": slot, "due_at": due_at}
+    return insert_new(db, t.Delivery, **row, state=DeliveryState.RESERVED)
+
+
+def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Due]:
+    """Reserved deliveries whose time has come, oldest first."""
+    columns = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.due_at, t.Delivery.local_date)
+    query = select(*columns).join(t.Chat).where(t.Delivery.state == DeliveryState.RESERVED, t.Delivery.due_at <= now)
+    rows = db.execute(
+        query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.due_at, t.Delivery.id).limit(limit)
+    )
+    return [Due(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, row.due_at, row.local_date) for row in rows]
+
+
+def choose(db: Connection, delivery: DeliveryId, question: int) -> None:
+    """Fixes the question of a reserved delivery, so that a second try sends the same one."""
+    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(question_id=question))
+
+
+def close(db: Connection, delivery: DeliveryId, state: DeliveryState, now: datetime) -> None:
+    """A reserved delivery was sent, skipped or failed."""
+    sent_at = now if state is DeliveryState.SENT else None
+    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(state=state, sent_at=sent_at))
+
+
+def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:
+    """Remembers which messages carry a delivery."""
+    chat = select(t.Delivery.chat_id).where(t.Delivery.id == delivery).scalar_subquery()
+    number = db.execute(select(chat)).scalar_one()
+    for message in messages:
+        insert_new(db, t.Message, chat_id=number, message=message, delivery_id=delivery)
+
+
+def delivery_by_id(db: Connection, delivery: int) -> Delivery | None:
+    """One delivery that has its question, or None: the number may come from a forged button."""
+    row = db.execute(select(*_DELIVERY).where(t.Delivery.id == delivery)).first()
+    return None if row is None or row.question_id is None else _delivery(row)
+
+
+def delivery_of_message(db: Connection, chat: ChatId, message: int) -> Delivery | None:
+    """The delivery whose question this message asked."""
+    query = select(*_DELIVERY).join(t.Message, t.Message.delivery_id == t.Delivery.id)
+    row = db.execute(query.where(t.Message.chat_id == chat, t.Message.message == message)).first()
+    return row and _delivery(row)
+
+
+def message_of(db: Connection, delivery: DeliveryId) -> int | None:
+    """The last message that carries a delivery: the one with its buttons."""
+    return db.execute(select(func.max(t.Message.message)).where(t.Message.delivery_id == delivery)).scalar()
+
+
+def latest(db: Connection, chat: ChatId) -> Delivery | None:
+    """The question that was sent last in a chat."""
+    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.state == DeliveryState.SENT)
+    row = db.execute(query.order_by(t.Delivery.sent_at.desc(), t.Delivery.id.desc()).limit(1)).first()
+    return row and _delivery(row)
+
+
+def turn(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Turn:
+    """How far a learner has come with a delivery; an untouched Turn when they have not begun."""
+    graded = (
+        select(t.Review.id).where(t.Review.delivery_id == delivery, t.Review.learner_id == learner).scalar_subquery()
+    )
+    mark = (
+        select(t.Answer.mark).where(t.Answer.delivery_id == delivery, t.Answer.learner_id == learner).scalar_subquery()
+    )
+    columns = (t.Turn.answered_at, t.Turn.revealed_at, t.Turn.skipped_at)
+    query = select(*columns, graded.label("graded"), mark.label("mark"))
+    row = db.execute(query.where(t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)).first()
+    if row is None:
+        return Turn()
+    return Turn(row.answered_at, row.revealed_at, row.skipped_at, graded=row.graded is not None, mark=row.mark)
+
+
+def touch_turn(db: Connection, delivery: DeliveryId, learner: LearnerId, **moments: datetime) -> None:
+    """Notes what the learner did: `answered_at`, `revealed_at`, `skipped_at`. The first moment of each stays."""
+    insert_new(db, t.Turn, delivery_id=delivery, learner_id=learner)
+    where = (t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
+    kept = {name: func.coalesce(getattr(t.Turn, name), moment) for name, moment in moments.items()}
+    db.execute(update(t.Turn).where(*where).values(**kept))
+
+
+def answered_by(db: Connection, delivery: DeliveryId) -> int:
+    """How many learners have answered a delivery."""
+    query = select(func.count()).select_from(t.Turn).where(t.Turn.delivery_id == delivery)
+    return db.execute(query.where(t.Turn.answered_at.is_not(None))).scalar_one()
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    scheduled = not row.slot.startswith(ASKED)
+    origin = None if row.origin_id is None else DeliveryId(row.origin_id)
+    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin)

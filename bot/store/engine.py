@@ -1,0 +1,68 @@
+"""How the database is opened: SQLite by default, PostgreSQL by address."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine as Engine
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import SQLAlchemyError as StoreError
+
+from bot.domain.errors import RepasoError
+
+__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "open_engine"]
+
+PATIENCE_MS = 5000
+"""How long SQLite waits for another program's write before it gives up."""
+
+
+class BadDatabase(RepasoError):
+    """The address or the database behind it cannot be used."""
+
+
+def open_engine(address: str) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql://…`. Raises BadDatabase with one sentence."""
+    url = _address(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    _make_folder(url)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _address(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise BadDatabase("DATABASE_URL is no database address; an example: sqlite:///data/repaso.db") from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise BadDatabase("DATABASE_URL has to begin with sqlite:///FILE or postgresql://")
+    return url
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadDatabase(f"The folder of the database cannot be made: {error.strerror}: {folder}") from error
+
+
+def _on_connect(connection: Any, record: Any) -> None:  # the driver's own connection, which has no common type
+    # We begin transactions ourselves: the driver would begin them late, after the read that the write depends on.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Any) -> None:
+    # IMMEDIATE, because a transaction that reads and then writes would otherwise fail, or lose an update.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,186 @@
+"""Learners, their accounts, and the chats they study in."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
+from bot.domain.learner import Chat, ChatId, Learner
+from bot.domain.streak import ROLLOVER
+from bot.store import tables as t
+from bot.store.upsert import insert_new
+
+_LEARNER = (
+    t.Learner.id,
+    t.Learner.name,
+    t.Learner.language,
+    t.Learner.zone,
+    t.Learner.rollover,
+    t.Learner.closed_through,
+)
+_CHAT = (
+    t.Chat.id,
+    t.Chat.platform,
+    t.Chat.chat,
+    t.Chat.thread,
+    t.Chat.kind,
+    t.Chat.title,
+    t.Chat.language,
+    t.Chat.zone,
+    t.Chat.active,
+    t.Chat.welcomed_at,
+)
+
+
+def learner_of(
+    db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
+) -> Learner:
+    """The learner behind an account, made on first sight with this language and zone; the name stays the platform's."""
+    query = select(*_LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
+    row = db.execute(query.where(t.Account.platform == platform, t.Account.account == sender.account)).first()
+    if row is None:
+        return _new_learner(db, platform, sender, language=language, zone=zone, now=now)
+    learner = _learner(row)
+    fresh = {"name": sender.name} | ({} if row.language_chosen else {"language": language})
+    if any(getattr(learner, field) != value for field, value in fresh.items()):
+        db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(**fresh))
+        return learner_by_id(db, learner.id)
+    return learner
+
+
+def _new_learner(
+    db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
+) -> Learner:
+    made = insert(t.Learner).values(name=sender.name, language=language, zone=zone, rollover=ROLLOVER, joined_at=now)
+    number = db.execute(made.returning(t.Learner.id)).scalar_one()
+    db.execute(insert(t.Account).values(platform=platform, account=sender.account, learner_id=number))
+    return learner_by_id(db, LearnerId(number))
+
+
+def learner_by_id(db: Connection, learner: LearnerId) -> Learner:
+    """One learner. Raises NoResultFound for an unknown id."""
+    return _learner(db.execute(select(*_LEARNER).where(t.Learner.id == learner)).one())
+
+
+def set_learner_language(db: Connection, learner: LearnerId, language: str) -> None:
+    """The learner chose a language: from now on the platform's does not matter."""
+    db.execute(update(t.Learner).where(t.Learner.id == learner).values(language=language, language_chosen=True))
+
+
+def set_learner_zone(db: Connection, learner: LearnerId, zone: str) -> None:
+    """Where the learner's days begin and end, from their next event on."""
+    db.execute(update(t.Learner).where(t.Learner.id == learner).values(zone=zone))
+
+
+def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
+    """The chat at a place, made on first sight; its title follows the platform's."""
+    found = chat_at(db, place.address)
+    if found is None:
+        where = {"platform": place.address.platform, "chat": place.address.chat, "thread": place.address.thread}
+        what = {"kind": place.kind, "title": place.title, "language": language, "zone": zone}
+        insert_new(db, t.Chat, **where, **what, active=True, language_chosen=False)
+        found = chat_at(db, place.address)
+        if found is None:
+            raise LookupError(f"{place.address} could not be stored")
+    elif place.title and found.title != place.title:
+        db.execute(update(t.Chat).where(t.Chat.id == found.id).values(title=place.title))
+    return found
+
+
+def chat_at(db: Connection, address: Address) -> Chat | None:
+    """The chat with this address, if it is known."""
+    row = db.execute(select(*_CHAT).where(*_at(address))).first()
+    return row and _chat(row)
+
+
+def chat_by_id(db: Connection, chat: ChatId) -> Chat:
+    """One chat. Raises NoResultFound for an unknown id."""
+    return _chat(db.execute(select(*_CHAT).where(t.Chat.id == chat)).one())
+
+
+def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> Chat | None:
+    """The learner's private chat with the bot on this platform, if it is open to us."""
+    query = (
+        select(*_CHAT)
+        .join(t.Account, (t.Account.platform == t.Chat.platform) & (t.Account.account == t.Chat.chat))
+        .where(t.Account.learner_id == learner, t.Chat.platform == platform)
+        .where(t.Chat.kind == ChatKind.PRIVATE, t.Chat.active, t.Chat.welcomed_at.is_not(None))
+    )
+    row = db.execute(query).first()
+    return row and _chat(row)
+
+
+def change_chat(db: Connection, chat: ChatId, **values: Any) -> None:
+    """Sets columns of a chat: `zone`, `active`, `welcomed_at`."""
+    db.execute(update(t.Chat).where(t.Chat.id == chat).values(**values))
+
+
+def set_chat_language(db: Connection, chat: ChatId, language: str) -> None:
+    """The language the bot speaks in a chat, chosen by somebody there."""
+    change_chat(db, chat, language=language, language_chosen=True)
+
+
+def follow_platform_language(db: Connection, chat: ChatId, language: str) -> None:
+    """Takes the platform's language over in a chat where nobody chose one."""
+    db.execute(update(t.Chat).where(t.Chat.id == chat, ~t.Chat.language_chosen).values(language=language))
+
+
+def set_active(db: Connection, address: Address, active: bool) -> None:
+    """Whether the bot may write to a chat and all its threads (a block or a kick is for the whole chat)."""
+    where = (t.Chat.platform == address.platform, t.Chat.chat == address.chat)
+    db.execute(update(t.Chat).where(*where).values(active=active))
+
+
+def move_chat(db: Connection, old: Address, new: Address) -> None:
+    """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once."""
+    taken = select(t.Chat.id).where(t.Chat.platform == new.platform, t.Chat.chat == new.chat)
+    if db.execute(taken).first() is None:
+        where = (t.Chat.platform == old.platform, t.Chat.chat == old.chat)
+        db.execute(update(t.Chat).where(*where).values(chat=new.chat))
+
+
+def join(db: Connection, chat: ChatId, learner: LearnerId, now: datetime) -> None:
+    """The learner takes part in the chat."""
+    insert_new(db, t.Member, chat_id=chat, learner_id=learner, since=now)
+
+
+def members(db: Connection, chat: ChatId) -> list[Learner]:
+    """Who takes part in a chat."""
+    query = select(*_LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
+    return [_learner(row) for row in db.execute(query.order_by(t.Learner.id))]
+
+
+def topics_of(db: Connection, chat: ChatId) -> frozenset[str]:
+    """The codes of the topics that a chat chose; empty means all."""
+    return frozenset(db.execute(select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == chat)).scalars())
+
+
+def set_topics(db: Connection, chat: ChatId, codes: Collection[str]) -> None:
+    """Chooses exactly these topics; none means all."""
+    db.execute(delete(t.ChatTopic).where(t.ChatTopic.chat_id == chat))
+    for code in codes:
+        db.execute(insert(t.ChatTopic).values(chat_id=chat, topic_code=code))
+
+
+def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no common public type
+    return (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.thread == address.thread)
+
+
+def _learner(row: Row[*tuple[Any, ...]]) -> Learner:
+    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through)
+
+
+def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
+    address = Address(row.platform, row.chat, row.thread)
+    return Chat(
+        ChatId(row.id),
+        address,
+        row.kind,
+        row.title,
+        row.language,
+        row.zone,
+        active=row.active,
+        welcomed_at=row.welcomed_at,
+    )

@@ -1,0 +1,82 @@
+"""When each chat gets its questions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.domain.conversation import Platform
+from bot.domain.learner import ChatId
+from bot.domain.schedule import Schedule, Slot
+from bot.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A schedule with the slot that comes next."""
+
+    chat: ChatId
+    schedule: Schedule
+    slot: Slot
+
+
+_COLUMNS = (
+    t.Schedule.chat_id,
+    t.Schedule.times,
+    t.Schedule.weekdays,
+    t.Schedule.count.label("questions"),
+    t.Schedule.next_date,
+    t.Schedule.next_time,
+    t.Schedule.next_due_at,
+    t.Chat.zone,
+)
+
+
+def schedule_of(db: Connection, chat: ChatId) -> Schedule | None:
+    """The chat's schedule, in the chat's zone."""
+    row = db.execute(select(*_COLUMNS).join(t.Chat).where(t.Schedule.chat_id == chat)).first()
+    return row and _schedule(row.times, row.weekdays, row.questions, row.zone)
+
+
+def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot) -> None:
+    """Gives the chat this schedule; `coming` is its first slot."""
+    drop_schedule(db, chat)
+    times = ",".join(f"{at:%H:%M}" for at in schedule.times)
+    weekdays = "".join(str(day) for day in sorted(schedule.weekdays))
+    db.execute(insert(t.Schedule).values(chat_id=chat, times=times, weekdays=weekdays, count=schedule.count))
+    advance(db, chat, coming)
+
+
+def drop_schedule(db: Connection, chat: ChatId) -> None:
+    """No more questions by themselves."""
+    db.execute(delete(t.Schedule).where(t.Schedule.chat_id == chat))
+
+
+def advance(db: Connection, chat: ChatId, coming: Slot) -> None:
+    """Moves the chat's schedule on to its next slot."""
+    values = {"next_due_at": coming.at, "next_date": coming.local_date, "next_time": coming.time}
+    db.execute(update(t.Schedule).where(t.Schedule.chat_id == chat).values(**values))
+
+
+def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Coming]:
+    """The schedules of active chats whose slot has come, longest waiting first."""
+    query = select(*_COLUMNS).join(t.Chat).where(t.Schedule.next_due_at <= now, t.Chat.active)
+    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Schedule.next_due_at).limit(limit))
+    return [
+        Coming(
+            ChatId(row.chat_id),
+            _schedule(row.times, row.weekdays, row.questions, row.zone),
+            Slot(row.next_date, row.next_time, row.next_due_at),
+        )
+        for row in rows
+    ]
+
+
+def _schedule(times: str, weekdays: str, count: int, zone: str) -> Schedule:
+    return Schedule(
+        times=tuple(time.fromisoformat(at) for at in times.split(",")),
+        weekdays=frozenset(int(day) for day in weekdays),
+        count=count,
+        zone=zone,
+    )

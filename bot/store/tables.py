@@ -1,0 +1,401 @@
+"""The tables, as typed SQLAlchemy models; the keys that must hold are constraints here.
+
+Statements are written as Core (`select(Card.due)`, `insert(Answer)`) on a `Connection`: the desk shares one
+transaction between many updates, where an identity map would only cost time.
+"""
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.conversation import ChatKind, Platform
+from bot.domain.grading import Mark
+from bot.domain.question import Difficulty, Kind
+from bot.domain.streak import DayState
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC. Refuses naive ones: they would silently mean the server's zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Converts to UTC; raises ValueError for a moment without a zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Adds the zone that SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery has come."""
+
+    RESERVED = "reserved"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class EventKind(StrEnum):
+    """What a learner did that can earn the day's credit."""
+
+    ANSWER = "answer"
+    CHOICE = "choice"
+    GRADE = "grade"
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+
+def _named(enum: type[StrEnum]) -> Enum:
+    """An enum kept as its own words."""
+    return Enum(
+        enum, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
+    )
+
+
+class Base(DeclarativeBase):
+    """One model set, with names for every constraint."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy reads it from the class
+        datetime: Moment,
+        date: Date,
+        time: Time,
+        bool: Boolean,
+        float: Float,
+        ChatKind: _named(ChatKind),
+        Platform: _named(Platform),
+        Kind: _named(Kind),
+        Difficulty: _named(Difficulty),
+        Mark: _named(Mark),
+        DayState: _named(DayState),
+        DeliveryState: _named(DeliveryState),
+        EventKind: _named(EventKind),
+    }
+
+
+def _key() -> Mapped[int]:
+    return mapped_column(Id, primary_key=True, autoincrement=True)
+
+
+def _of(target: str, **more: Any) -> Mapped[Any]:
+    """A reference to another table; `more` goes to `mapped_column`, whose options are as many-typed as it."""
+    return mapped_column(Id, ForeignKey(target, ondelete="CASCADE"), **more)
+
+
+# --- the bank --------------------------------------------------------------------------------------
+
+
+class Question(Base):
+    """What a learner remembers: one question, whatever language it is asked in."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = _key()
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    added_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class Variant(Base):
+    """A question's text in one language, as its note has it."""
+
+    __tablename__ = "variants"
+    __table_args__ = (UniqueConstraint("question_id", "language"), Index(None, "topic_code"))
+
+    id: Mapped[int] = _key()
+    question_id: Mapped[int] = _of("questions.id")
+    language: Mapped[str] = mapped_column(String(20))
+    file: Mapped[str] = mapped_column(Text)
+    line: Mapped[int]
+    deck: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Text)
+    topic_code: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[Kind]
+    prompt: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    choices: Mapped[list[Any]] = mapped_column(Json)
+    hint: Mapped[str] = mapped_column(Text)
+    key_points: Mapped[list[Any]] = mapped_column(Json)
+    tags: Mapped[list[Any]] = mapped_column(Json)
+    difficulty: Mapped[Difficulty | None]
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    retired_at: Mapped[datetime | None]
+
+
+class Source(Base):
+    """A path of which the bank was loaded last, so that a restart loads the same notes again."""
+
+    __tablename__ = "sources"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+# --- people and chats ------------------------------------------------------------------------------
+
+
+class Learner(Base):
+    """A person. `day_ends_at` is when the open day closes; without an open day it is empty."""
+
+    __tablename__ = "learners"
+
+    id: Mapped[int] = _key()
+    name: Mapped[str] = mapped_column(String(128))
+    language: Mapped[str] = mapped_column(String(20))
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    zone: Mapped[str] = mapped_column(String(64))
+    rollover: Mapped[time]
+    closed_through: Mapped[date | None]
+    day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    joined_at: Mapped[datetime]
+
+
+class Account(Base):
+    """A learner's name on a platform."""
+
+    __tablename__ = "accounts"
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    learner_id: Mapped[int] = _of("learners.id", index=True)
+
+
+class Chat(Base):
+    """A private chat, group, forum topic, channel or the terminal."""
+
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("platform", "chat", "thread"),)
+
+    id: Mapped[int] = _key()
+    platform: Mapped[Platform]
+    chat: Mapped[int] = mapped_column(BigInteger)
+    thread: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[ChatKind]
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(20))
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    zone: Mapped[str] = mapped_column(String(64))
+    active: Mapped[bool] = mapped_column(default=True)
+    welcomed_at: Mapped[datetime | None]
+
+
+class ChatTopic(Base):
+    """A topic that a chat chose; a chat without any is asked about everything."""
+
+    __tablename__ = "chat_topics"
+
+    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
+    topic_code: Mapped[str] = mapped_column(String(12), primary_key=True)
+
+
+class Member(Base):
+    """A learner who takes part in a chat."""
+
+    __tablename__ = "members"
+
+    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
+    learner_id: Mapped[int] = _of("learners.id", primary_key=True, index=True)
+    since: Mapped[datetime]
+
+
+# --- questions on their way ------------------------------------------------------------------------
+
+
+class Schedule(Base):
+    """When a chat gets its questions. `next_*` is the coming slot, worked out in advance; empty when it is off."""
+
+    __tablename__ = "schedules"
+
+    id: Mapped[int] = _key()
+    chat_id: Mapped[int] = _of("chats.id", unique=True)
+    times: Mapped[str] = mapped_column(Text)
+    weekdays: Mapped[str] = mapped_column(String(7))
+    count: Mapped[int]
+    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_date: Mapped[date | None]
+    next_time: Mapped[time | None]
+
+
+class Delivery(Base):
+    """One question for one chat: for a slot of its schedule (`09:00#1`), or because somebody asked (`ask:KEY`).
+
+    `origin_id` is the group's delivery when this one is a learner's private way to answer it.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "local_date", "slot"),
+        Index("ix_deliveries_chat_id_question_id", "chat_id", "question_id"),
+        Index(
+            "ix_deliveries_reserved",
+            "due_at",
+            sqlite_where=text("state = 'reserved'"),
+            postgresql_where=text("state = 'reserved'"),
+        ),
+    )
+
+    id: Mapped[int] = _key()
+    chat_id: Mapped[int] = _of("chats.id")
+    question_id: Mapped[int | None] = _of("questions.id")
+    local_date: Mapped[date]
+    slot: Mapped[str] = mapped_column(String(80))
+    state: Mapped[DeliveryState]
+    due_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    origin_id: Mapped[int | None] = _of("deliveries.id")
+
+
+class Message(Base):
+    """A message in a chat that belongs to a delivery, so that a reply to it finds its question."""
+
+    __tablename__ = "messages"
+
+    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
+    message: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    delivery_id: Mapped[int] = _of("deliveries.id", index=True)
+
+
+class Turn(Base):
+    """How far one learner has come with one delivery; no row: it is open and untouched."""
+
+    __tablename__ = "turns"
+
+    delivery_id: Mapped[int] = _of("deliveries.id", primary_key=True)
+    learner_id: Mapped[int] = _of("learners.id", primary_key=True, index=True)
+    revealed_at: Mapped[datetime | None]
+    skipped_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+
+
+class Answer(Base):
+    """What a learner typed or chose. One a message, and one a learner and delivery: the first counts."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("chat_id", "message"), UniqueConstraint("delivery_id", "learner_id"))
+
+    id: Mapped[int] = _key()
+    delivery_id: Mapped[int] = _of("deliveries.id")
+    learner_id: Mapped[int] = _of("learners.id", index=True)
+    chat_id: Mapped[int] = _of("chats.id")
+    message: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Text)
+    mark: Mapped[Mark | None]
+    at: Mapped[datetime]
+
+
+# --- memory and streaks ----------------------------------------------------------------------------
+
+
+class Card(Base):
+    """One learner's memory of one question (FSRS)."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index(None, "learner_id", "due"),)
+
+    learner_id: Mapped[int] = _of("learners.id", primary_key=True)
+    question_id: Mapped[int] = _of("questions.id", primary_key=True, index=True)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    due: Mapped[datetime]
+    last_review: Mapped[datetime]
+
+
+class Review(Base):
+    """One graded pass over a question; `before` is the card as it was, so that the grade can be undone."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (UniqueConstraint("delivery_id", "learner_id"),)
+
+    id: Mapped[int] = _key()
+    learner_id: Mapped[int] = _of("learners.id", index=True)
+    question_id: Mapped[int] = _of("questions.id")
+    delivery_id: Mapped[int] = _of("deliveries.id")
+    grade: Mapped[int]
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+
+class Event(Base):
+    """Something that can earn a credit, as it happened: never changed afterwards."""
+
+    __tablename__ = "events"
+    __table_args__ = (UniqueConstraint("delivery_id", "learner_id", "kind"), Index(None, "learner_id", "local_day"))
+
+    id: Mapped[int] = _key()
+    learner_id: Mapped[int] = _of("learners.id")
+    question_id: Mapped[int] = _of("questions.id")
+    delivery_id: Mapped[int] = _of("deliveries.id")
+    kind: Mapped[EventKind]
+    at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    rollover: Mapped[time]
+    local_day: Mapped[date]
+
+
+class Day(Base):
+    """What became of one learner's day: one row a day, so that it is credited, or closed, once."""
+
+    __tablename__ = "days"
+
+    learner_id: Mapped[int] = _of("learners.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    state: Mapped[DayState]
+
+
+# --- updates ---------------------------------------------------------------------------------------
+
+
+class Handled(Base):
+    """An update that took effect, and the Reply to it: a second time it changes nothing and says the same."""
+
+    __tablename__ = "handled"
+    __table_args__ = (
+        Index("ix_handled_unshown", "at", sqlite_where=text("NOT shown"), postgresql_where=text("NOT shown")),
+        Index(None, "at"),
+    )
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    place: Mapped[dict[str, Any]] = mapped_column(Json)
+    reply: Mapped[dict[str, Any]] = mapped_column(Json)
+    shown: Mapped[bool]

@@ -1,0 +1,143 @@
+"""Updates that took effect, with the Reply to each, until nobody can send them again."""
+
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.domain.buttons import decode, encode
+from bot.domain.conversation import (
+    Address,
+    Body,
+    Button,
+    ChatKind,
+    DeliveryId,
+    Edit,
+    Incoming,
+    Line,
+    Passage,
+    Place,
+    Platform,
+    Reply,
+    Rows,
+    Say,
+    Span,
+    Style,
+)
+from bot.store import tables as t
+
+KEPT = timedelta(hours=48)
+"""Telegram keeps an update that nobody acknowledged for 24 hours; twice that is safe."""
+
+
+def reply_to(db: Connection, platform: Platform, key: str) -> Reply | None:
+    """The Reply that was given to an update, or None when it is new."""
+    row = db.execute(select(t.Handled.reply).where(t.Handled.platform == platform, t.Handled.key == key)).first()
+    return None if row is None else _reply(row.reply)
+
+
+def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) -> None:
+    """Keeps the Reply to an update, not shown yet."""
+    place = {"a": _address_out(incoming.place.address), "k": incoming.place.kind, "m": incoming.message}
+    platform = incoming.place.address.platform
+    row = {"platform": platform, "key": incoming.key, "at": now, "place": place, "reply": _out(reply), "shown": False}
+    db.execute(insert(t.Handled).values(row))
+
+
+def mark_shown(db: Connection, platform: Platform, key: str) -> None:
+    """The Reply has reached its chat."""
+    db.execute(update(t.Handled).where(t.Handled.platform == platform, t.Handled.key == key).values(shown=True))
+
+
+def unshown(db: Connection, platform: Platform, since: datetime) -> list[tuple[str, Place, int, Reply]]:
+    """What a crash kept from being shown: (key, place, message, reply), oldest first."""
+    query = select(t.Handled.key, t.Handled.place, t.Handled.reply).where(~t.Handled.shown, t.Handled.at >= since)
+    rows = db.execute(query.where(t.Handled.platform == platform).order_by(t.Handled.at))
+    return [(row.key, _place(row.place), row.place["m"], _reply(row.reply)) for row in rows]
+
+
+def forget_old(db: Connection, now: datetime) -> None:
+    """Drops what no platform can send again."""
+    db.execute(delete(t.Handled).where(t.Handled.at < now - KEPT))
+
+
+# A Reply as JSON: what is empty is left out, and a button is its own code.
+
+
+def _out(reply: Reply) -> dict[str, Any]:
+    says = [_say_out(say) for say in reply.says]
+    edits = [_edit_out(edit) for edit in reply.edits]
+    small = {field.name: getattr(reply, field.name) for field in fields(reply) if field.name not in {"says", "edits"}}
+    return {name: value for name, value in {"says": says, "edits": edits, **small}.items() if value}
+
+
+def _reply(kept: dict[str, Any]) -> Reply:
+    says = tuple(_say(one) for one in kept.get("says", ()))
+    edits = tuple(_edit(one) for one in kept.get("edits", ()))
+    small = {name: value for name, value in kept.items() if name not in {"says", "edits"}}
+    return Reply(says=says, edits=edits, **small)
+
+
+def _say_out(say: Say) -> dict[str, Any]:
+    return {
+        "b": _body_out(say.body),
+        "r": _rows_out(say.buttons),
+        "to": say.to and _address_out(say.to),
+        "as": say.as_reply,
+        "d": say.delivery,
+    }
+
+
+def _say(kept: dict[str, Any]) -> Say:
+    delivery = None if kept["d"] is None else DeliveryId(kept["d"])
+    return Say(_body(kept["b"]), _rows(kept["r"]), to=_address(kept["to"]), as_reply=kept["as"], delivery=delivery)
+
+
+def _edit_out(edit: Edit) -> dict[str, Any]:
+    body = None if edit.body is None else _body_out(edit.body)
+    return {"r": _rows_out(edit.buttons), "b": body, "m": edit.message, "to": edit.to and _address_out(edit.to)}
+
+
+def _edit(kept: dict[str, Any]) -> Edit:
+    body = None if kept["b"] is None else _body(kept["b"])
+    return Edit(_rows(kept["r"]), body=body, message=kept["m"], to=_address(kept["to"]))
+
+
+def _body_out(body: Body) -> list[Any]:
+    return [
+        [[span.text, span.style.value] for span in part.spans]
+        if isinstance(part, Line)
+        else {"p": part.markdown, "q": part.quoted}
+        for part in body
+    ]
+
+
+def _body(kept: list[Any]) -> Body:
+    return tuple(
+        Line(tuple(Span(text, Style(style)) for text, style in part))
+        if isinstance(part, list)
+        else Passage(part["p"], quoted=part["q"])
+        for part in kept
+    )
+
+
+def _rows_out(rows: Rows) -> list[list[list[str]]]:
+    return [[[button.label, encode(button.action)] for button in row] for row in rows]
+
+
+def _rows(kept: list[list[list[str]]]) -> Rows:
+    return tuple(tuple(Button(label, decode(code)) for label, code in row) for row in kept)
+
+
+def _address_out(address: Address) -> list[Any]:
+    return [address.platform.value, address.chat, address.thread]
+
+
+def _address(kept: list[Any] | None) -> Address | None:
+    return kept and Address(Platform(kept[0]), kept[1], kept[2])  # type: ignore[return-value]  # an empty list is never kept
+
+
+def _place(kept: dict[str, Any]) -> Place:
+    platform, chat, thread = kept["a"]
+    return Place(Address(Platform(platform), chat, thread), ChatKind(kept["k"]))

@@ -1,0 +1,13 @@
+"""“Insert unless it is there”, which SQLite and PostgreSQL spell alike but SQLAlchemy keeps in each dialect."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+
+
+def insert_new(db: Connection, table: type[DeclarativeBase], **values: Any) -> bool:
+    """Inserts the row and says True; says False, and changes nothing, when a unique key is taken."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    return db.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0

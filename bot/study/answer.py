@@ -1,0 +1,193 @@
+"""An answer, typed or chosen: kept once, credited, and answered with feedback that only its author sees."""
+
+from collections.abc import Collection
+
+from bot.domain.buttons import Ask, Check, Choose, OpenPrivately, SaidIt, Tick
+from bot.domain.choices import CHOICE_KINDS, shown_order
+from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
+from bot.domain.delivery import Delivery
+from bot.domain.folding import words
+from bot.domain.grading import Mark, choice_typed, marks_choices, marks_short
+from bot.domain.question import Kind, Question
+from bot.domain.streak import Streak, earns_credit
+from bot.store import answers, deliveries, people
+from bot.store.tables import EventKind
+from bot.study import asking, feedback, group
+from bot.study.credit import earn
+from bot.study.finding import delivery_for, open_delivery, text_for
+from bot.study.grade import grade_buttons
+from bot.study.visit import Visit
+from bot.texts import messages as m
+
+MOST_CHOICES = 64
+
+
+def typed(visit: Visit, what: Text) -> Reply:
+    """A typed answer to the question it replies to, in private also to the open one."""
+    delivery = _meant(visit, what.reply_to)
+    if delivery is None:
+        return nothing_open(visit) if visit.is_private else Reply()
+    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id)
+    if not turn.is_open:
+        return _done_already(visit, answered=turn.answered_at is not None)
+    question = text_for(visit, delivery)
+    if question.kind in CHOICE_KINDS:
+        return _typed_choice(visit, delivery, question, what.text)
+    if not earns_credit(what.text, question.question):
+        return _again(visit, m.COPIED if words(what.text) else m.NO_WORDS)
+    return _keep_text(visit, delivery, question, what.text)
+
+
+def not_text(visit: Visit, what: NotText) -> Reply:
+    """A sticker or a photo: the bot says what it can read, when it was meant as an answer."""
+    delivery = _meant(visit, what.reply_to)
+    if delivery is None:
+        return nothing_open(visit) if visit.is_private else Reply()
+    return _again(visit, m.ONLY_TEXT)
+
+
+def nothing_open(visit: Visit) -> Reply:
+    """No question waits for an answer: offers one."""
+    return Reply(says=(Say(visit.say(m.NOTHING_OPEN), ((Button(visit.say.text(m.YES), Ask()),),)),))
+
+
+def _meant(visit: Visit, reply_to: int | None) -> Delivery | None:
+    replied = deliveries.delivery_of_message(visit.db, visit.chat.id, reply_to) if reply_to else None
+    return replied or (open_delivery(visit) if visit.is_private else None)
+
+
+def _again(visit: Visit, sentence: m.Message) -> Reply:
+    return Reply(says=(Say(visit.say(sentence), as_reply=not visit.is_private),))
+
+
+def _done_already(visit: Visit, *, answered: bool) -> Reply:
+    sentence = m.ALREADY_ANSWERED if answered else m.ALREADY_DONE
+    button = Button(visit.say.text(m.ANOTHER), Ask())
+    rows: Rows = ((button,),) if visit.is_private else ()
+    return Reply(says=(Say(visit.say(sentence), rows, as_reply=not visit.is_private),))
+
+
+def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
+    mark = None
+    if question.kind is Kind.SHORT:
+        mark = Mark.RIGHT if marks_short(text, question.key_points[0]) else Mark.WRONG
+    streak = _keep(visit, delivery, text, mark, EventKind.ANSWER)
+    body = feedback.on_text(visit, question, text, mark, streak)
+    return _with_feedback(visit, delivery, question, body, mark)
+
+
+def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
+    order = shown_order(question, delivery.id)
+    places = choice_typed(text, [question.choices[number].text for number in order])
+    if not places or (question.kind is not Kind.MULTIPLE and len(places) > 1):
+        return _again(visit, m.WHICH_CHOICE)
+    picked = {order[place] for place in places}
+    streak, mark = _keep_choice(visit, delivery, question, picked)
+    body = feedback.on_choice(visit, delivery, question, picked, streak)
+    return _with_feedback(visit, delivery, question, body, mark)
+
+
+def _keep_choice(
+    visit: Visit, delivery: Delivery, question: Question, picked: Collection[int]
+) -> tuple[Streak | None, Mark]:
+    right = {number for number, choice in enumerate(question.choices) if choice.correct}
+    mark = marks_choices(set(picked), right)
+    text = " · ".join(question.choices[number].text for number in sorted(picked))
+    return _keep(visit, delivery, text, mark, EventKind.CHOICE), mark
+
+
+def _keep(visit: Visit, delivery: Delivery, text: str, mark: Mark | None, kind: EventKind) -> Streak | None:
+    """Stores the answer and what follows from it; gives the streak when this was the day's first."""
+    message = visit.incoming.message if isinstance(visit.incoming.what, Text) else None
+    learner, at = visit.learner.id, visit.incoming.at
+    answers.keep_answer(visit.db, delivery, learner, text=text, mark=mark, message=message, chat=visit.chat.id, at=at)
+    for answered in filter(None, (delivery.id, delivery.origin)):
+        deliveries.touch_turn(visit.db, answered, learner, answered_at=at)
+    return earn(visit, delivery, kind)
+
+
+def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: Body, mark: Mark | None) -> Reply:
+    """Feedback on something typed: here when it is private, else in the private chat, or waiting there."""
+    rows = feedback.feedback_buttons(visit, delivery, mark, question.kind)
+    if visit.is_private:
+        message = deliveries.message_of(visit.db, delivery.id)
+        closed = (Edit(message=message),) if message else ()
+        return Reply((Say(body, rows, as_reply=True),), closed + group.count_edits(visit, delivery))
+    edits = group.count_edits(visit, delivery)
+    private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    if private:
+        return Reply((Say(body, rows, to=private.address),), edits, received=True)
+    opens = OpenPrivately(f"{asking.PRIVATE_FEEDBACK}{delivery.id}")
+    button = Button(visit.say.text(m.SEE_FEEDBACK), opens)
+    waits = Say(visit.say(m.FEEDBACK_WAITS), ((button,),), as_reply=True)
+    return Reply((waits,), edits, received=True)
+
+
+def choose(visit: Visit, press: Choose) -> Reply:
+    """One choice, pressed."""
+    return _pressed(visit, press.delivery, {press.choice})
+
+
+def tick(visit: Visit, press: Tick) -> Reply:
+    """A box ticked or cleared: the same buttons with the new state."""
+    found = _open_for_press(visit, press.delivery, _places(press.ticked))
+    if isinstance(found, Reply):
+        return found
+    delivery, question = found
+    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, ticked=press.ticked)
+    return Reply(edits=(Edit(rows),))
+
+
+def check(visit: Visit, press: Check) -> Reply:
+    """The boxes, handed in."""
+    if not press.ticked:
+        return Reply(notice=visit.say_privately.text(m.TICK_FIRST))
+    return _pressed(visit, press.delivery, _places(press.ticked))
+
+
+def _places(ticked: int) -> set[int]:
+    return {number for number in range(MOST_CHOICES) if ticked >> number & 1}
+
+
+def _pressed(visit: Visit, number: int, picked: set[int]) -> Reply:
+    found = _open_for_press(visit, number, picked)
+    if isinstance(found, Reply):
+        return found
+    delivery, question = found
+    streak, mark = _keep_choice(visit, delivery, question, picked)
+    body = feedback.on_choice(visit, delivery, question, picked, streak)
+    if visit.is_private:
+        asked = asking.question_head(delivery, question, visit.say, in_group=False)
+        edit = Edit(grade_buttons(visit, delivery), body=(*asked, asking.GAP, *body))
+        return Reply(edits=(edit, *group.count_edits(visit, delivery)))
+    return _pressed_in_group(visit, delivery, body, mark)
+
+
+def _pressed_in_group(visit: Visit, delivery: Delivery, body: Body, mark: Mark) -> Reply:
+    verdict = visit.say_privately.text(m.RIGHT_CHOICE if mark is Mark.RIGHT else m.WRONG_CHOICE)
+    private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    says = (Say(body, grade_buttons(visit, delivery), to=private.address),) if private else ()
+    return Reply(says, group.count_edits(visit, delivery), notice=verdict)
+
+
+def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delivery, Question] | Reply:
+    """The delivery and its question, if this learner may still choose there; else the Reply that says why not."""
+    delivery = delivery_for(visit, number)
+    if delivery is None:
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id)
+    if not turn.is_open:
+        return Reply(notice=visit.say_privately.text(m.ALREADY_ANSWERED if turn.answered_at else m.ALREADY_DONE))
+    question = text_for(visit, delivery)
+    if question.kind not in CHOICE_KINDS or not picked <= set(range(len(question.choices))):
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    return delivery, question
+
+
+def said_it(visit: Visit, press: SaidIt) -> Reply:
+    """“I had it right”: the learner's word counts more than the comparison of letters."""
+    delivery = delivery_for(visit, press.delivery)
+    if delivery is None or press.learner != visit.learner.id:
+        return Reply(notice=visit.say_privately.text(m.NOT_YOURS if delivery else m.UNKNOWN_BUTTON))
+    answers.change_mark(visit.db, delivery.id, visit.learner.id, Mark.RIGHT)
+    return Reply(edits=(Edit(grade_buttons(visit, delivery)),), notice=visit.say_privately.text(m.COUNTED))

@@ -1,0 +1,120 @@
+"""How a question looks in a chat: its text and its buttons, before and after it is done."""
+
+from collections.abc import Collection, Sequence
+
+from bot.domain.buttons import Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
+from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
+from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say
+from bot.domain.delivery import Delivery
+from bot.domain.question import Kind, Question
+from bot.texts import messages as m
+from bot.texts.messages import Message
+from bot.texts.sentences import Sentences
+
+GAP = Line()
+CHOICES_IN_A_ROW = 8
+PRIVATE_QUESTION = "q_"
+PRIVATE_FEEDBACK = "f_"
+"""How the payload of a deep link begins, before the number of the delivery."""
+
+
+def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Say:
+    """The message that asks a question."""
+    body = question_body(delivery, question, say, in_group=in_group)
+    return Say(body, question_buttons(delivery.id, question, say, in_group=in_group), delivery=delivery.id)
+
+
+def question_body(
+    delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, hint: bool = False
+) -> Body:
+    """Header, prompt, choices that do not fit on buttons, and what to do; with `hint`, the hint too."""
+    body = question_head(delivery, question, say, in_group=in_group)
+    if question.kind in CHOICE_KINDS and not _has_own_buttons(question, in_group):
+        body += choice_lines(delivery.id, question)
+    if question.kind is Kind.MULTIPLE:
+        body += (GAP, *say(m.SEVERAL_RIGHT))
+    if hint and question.hint:
+        body += (GAP, Passage(f"💡 {question.hint}"))
+    if in_group and question.kind not in {Kind.SINGLE, Kind.TRUE_FALSE}:
+        body += (GAP, *say(m.HOW_IN_GROUP))
+    return body
+
+
+def question_head(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Body:
+    """The header and the prompt."""
+    return (*say(_header(delivery, in_group), topic=question.topic), Passage(question.question))
+
+
+def _header(delivery: Delivery, in_group: bool) -> Message:
+    if not delivery.scheduled:
+        return m.QUESTION_NOW
+    return m.GROUP_QUESTION if in_group else m.TODAYS_QUESTION
+
+
+def choice_lines(delivery: DeliveryId, question: Question) -> Body:
+    """The choices as lettered lines."""
+    order = shown_order(question, delivery)
+    lines = (Passage(f"{letter(place)}) {question.choices[number].text}") for place, number in enumerate(order))
+    return (GAP, *lines)
+
+
+def _has_own_buttons(question: Question, in_group: bool) -> bool:
+    return fit_on_buttons(question.choices) and not (in_group and question.kind is Kind.MULTIPLE)
+
+
+def question_buttons(
+    delivery: DeliveryId, question: Question, say: Sentences, *, in_group: bool, hinted: bool = False, ticked: int = 0
+) -> Rows:
+    """The buttons under an open question. `ticked` are the boxes ticked so far, bit i for choice i."""
+    if in_group:
+        # Boxes that one ticks would change the message of all: in a group several choices are written, as “a, c”.
+        choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say, ticked)
+        return (*choices, *_group_rows(delivery, question, say))
+    hint = (Button(say.text(m.HINT), Hint(delivery)),) if question.hint and not hinted else ()
+    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if question.answer else ()
+    return (
+        *_choice_rows(delivery, question, say, ticked),
+        (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery))),
+    )
+
+
+def _group_rows(delivery: DeliveryId, question: Question, say: Sentences) -> Rows:
+    privately = Button(say.text(m.ANSWER_PRIVATELY), OpenPrivately(f"{PRIVATE_QUESTION}{delivery}"))
+    reveal = Button(say.text(m.REVEAL_IN_GROUP), Reveal(delivery))
+    return ((privately,), (reveal,)) if question.answer else ((privately,),)
+
+
+def _choice_rows(delivery: DeliveryId, question: Question, say: Sentences, ticked: int) -> Rows:
+    if question.kind not in CHOICE_KINDS:
+        return ()
+    own = fit_on_buttons(question.choices)
+    buttons = [
+        _choice_button(delivery, question, number, question.choices[number].text if own else letter(place), ticked)
+        for place, number in enumerate(shown_order(question, delivery))
+    ]
+    rows = [(button,) for button in buttons] if own else _in_rows(buttons)
+    if question.kind is Kind.MULTIPLE:
+        rows.append((Button(say.text(m.CHECK), Check(delivery, ticked)),))
+    return tuple(rows)
+
+
+def _choice_button(delivery: DeliveryId, question: Question, number: int, label: str, ticked: int) -> Button:
+    if question.kind is not Kind.MULTIPLE:
+        return Button(label, Choose(delivery, number))
+    box = "☑" if ticked >> number & 1 else "☐"
+    return Button(f"{box} {label}", Tick(delivery, ticked ^ 1 << number))
+
+
+def _in_rows(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[at : at + CHOICES_IN_A_ROW]) for at in range(0, len(buttons), CHOICES_IN_A_ROW)]
+
+
+def marked_choices(delivery: DeliveryId, question: Question, picked: Collection[int]) -> Body:
+    """The choices as lines once they are answered: ✓ right, ✗ picked and wrong, ○ neither."""
+    lines: list[Line | Passage] = []
+    for number in shown_order(question, delivery):
+        choice = question.choices[number]
+        sign = "✓" if choice.correct else "✗" if number in picked else "○"
+        yours = " ◀" if number in picked else ""
+        lines.append(Passage(f"{sign} {choice.text}{yours}"))
+    return tuple(lines)

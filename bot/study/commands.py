@@ -1,0 +1,127 @@
+"""The one command table of all platforms, and what each button press does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import buttons
+from bot.domain.buttons import Action, BadCode, decode
+from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
+from bot.study import answer, daily, grade, language, quiz, reveal, settings, start, streak, topics, zone
+from bot.study.visit import Visit
+from bot.texts import messages as m
+from bot.texts.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name, what it does, and the words that describe it.
+
+    `changes_chat`: with an argument it changes something for everybody, so that in a group only admins may.
+    `offered_in`: where the platforms' menus show it; it works everywhere.
+    """
+
+    name: str
+    run: Callable[[Visit, str], Reply]
+    about: Message
+    changes_chat: bool = False
+    offered_in: tuple[ChatKind, ...] = (ChatKind.PRIVATE, ChatKind.GROUP)
+
+
+def help_command(visit: Visit, argument: str) -> Reply:
+    """`/help`: every command with a few words."""
+    lines = [Line((Span(f"/{entry.name}", Style.PLAIN), Span(f" · {visit.say.text(entry.about)}"))) for entry in TABLE]
+    return Reply(says=(Say((*visit.say(m.HELP), Line(), *lines)),))
+
+
+TABLE = (
+    Entry("start", start.start, m.ABOUT_START),
+    Entry("quiz", quiz.quiz, m.ABOUT_QUIZ),
+    Entry("hint", reveal.hint_command, m.ABOUT_HINT, offered_in=(ChatKind.PRIVATE,)),
+    Entry("reveal", reveal.reveal_command, m.ABOUT_REVEAL),
+    Entry("skip", reveal.skip_command, m.ABOUT_SKIP, offered_in=(ChatKind.PRIVATE,)),
+    Entry("streak", streak.streak, m.ABOUT_STREAK),
+    Entry("top", streak.top, m.ABOUT_TOP),
+    Entry("daily", daily.daily, m.ABOUT_DAILY, changes_chat=True),
+    Entry("timezone", zone.timezone, m.ABOUT_TIMEZONE, changes_chat=True),
+    Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
+    Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
+    Entry("settings", settings.settings, m.ABOUT_SETTINGS),
+    Entry("help", help_command, m.ABOUT_HELP),
+)
+_BY_NAME = {entry.name: entry for entry in TABLE}
+
+# The argument is of the action's own type, which the key names: Callable cannot say so for a table.
+_PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
+    buttons.Ask: quiz.pressed,
+    buttons.Hint: reveal.hint,
+    buttons.Reveal: reveal.reveal,
+    buttons.Skip: reveal.skip,
+    buttons.Choose: answer.choose,
+    buttons.Tick: answer.tick,
+    buttons.Check: answer.check,
+    buttons.GradeAs: grade.grade,
+    buttons.MoreGrades: grade.more,
+    buttons.Undo: grade.undo,
+    buttons.SaidIt: answer.said_it,
+    buttons.SetHour: start.pressed_hour,
+    buttons.AskHour: daily.ask_hour,
+    buttons.DailyOff: daily.pressed_off,
+    buttons.SetZone: start.pressed_zone,
+    buttons.AskZone: zone.ask_zone,
+    buttons.SetLanguage: language.set_language,
+    buttons.Topics: topics.page,
+    buttons.ToggleTopic: topics.toggle,
+    buttons.AllTopics: topics.choose_all,
+    buttons.Settings: settings.opened,
+}
+_CHANGING = (
+    buttons.SetHour,
+    buttons.DailyOff,
+    buttons.SetZone,
+    buttons.SetLanguage,
+    buttons.ToggleTopic,
+    buttons.AllTopics,
+)
+
+
+def run_command(visit: Visit, command: Command) -> Reply:
+    """Runs a command. An unknown one gets a sentence in private; in a group it may be another bot's."""
+    entry = _BY_NAME.get(command.name)
+    if entry is None:
+        return Reply(says=(Say(visit.say(m.UNKNOWN_COMMAND, name=command.name)),)) if visit.is_private else Reply()
+    if not _may(visit):
+        return Reply(says=(Say(visit.say(m.ADMINS_ONLY)),))
+    return entry.run(visit, command.argument.strip())
+
+
+def run_press(visit: Visit, press: Press) -> Reply:
+    """Runs a press; a code that is not ours gets a notice."""
+    action = _action(press)
+    run = _PRESSES.get(type(action)) if action else None
+    if action is None or run is None:
+        return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
+    if not _may(visit):
+        return Reply(notice=visit.say.text(m.ADMINS_ONLY))
+    return run(visit, action)
+
+
+def needs_admin(incoming: Incoming) -> bool:
+    """Whether this changes something for a whole group, so that the edge has to ask who the sender is there."""
+    if incoming.place.kind is ChatKind.PRIVATE:
+        return False
+    if isinstance(incoming.what, Command):
+        entry = _BY_NAME.get(incoming.what.name)
+        return bool(entry and entry.changes_chat and incoming.what.argument.strip())
+    return isinstance(incoming.what, Press) and isinstance(_action(incoming.what), _CHANGING)
+
+
+def _may(visit: Visit) -> bool:
+    return visit.incoming.sender.is_admin or not needs_admin(visit.incoming)
+
+
+def _action(press: Press) -> Action | None:
+    try:
+        return decode(press.code)
+    except BadCode:
+        return None

@@ -1,0 +1,135 @@
+"""The desk: one thread that handles everything that comes in, in order, and commits once a batch.
+
+A batch is whatever waits, up to a hundred items. Each is handled inside a savepoint of its own, so that one that
+fails rolls back alone; then all are committed together, and only then does anybody hear of the result. When the
+commit itself fails, every item is handled again in a transaction of its own.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from random import Random
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
+from bot.store import deliveries, updates
+from bot.store.engine import Connection, Engine, StoreError
+from bot.study import handling
+from bot.study.visit import Defaults
+
+T = TypeVar("T")
+BATCH = 100
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Item:
+    """One piece of work, and who waits for it. The result is of whatever type the work gives."""
+
+    work: Callable[[Connection], Any]
+    future: Future[Any]
+    result: Any = None
+    error: Exception | None = None
+
+    def attempt(self, db: Connection) -> None:
+        """Does the work in a savepoint; keeps the result, or the error that undid it."""
+        self.result, self.error = None, None
+        try:
+            with db.begin_nested():
+                self.result = self.work(db)
+        except Exception as error:  # noqa: BLE001  # here one update's failure must not become another's
+            self.error = error
+
+    def settle(self) -> None:
+        """Tells whoever waits; called when the result is committed."""
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Desk:
+    """Handles Incomings, and any other work on the database, one after another.
+
+    `clock` and `rng` are what the core takes for the time and for chance.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        defaults: Defaults,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        rng: Random | None = None,
+    ) -> None:
+        self._engine = engine
+        self._defaults = defaults
+        self._clock = clock
+        self._rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
+        self._waiting: SimpleQueue[_Item | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finishes what waits, and stops."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def handle(self, incoming: Incoming) -> Future[Reply]:
+        """Hands one Incoming over; its Reply arrives when the effect is committed. Handled in the order of calls."""
+        return self.run(lambda db: handling.handle(db, incoming, self._defaults, now=self._clock(), rng=self._rng))
+
+    def run(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Does other work on the desk's thread, inside the same batches and commits."""
+        future: Future[T] = Future()
+        self._waiting.put(_Item(work, future))
+        return future
+
+    def shown(self, incoming: Incoming) -> None:
+        """The edge has shown the Reply, or given it up for good: a restart need not show it again."""
+        self.run(lambda db: updates.mark_shown(db, incoming.place.address.platform, incoming.key))
+
+    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int]) -> Future[None]:
+        """The question of a delivery stands in these messages now."""
+        return self.run(lambda db: deliveries.record_messages(db, delivery, messages))
+
+    def _work(self) -> None:
+        running = True
+        while running:
+            batch = [self._waiting.get()]
+            while len(batch) < BATCH and not self._waiting.empty():
+                batch.append(self._waiting.get())
+            running = None not in batch
+            self._handle([item for item in batch if item is not None])
+
+    def _handle(self, batch: Sequence[_Item]) -> None:
+        live = [item for item in batch if item.future.set_running_or_notify_cancel()]
+        if not self._committed(live) and len(live) > 1:
+            for item in live:
+                self._committed([item])
+        for item in live:
+            item.settle()
+
+    def _committed(self, batch: Sequence[_Item]) -> bool:
+        """Does all the work in one transaction. False, with the error on each item, when nothing was committed."""
+        try:
+            with self._engine.begin() as db:
+                for item in batch:
+                    item.attempt(db)
+        except StoreError as error:
+            log.warning("a batch of %s could not be committed: %s", len(batch), type(error).__name__)
+            for item in batch:
+                item.error = error
+            return False
+        return True

@@ -1,0 +1,40 @@
+"""Which delivery somebody means: by a button, by a reply, or because it is the open one."""
+
+from bot.domain.conversation import ChatKind
+from bot.domain.delivery import Delivery
+from bot.domain.question import Question
+from bot.store import deliveries, people
+from bot.store.bank import question_in
+from bot.study.visit import Visit
+
+
+def delivery_for(visit: Visit, number: int) -> Delivery | None:
+    """The delivery that a button names, if the presser may act on it: the number can be forged.
+
+    It belongs to this chat; or this is the learner's private chat, and it belongs to a group of theirs.
+    """
+    delivery = deliveries.delivery_by_id(visit.db, number)
+    if delivery is None or delivery.chat == visit.chat.id:
+        return delivery
+    return delivery if visit.is_private and _takes_part(visit, delivery) else None
+
+
+def _takes_part(visit: Visit, delivery: Delivery) -> bool:
+    if people.chat_by_id(visit.db, delivery.chat).kind is ChatKind.PRIVATE:
+        return False
+    return any(member.id == visit.learner.id for member in people.members(visit.db, delivery.chat))
+
+
+def open_delivery(visit: Visit) -> Delivery | None:
+    """The question that was sent last in this chat, if this learner has not finished with it."""
+    delivery = deliveries.latest(visit.db, visit.chat.id)
+    if delivery is None or not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:
+        return None
+    return delivery
+
+
+def text_for(visit: Visit, delivery: Delivery) -> Question:
+    """The question's text in the language in which the delivery's chat reads it."""
+    if delivery.chat == visit.chat.id:
+        return question_in(visit.db, delivery.question, visit.say.language)
+    return question_in(visit.db, delivery.question, people.chat_by_id(visit.db, delivery.chat).language)

@@ -1,0 +1,115 @@
+"""The learner's own verdict: it moves the card, and it can be taken back."""
+
+from bot.domain.buttons import Ask, GradeAs, MoreGrades, Undo
+from bot.domain.conversation import Button, Edit, Reply, Rows
+from bot.domain.delivery import Delivery
+from bot.domain.memory import Card, Grade, intervals, review
+from bot.domain.streak import local_day
+from bot.store import answers, deliveries
+from bot.store.tables import EventKind
+from bot.study.credit import earn, streak_of
+from bot.study.finding import delivery_for
+from bot.study.visit import Visit
+from bot.texts import messages as m
+from bot.texts.sentences import Sentences
+
+_WORDS = {Grade.AGAIN: m.AGAIN, Grade.HARD: m.HARD, Grade.GOOD: m.GOOD, Grade.EASY: m.EASY}
+DAYS_A_MONTH = 30.44
+DAYS_A_YEAR = 365.25
+
+
+def grade_buttons(visit: Visit, delivery: Delivery) -> Rows:
+    """“Not yet” and “yes”, each with the day of return, and “…” for the finer grades."""
+    say, days = visit.say_privately, _intervals(visit, delivery)
+    who = (delivery.id, visit.learner.id)
+    not_yet = Button(say.text(m.NOT_YET, when=when(say, days[Grade.AGAIN])), GradeAs(*who, Grade.AGAIN))
+    knew_it = Button(say.text(m.KNEW_IT, when=when(say, days[Grade.GOOD])), GradeAs(*who, Grade.GOOD))
+    return ((not_yet, knew_it, Button(say.text(m.MORE_GRADES), MoreGrades(*who))),)
+
+
+def _four_buttons(visit: Visit, delivery: Delivery) -> Rows:
+    say, days = visit.say_privately, _intervals(visit, delivery)
+    buttons = [
+        Button(say.text(_WORDS[grade], when=when(say, days[grade])), GradeAs(delivery.id, visit.learner.id, grade))
+        for grade in Grade
+    ]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))
+
+
+def _intervals(visit: Visit, delivery: Delivery) -> dict[Grade, int]:
+    card = answers.card(visit.db, visit.learner.id, delivery.question)
+    return intervals(card, visit.incoming.at)
+
+
+def when(say: Sentences, days: int) -> str:
+    """“tomorrow”, “in 4 days”, “in 2 months”, “in 1 year”."""
+    if days <= 1:
+        return say.text(m.TOMORROW)
+    if days <= DAYS_A_MONTH:
+        return say.text(m.IN_DAYS, n=days)
+    if days < DAYS_A_YEAR:
+        return say.text(m.IN_MONTHS, n=round(days / DAYS_A_MONTH))
+    return say.text(m.IN_YEARS, n=round(days / DAYS_A_YEAR))
+
+
+def more(visit: Visit, press: MoreGrades) -> Reply:
+    """Shows all four grades in place of the two."""
+    found = _own(visit, press)
+    return found if isinstance(found, Reply) else Reply(edits=(Edit(_four_buttons(visit, found)),))
+
+
+def grade(visit: Visit, press: GradeAs) -> Reply:
+    """Moves the card by the learner's verdict; a second press of the same message says the same again."""
+    found = _own(visit, press)
+    if isinstance(found, Reply):
+        return found
+    if deliveries.turn(visit.db, found.id, visit.learner.id).is_open:
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    card = _review(visit, found, press.grade)
+    return Reply(edits=(Edit(_after_grade(visit, found)),), notice=_comes_back(visit, card))
+
+
+def _review(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
+    before = answers.card(visit.db, visit.learner.id, delivery.question)
+    after = review(before, verdict, visit.incoming.at)
+    if not answers.keep_review(visit.db, delivery, visit.learner.id, verdict, before=before, at=visit.incoming.at):
+        return before or after
+    answers.keep_card(visit.db, visit.learner.id, delivery.question, after)
+    earn(visit, delivery, EventKind.GRADE)
+    return after
+
+
+def _comes_back(visit: Visit, card: Card) -> str:
+    say, learner = visit.say_privately, visit.learner
+    back = local_day(card.due, learner.zone, learner.rollover)
+    notice = say.text(m.COMES_BACK, date=say.day(back, visit.today))
+    streak = streak_of(visit.db, learner, today=visit.today)
+    return f"{notice} {say.text(m.DAYS_IN_A_ROW, n=streak.current)}" if streak.current else notice
+
+
+def _after_grade(visit: Visit, delivery: Delivery) -> Rows:
+    say = visit.say_privately
+    undo = Button(say.text(m.UNDO), Undo(delivery.id, visit.learner.id))
+    return ((undo, Button(say.text(m.ANOTHER), Ask())),)
+
+
+def undo(visit: Visit, press: Undo) -> Reply:
+    """Takes the grade back and restores the card, unless the question was graded again elsewhere since."""
+    found = _own(visit, press)
+    if isinstance(found, Reply):
+        return found
+    latest = answers.latest_review(visit.db, visit.learner.id, found.question)
+    if latest is not None and latest != found.id:
+        return Reply(notice=visit.say_privately.text(m.CANNOT_UNDO))
+    taken, before = answers.take_back_review(visit.db, found.id, visit.learner.id)
+    if taken:
+        answers.keep_card(visit.db, visit.learner.id, found.question, before)
+    return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.UNDONE))
+
+
+def _own(visit: Visit, press: GradeAs | MoreGrades | Undo) -> Delivery | Reply:
+    """The delivery of a grade button, or the Reply to somebody who may not press it."""
+    if press.learner != visit.learner.id:
+        return Reply(notice=visit.say_privately.text(m.NOT_YOURS))
+    delivery = delivery_for(visit, press.delivery)
+    return delivery or Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))

@@ -1,0 +1,31 @@
+"""What a group sees of its members' answers: how many there are, and nothing else."""
+
+from bot.domain.conversation import ChatKind, Edit
+from bot.domain.delivery import Delivery
+from bot.store import deliveries, people
+from bot.store.bank import question_in
+from bot.study.asking import GAP, question_body, question_buttons
+from bot.study.visit import Visit
+from bot.texts import messages as m
+from bot.texts.sentences import Sentences
+
+LONGEST_TO_EDIT = 3000
+"""A longer question stands in several messages, and its first lines would have to be sent again."""
+
+
+def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
+    """The change that shows the new number of answers in the group's question, if this delivery has to do with one."""
+    shared = deliveries.delivery_by_id(visit.db, delivery.origin) if delivery.origin else delivery
+    chat = people.chat_by_id(visit.db, shared.chat) if shared else None
+    message = deliveries.message_of(visit.db, shared.id) if shared else None
+    if not shared or not chat or not message or chat.kind is ChatKind.PRIVATE:
+        return ()
+    say = Sentences(chat.language)
+    question = question_in(visit.db, shared.question, chat.language)
+    if len(question.question) > LONGEST_TO_EDIT:
+        return ()
+    count = deliveries.answered_by(visit.db, shared.id)
+    total = max(count, len(people.members(visit.db, chat.id)))
+    body = (*question_body(shared, question, say, in_group=True), GAP, *say(m.HAVE_ANSWERED, n=count, total=total))
+    rows = question_buttons(shared.id, question, say, in_group=True)
+    return (Edit(rows, body=body, message=message, to=chat.address),)

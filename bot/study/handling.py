@@ -1,0 +1,67 @@
+"""One update from beginning to end: seen before? who, where, what; and the Reply that is remembered."""
+
+from datetime import datetime
+from random import Random
+
+from bot.domain.conversation import Command, Incoming, Moved, NotText, Opened, Presence, Press, Reply, Text
+from bot.domain.learner import Chat
+from bot.store import people, updates
+from bot.store.engine import Connection
+from bot.study import answer, commands, presence, start
+from bot.study.visit import Defaults, Visit
+from bot.texts.catalog import language_of
+
+
+def handle(db: Connection, incoming: Incoming, defaults: Defaults, *, now: datetime, rng: Random) -> Reply:
+    """Handles one update in the caller's transaction. The same key again changes nothing and gives the same Reply."""
+    known = updates.reply_to(db, incoming.place.address.platform, incoming.key)
+    if known is not None:
+        return known
+    reply = _handle(db, incoming, defaults, now, rng)
+    updates.remember(db, incoming, reply, now)
+    return reply
+
+
+def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random) -> Reply:
+    match incoming.what:
+        case Moved(to):
+            people.move_chat(db, incoming.place.address, to)
+            return Reply()
+        case Presence(here):
+            return presence.changed(db, incoming, here, defaults)
+    return _act(_visit(db, incoming, defaults, now, rng))
+
+
+def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random) -> Visit:
+    """Who and where. In private the chat follows the learner's language, and everybody who acts takes part."""
+    chat = chat_for(db, incoming, defaults)
+    spoken = language_of(incoming.sender.language, chat.language)
+    learner = people.learner_of(
+        db, chat.address.platform, incoming.sender, language=spoken, zone=chat.zone, now=incoming.at
+    )
+    if incoming.sender.scores:
+        people.join(db, chat.id, learner.id, now)
+    if not chat.active:
+        people.set_active(db, chat.address, active=True)
+    return Visit(db, incoming, learner, chat, now, rng)
+
+
+def chat_for(db: Connection, incoming: Incoming, defaults: Defaults) -> Chat:
+    """The chat that an update came from, made on first sight in the sender's language."""
+    spoken = language_of(incoming.sender.language, defaults.language)
+    return people.chat_of(db, incoming.place, language=spoken, zone=defaults.zone)
+
+
+def _act(visit: Visit) -> Reply:
+    match visit.incoming.what:
+        case Command() as command:
+            return commands.run_command(visit, command)
+        case Press() as press:
+            return commands.run_press(visit, press)
+        case Text() as text:
+            return answer.typed(visit, text)
+        case NotText() as other:
+            return answer.not_text(visit, other)
+        case Opened():
+            return start.opened(visit)
+    raise TypeError(f"{type(visit.incoming.what).__name__} cannot be handled")

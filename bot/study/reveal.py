@@ -1,0 +1,116 @@
+"""Hint, model answer, skip: what else can be done with an open question."""
+
+from bot.domain.buttons import Ask, Hint, Reveal, Skip
+from bot.domain.conversation import Address, Button, Edit, Line, Passage, Reply, Say, Span
+from bot.domain.delivery import Delivery
+from bot.store import deliveries, people
+from bot.study import asking, feedback
+from bot.study.answer import nothing_open
+from bot.study.finding import delivery_for, open_delivery, text_for
+from bot.study.grade import grade_buttons
+from bot.study.group import LONGEST_TO_EDIT
+from bot.study.visit import Visit
+from bot.texts import messages as m
+
+LONGEST_NOTICE = 190
+
+
+def hint_command(visit: Visit, argument: str) -> Reply:
+    """`/hint`."""
+    delivery = open_delivery(visit)
+    return _hint(visit, delivery, pressed=False) if delivery else nothing_open(visit)
+
+
+def hint(visit: Visit, press: Hint) -> Reply:
+    """The hint's button: the hint joins the question, in the same message."""
+    found = _open_for_press(visit, press.delivery)
+    return found if isinstance(found, Reply) else _hint(visit, found, pressed=True)
+
+
+def _hint(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
+    question = text_for(visit, delivery)
+    if not question.hint:
+        return Reply(notice=visit.say_privately.text(m.NO_HINT)) if pressed else _just(visit, m.NO_HINT)
+    if not visit.is_private and pressed:
+        return Reply(notice=f"💡 {question.hint}"[:LONGEST_NOTICE], alert=True)
+    message = visit.incoming.message if pressed else deliveries.message_of(visit.db, delivery.id)
+    if not message or not visit.is_private or len(question.question) > LONGEST_TO_EDIT:
+        return Reply(says=(Say((Passage(f"💡 {question.hint}"),)),))
+    body = asking.question_body(delivery, question, visit.say, in_group=False, hint=True)
+    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, hinted=True)
+    return Reply(edits=(Edit(rows, body=body, message=0 if pressed else message),))
+
+
+def reveal_command(visit: Visit, argument: str) -> Reply:
+    """`/reveal`."""
+    delivery = open_delivery(visit)
+    return _reveal(visit, delivery, pressed=False) if delivery else nothing_open(visit)
+
+
+def reveal(visit: Visit, press: Reveal) -> Reply:
+    """The model answer, to the presser alone."""
+    found = _open_for_press(visit, press.delivery)
+    return found if isinstance(found, Reply) else _reveal(visit, found, pressed=True)
+
+
+def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
+    private = _private_address(visit)
+    if not visit.is_private and private is None:
+        alert = Reply(notice=visit.say_privately.text(m.OPEN_PRIVATE_FIRST), alert=True)
+        return alert if pressed else _just(visit, m.OPEN_PRIVATE_FIRST)
+    for seen in filter(None, (delivery.id, delivery.origin)):
+        deliveries.touch_turn(visit.db, seen, visit.learner.id, revealed_at=visit.incoming.at)
+    question = text_for(visit, delivery)
+    say = visit.say_privately
+    body = (*feedback.model_answer(question, say), asking.GAP, *say(m.DID_YOU_KNOW))
+    if not visit.is_private:
+        body = (Line((Span(question.topic),)), Passage(question.question), asking.GAP, *body)
+        notice = say.text(m.SENT_PRIVATELY) if pressed else ""
+        return Reply((Say(body, grade_buttons(visit, delivery), to=private),), notice=notice)
+    shown = Say(body, grade_buttons(visit, delivery), as_reply=pressed)
+    return Reply((shown,), _without_buttons(visit, delivery, pressed=pressed))
+
+
+def skip_command(visit: Visit, argument: str) -> Reply:
+    """`/skip`."""
+    delivery = open_delivery(visit)
+    return _skip(visit, delivery, pressed=False) if delivery else nothing_open(visit)
+
+
+def skip(visit: Visit, press: Skip) -> Reply:
+    """The question waits for another day."""
+    found = _open_for_press(visit, press.delivery)
+    return found if isinstance(found, Reply) else _skip(visit, found, pressed=True)
+
+
+def _skip(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
+    deliveries.touch_turn(visit.db, delivery.id, visit.learner.id, skipped_at=visit.incoming.at)
+    another = ((Button(visit.say.text(m.ANOTHER), Ask()),),)
+    return Reply((Say(visit.say(m.SKIPPED), another),), _without_buttons(visit, delivery, pressed=pressed))
+
+
+def _open_for_press(visit: Visit, number: int) -> Delivery | Reply:
+    """The delivery of a button, or what to say when this learner can no longer do anything with it."""
+    delivery = delivery_for(visit, number)
+    if delivery is None:
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    if deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:
+        return delivery
+    return Reply(notice=visit.say_privately.text(m.ALREADY_DONE))
+
+
+def _without_buttons(visit: Visit, delivery: Delivery, *, pressed: bool) -> tuple[Edit, ...]:
+    """The question's message, without its buttons; in a group they stay for the others."""
+    if not visit.is_private:
+        return ()
+    message = deliveries.message_of(visit.db, delivery.id)
+    return (Edit(message=0 if pressed else message or 0),) if pressed or message else ()
+
+
+def _private_address(visit: Visit) -> Address | None:
+    found = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    return found.address if found else None
+
+
+def _just(visit: Visit, sentence: m.Message) -> Reply:
+    return Reply(says=(Say(visit.say(sentence)),))

@@ -1,0 +1,52 @@
+"""Everything that can be changed, in one message that changes itself."""
+
+from bot.domain.buttons import Settings, Topics
+from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
+from bot.store import people
+from bot.study.daily import hour_buttons, summary
+from bot.study.language import language_buttons
+from bot.study.visit import Visit
+from bot.study.zone import clock, zone_buttons
+from bot.texts import messages as m
+
+
+def settings(visit: Visit, argument: str) -> Reply:
+    """`/settings`."""
+    return Reply(says=(Say(_all(visit), _buttons(visit)),))
+
+
+def opened(visit: Visit, press: Settings) -> Reply:
+    """One part of the settings, or all of them again."""
+    say = visit.say
+    back: Rows = ((Button(say.text(m.BACK), Settings("")),),)
+    parts: dict[str, tuple[Body, Rows]] = {
+        "hour": (say(m.WHICH_HOUR), hour_buttons(visit, first=False) + back),
+        "zone": (say(m.ZONE_IS, zone=visit.chat.zone, hour=clock(visit.chat.zone, visit.now)), _zones(visit) + back),
+        "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
+    }
+    body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))
+    return Reply(edits=(Edit(rows, body=body),))
+
+
+def _zones(visit: Visit) -> Rows:
+    return zone_buttons(visit, first=False)
+
+
+def _all(visit: Visit) -> Body:
+    say, zone = visit.say, visit.chat.zone
+    chosen = people.topics_of(visit.db, visit.chat.id)
+    return (
+        *say(m.SETTINGS),
+        *(summary(visit) or say(m.SETTINGS_DAILY_OFF)),
+        *say(m.SETTINGS_ZONE, zone=zone, hour=clock(zone, visit.now)),
+        *say(m.SETTINGS_LANGUAGE),
+        *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
+    )
+
+
+def _buttons(visit: Visit) -> Rows:
+    say = visit.say
+    return (
+        (Button(say.text(m.CHANGE_HOUR), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
+        (Button(say.text(m.CHANGE_LANGUAGE), Settings("language")), Button(say.text(m.CHANGE_TOPICS), Topics(0))),
+    )

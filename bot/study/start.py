@@ -1,0 +1,80 @@
+"""The welcome: three presses to the first question."""
+
+from bot.domain.buttons import Ask, SetHour, SetZone, Topics
+from bot.domain.conversation import Button, Edit, Reply, Rows, Say
+from bot.domain.schedule import EVERY_DAY, Schedule
+from bot.domain.zones import known
+from bot.store import answers, deliveries, people, schedules
+from bot.study import asking, feedback, quiz
+from bot.study.daily import hour_buttons, hour_of, keep, set_hour
+from bot.study.finding import delivery_for, text_for
+from bot.study.visit import Visit
+from bot.study.zone import change, set_zone, zone_buttons
+from bot.texts import messages as m
+
+
+def start(visit: Visit, argument: str) -> Reply:
+    """`/start`, also with the payload of a deep link into a private chat."""
+    people.change_chat(visit.db, visit.chat.id, active=True, welcomed_at=visit.chat.welcomed_at or visit.now)
+    if not visit.is_private:
+        return Reply(says=(Say(visit.say(m.WELCOME_GROUP), _first_question(visit)),))
+    linked = _linked(visit, argument)
+    if linked:
+        return linked
+    if schedules.schedule_of(visit.db, visit.chat.id) is None:
+        return Reply(says=(Say(visit.say(m.WELCOME, name=visit.learner.name), hour_buttons(visit, first=True)),))
+    rows: Rows = ((Button(visit.say.text(m.YES), Ask()),),)
+    return Reply(says=(Say(visit.say(m.WELCOME_BACK, name=visit.learner.name), rows),))
+
+
+def pressed_hour(visit: Visit, press: SetHour) -> Reply:
+    """The hour, which the welcome follows up with the zone."""
+    hour = hour_of(press)
+    if not press.first or hour is None:
+        return set_hour(visit, press)
+    keep(visit, Schedule((hour,), EVERY_DAY, 1, visit.chat.zone))
+    body = visit.say(m.ASK_CLOCK, hour=f"{hour:%H:%M}")
+    return Reply(edits=(Edit(zone_buttons(visit, first=True), body=body),))
+
+
+def pressed_zone(visit: Visit, press: SetZone) -> Reply:
+    """The zone, after which all is ready for the first question."""
+    if not press.first or not known(press.zone):
+        return set_zone(visit, press)
+    change(visit, press.zone)
+    schedule = schedules.schedule_of(visit.db, visit.chat.id)
+    if schedule is None:
+        return set_zone(visit, press)
+    city = visit.say.city(press.zone)
+    body = visit.say(m.READY, hour=f"{schedule.times[0]:%H:%M}", city=city)
+    return Reply(edits=(Edit(_first_question(visit), body=body),))
+
+
+def _first_question(visit: Visit) -> Rows:
+    first = Button(visit.say.text(m.FIRST_QUESTION), Ask())
+    return ((first, Button(visit.say.text(m.CHOOSE_TOPICS), Topics(0))),)
+
+
+def _linked(visit: Visit, payload: str) -> Reply | None:
+    """What a deep link from a group asks for: its question here, or the feedback on an answer given there."""
+    kind, number = payload[:2], payload[2:]
+    if kind not in {asking.PRIVATE_QUESTION, asking.PRIVATE_FEEDBACK} or not number.isascii() or not number.isdigit():
+        return None
+    delivery = delivery_for(visit, int(number[:18]))
+    if delivery is None:
+        return None
+    answer = answers.answer_of(visit.db, delivery.id, visit.learner.id)
+    if answer is None:
+        return quiz.ask_this(visit, delivery.question, origin=delivery.id)
+    question, (text, mark) = text_for(visit, delivery), answer
+    body = feedback.on_kept(visit, question, text, mark)
+    return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, mark, question.kind)),))
+
+
+def opened(visit: Visit) -> Reply:
+    """The terminal was opened: the open question again, else a new one."""
+    latest = deliveries.latest(visit.db, visit.chat.id)
+    if latest is None or not deliveries.turn(visit.db, latest.id, visit.learner.id).is_open:
+        return quiz.ask(visit)
+    question = text_for(visit, latest)
+    return Reply(says=(asking.asks(latest, question, visit.say, in_group=False),))

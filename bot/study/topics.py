@@ -1,0 +1,65 @@
+"""What a chat is asked about."""
+
+from collections.abc import Collection, Sequence
+
+from bot.domain.buttons import AllTopics, Ask, ToggleTopic, Topics
+from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
+from bot.store import bank, people
+from bot.store.bank import Topic
+from bot.study.visit import Visit
+from bot.texts import messages as m
+
+ON_A_PAGE = 8
+
+
+def topics_command(visit: Visit, argument: str) -> Reply:
+    """`/topics`."""
+    body, rows = _page(visit, 0)
+    return Reply(says=(Say(body, rows),))
+
+
+def page(visit: Visit, press: Topics) -> Reply:
+    """Another page of the list, in the same message."""
+    body, rows = _page(visit, press.page)
+    return Reply(edits=(Edit(rows, body=body),))
+
+
+def toggle(visit: Visit, press: ToggleTopic) -> Reply:
+    """A topic chosen, or left out again."""
+    if press.topic not in {topic.code for topic in bank.topics(visit.db, visit.say.language)}:
+        return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
+    people.set_topics(visit.db, visit.chat.id, people.topics_of(visit.db, visit.chat.id) ^ {press.topic})
+    return page(visit, Topics(press.page))
+
+
+def choose_all(visit: Visit, press: AllTopics) -> Reply:
+    """Everything again."""
+    people.set_topics(visit.db, visit.chat.id, ())
+    return page(visit, Topics(0))
+
+
+def _page(visit: Visit, number: int) -> tuple[Body, Rows]:
+    topics = bank.topics(visit.db, visit.say.language)
+    if not topics:
+        return visit.say(m.NO_QUESTIONS), ()
+    chosen = people.topics_of(visit.db, visit.chat.id)
+    body = visit.say(m.TOPICS_SOME, n=len(chosen)) if chosen else visit.say(m.TOPICS_ALL)
+    pages = [topics[at : at + ON_A_PAGE] for at in range(0, len(topics), ON_A_PAGE)]
+    number = min(number, len(pages) - 1)
+    return body, (*_topic_rows(visit, pages[number], chosen, number), *_last_rows(visit, chosen, number, len(pages)))
+
+
+def _topic_rows(visit: Visit, topics: Sequence[Topic], chosen: Collection[str], number: int) -> Rows:
+    def button(topic: Topic) -> Button:
+        label = m.TOPIC_ON if topic.code in chosen else m.TOPIC_OFF
+        return Button(visit.say.text(label, topic=topic.title, n=topic.questions), ToggleTopic(topic.code, number))
+
+    return tuple((button(topic),) for topic in topics)
+
+
+def _last_rows(visit: Visit, chosen: Collection[str], number: int, pages: int) -> Rows:
+    say = visit.say
+    back = (Button(say.text(m.PAGE_BACK), Topics(number - 1)),) if number else ()
+    more = (Button(say.text(m.PAGE_NEXT), Topics(number + 1)),) if number + 1 < pages else ()
+    everything = (Button(say.text(m.ALL_TOPICS), AllTopics()),) if chosen else ()
+    return tuple(filter(None, ((*back, *more), (*everything, Button(say.text(m.DONE), Ask())))))

@@ -1,0 +1,195 @@
+"""Every sentence the bot says, in English; `locales/es` says them in Spanish.
+
+`**bold**`, `_italic_` and `` `code` `` mark how a piece looks; `{name}` is filled in later and never read as markup.
+A sentence with two forms is counted by its `n`. The order is the order of a learner's day.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be translated; `plural` is its form for other numbers than one."""
+
+    text: str
+    plural: str | None = None
+
+
+def N_(text: str, plural: str | None = None) -> Message:  # gettext's customary name: Babel extracts by it
+    """Marks a sentence for extraction."""
+    return Message(text, plural)
+
+
+# Welcome
+WELCOME = N_("Hi, {name}! Every day I ask you something from your notes and help you remember it. What time suits you?")
+WELCOME_BACK = N_("Good to see you, {name}! Shall I ask you one?")
+WELCOME_GROUP = N_(
+    "Hi! I ask this group questions from the notes, and each of you answers by replying to my message. "
+    "An admin chooses the hour with `/daily 09:00`. Shall we start with one?"
+)
+OTHER_HOUR = N_("Another time")
+TYPE_HOUR = N_("Write it like this: `/daily 07:30`. Several hours work too: `/daily 09:00 20:00`.")
+ASK_CLOCK = N_("At {hour}. What time is it where you are now?")
+CLOCK = N_("{hour} {city}")
+OTHER_ZONE = N_("Elsewhere")
+TYPE_ZONE = N_("Write your city like this: `/timezone Madrid`.")
+READY = N_("Done: every day at {hour}, {city} time. You can change it with /settings. Shall we start with one?")
+FIRST_QUESTION = N_("▶ First question")
+CHOOSE_TOPICS = N_("📚 Choose topics")
+
+# A question
+TODAYS_QUESTION = N_("🌅 **Today's question** · {topic}")
+GROUP_QUESTION = N_("🌅 **Question for the group** · {topic}")
+QUESTION_NOW = N_("📝 **{topic}**")
+HOW_IN_GROUP = N_("Reply to this message, or answer in private so as not to give it away.")
+SEVERAL_RIGHT = N_("Choose all that are right.")
+HINT = N_("💡 Hint")
+REVEAL = N_("👁 Show answer")
+REVEAL_IN_GROUP = N_("👁 Show answer (only to you)")
+ANSWER_PRIVATELY = N_("✍ Answer in private")
+SKIP = N_("⏭ Skip")
+CHECK = N_("Check")
+NO_HINT = N_("This one has no hint.")
+NO_QUESTIONS = N_("There are no questions here yet: the bank is empty.")
+NO_QUESTIONS_CHOSEN = N_("None of the topics chosen here has questions now.")
+UNKNOWN_TOPIC = N_("I don't know the topic _{topic}_. All of them are in /topics.")
+UNKNOWN_TOPIC_NEAR = N_("I don't know the topic _{topic}_. Did you mean _{near}_?")
+YES = N_("▶ Yes")
+NOTHING_OPEN = N_("There is no open question. Shall I ask you one?")
+ANOTHER = N_("▶ Another")
+
+# Answers
+IDEAS = N_("You mentioned {n} of {total} ideas:")
+MODEL_ANSWER = N_("**Model answer**")
+NO_MODEL_ANSWER = N_("The notes have no answer for this one. How did it go?")
+DID_YOU_KNOW = N_("Did you know it?")
+RIGHT = N_("✓ That's it!")
+WRONG_SHORT = N_("✗ It was _{answer}_. (You wrote _{typed}_.)")
+I_HAD_IT = N_("I had it right")
+COUNTED = N_("Fine, it counts as right.")
+RIGHT_CHOICE = N_("✓ Right!")
+PARTLY = N_("Almost: {n} of {total} right.")
+WRONG_CHOICE = N_("✗ Not this time.")
+WHICH_CHOICE = N_("Press one of the choices, or write its letter.")
+TICK_FIRST = N_("Tick at least one choice first.")
+NO_WORDS = N_("I find no words in that. Write it in your own words, or press 👁 to see the answer.")
+COPIED = N_("That is the question itself. Write what you know about it, or press 👁 to see the answer.")
+ONLY_TEXT = N_("I can only read text. Write your answer, or press 👁 to see the model answer.")
+STREAK_TODAY = N_("🔥 Streak: {n} day", "🔥 Streak: {n} days")
+SKIPPED = N_("No problem; I'll keep it for another day.")
+ALREADY_DONE = N_("You have finished this question already.")
+ALREADY_ANSWERED = N_("You have answered this one already; your first answer counts.")
+
+# In a group
+HAVE_ANSWERED = N_("{n} of {total} have answered.")
+SENT_PRIVATELY = N_("I sent it to you in private.")
+OPEN_PRIVATE_FIRST = N_("Press “Answer in private” once: I'll show it to you there, and nobody else sees it.")
+FEEDBACK_WAITS = N_("Got it! Your feedback is for you alone: open it in private.")
+SEE_FEEDBACK = N_("👀 See my feedback")
+NOT_YOURS = N_("These buttons are for the person who answered.")
+ADMINS_ONLY = N_("Only the admins of this group can change that.")
+
+# Grades
+NOT_YET = N_("✗ Not yet · {when}")
+KNEW_IT = N_("✓ Yes · {when}")
+MORE_GRADES = N_("…")
+AGAIN = N_("Again · {when}")
+HARD = N_("Hard · {when}")
+GOOD = N_("Good · {when}")
+EASY = N_("Easy · {when}")
+TOMORROW = N_("tomorrow")
+IN_DAYS = N_("in {n} day", "in {n} days")
+IN_MONTHS = N_("in {n} month", "in {n} months")
+IN_YEARS = N_("in {n} year", "in {n} years")
+COMES_BACK = N_("It comes back on {date}.")
+DAYS_IN_A_ROW = N_("🔥 {n} day in a row.", "🔥 {n} days in a row.")
+UNDO = N_("↩ Undo")
+UNDONE = N_("Undone. How did it go?")
+CANNOT_UNDO = N_("You have graded this question again since; that one stays.")
+
+# Streak and board
+STREAK = N_("🔥 **{n} day in a row** (record: {longest}).", "🔥 **{n} days in a row** (record: {longest}).")
+NO_STREAK = N_("No streak yet: answer one question and it begins.")
+STREAK_LOST = N_("Your streak rests at 0 (record: {longest}). One question today and it starts again.")
+TODAY_COUNTS = N_("Today already counts.")
+TODAY_PENDING = N_("Today is still open: it ends at {hour}.")
+BOARD = N_("🏆 **Streaks**")
+BOARD_OF = N_("🏆 **Streaks** · _{title}_")
+BOARD_ROW = N_("{place} {name} {n} 🔥")
+BOARD_ROW_PENDING = N_("{place} {name} {n} 🔥 (today still open)")
+BOARD_EMPTY = N_("Nobody is on the board yet. The first answer opens it.")
+BOARD_YOU = N_("… {place} you: {n} 🔥")
+
+# Schedule
+DAILY_IS = N_("⏰ {days} at {hours}, {city} time: {n} question.", "⏰ {days} at {hours}, {city} time: {n} questions.")
+NEXT_ONE = N_("The next one: {date} at {hour}.")
+EVERY_DAY = N_("Every day")
+DAILY_NONE = N_("There is no daily question here. What time suits you?")
+DAILY_OFF = N_(
+    "No more questions by themselves. With /daily they come back, and with /quiz you have one whenever you like."
+)
+TURN_OFF = N_("Turn off")
+BAD_TIME = N_("_{word}_ is not an hour of the day. Write it like this: `/daily 09:00`.")
+BAD_COUNT = N_("I can send from 1 to 10 questions at a time, and _{word}_ is not that.")
+TOO_MANY_TIMES = N_("Twelve hours a day are the most that I can keep.")
+NO_TIME = N_("I miss the hour. Write it like this: `/daily 09:00 mon-fri`.")
+BAD_DAILY = N_("I don't understand _{word}_. Write it like this: `/daily 09:00 20:00 mon-fri 2`.")
+
+# Time zone and language
+ZONE_IS = N_("🕒 Your time zone is {zone}, where it is {hour} now. Another one: `/timezone Madrid`.")
+ZONE_SAVED = N_("Done: {zone}, where it is {hour} now.")
+UNKNOWN_ZONE = N_("I don't know the zone _{zone}_. Write a city like this: `/timezone Madrid`.")
+UNKNOWN_ZONE_NEAR = N_("I don't know the zone _{zone}_. Did you mean {near}?")
+LANGUAGE_SAVED = N_("From now on I speak English.")
+WHICH_LANGUAGE = N_("Which language shall I speak?")
+UNKNOWN_LANGUAGE = N_("I speak Spanish and English, not _{language}_. Which one shall it be?")
+
+# Topics, settings, help
+TOPICS_ALL = N_("📚 I ask about everything. Press a topic to choose just that one.")
+TOPICS_SOME = N_(
+    "📚 I ask about {n} topic. Press to add or remove.", "📚 I ask about {n} topics. Press to add or remove."
+)
+ALL_TOPICS = N_("Everything")
+TOPIC_ON = N_("✓ {topic} ({n})")
+TOPIC_OFF = N_("{topic} ({n})")
+PAGE_BACK = N_("◀ Back")
+PAGE_NEXT = N_("More ▶")
+DONE = N_("▶ Question")
+SETTINGS = N_("⚙ **Settings**")
+SETTINGS_DAILY_OFF = N_("⏰ No daily question")
+SETTINGS_ZONE = N_("🕒 {zone} (now {hour})")
+SETTINGS_LANGUAGE = N_("🗣 English")
+SETTINGS_TOPICS_ALL = N_("📚 All topics")
+SETTINGS_TOPICS = N_("📚 {n} topic", "📚 {n} topics")
+CHANGE_HOUR = N_("⏰ Hour")
+CHANGE_ZONE = N_("🕒 Time zone")
+CHANGE_LANGUAGE = N_("🗣 Language")
+CHANGE_TOPICS = N_("📚 Topics")
+BACK = N_("◀ Settings")
+WHICH_HOUR = N_("What time suits you?")
+HELP = N_("I ask you questions from your notes, you answer by writing, and I bring each one back when it is due.")
+UNKNOWN_COMMAND = N_("I don't know /{name}. All I can do is in /help.")
+
+# What goes wrong
+SORRY = N_("Something went wrong on my side, and I have noted it down. Please try again in a moment.")
+UNKNOWN_BUTTON = N_("I don't know that button. Shall we go on with /quiz?")
+
+# What each command does: for /help and the menus of the platforms
+ABOUT_START = N_("say hello and choose your hour")
+ABOUT_QUIZ = N_("a question now; /quiz sql for a topic")
+ABOUT_HINT = N_("a hint for the open question")
+ABOUT_REVEAL = N_("the answer to the open question")
+ABOUT_SKIP = N_("leave the open question for another day")
+ABOUT_STREAK = N_("your days in a row")
+ABOUT_TOP = N_("the board of this chat")
+ABOUT_DAILY = N_("your hours; /daily 09:00 mon-fri 2")
+ABOUT_TIMEZONE = N_("your time zone; /timezone Madrid")
+ABOUT_LANGUAGE = N_("Spanish or English; /language es")
+ABOUT_TOPICS = N_("choose what I ask about")
+ABOUT_SETTINGS = N_("everything you can change, in one place")
+ABOUT_HELP = N_("what I can do")
+
+# The terminal
+TERMINAL_HOW = N_("Write your answer, a command such as /help, or the number of a button. Ctrl+D ends.")
+TERMINAL_NO_BUTTON = N_("There is no button {number} now.")
+TERMINAL_BYE = N_("See you soon!")

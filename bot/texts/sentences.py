@@ -1,0 +1,72 @@
+"""Turns messages into what is shown: translated, filled in, and styled."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
+from babel.lists import format_list
+
+from bot.domain.conversation import Line, Span, Style
+from bot.texts.catalog import catalog
+from bot.texts.messages import Message
+
+WEEK = 7
+YEAR = 300
+NOON = time(12)
+
+_MARKED = re.compile(r"(\*\*.+?\*\*|(?<!\w)_.+?_(?!\w)|`.+?`)")
+_STYLES = (("**", Style.BOLD), ("_", Style.ITALIC), ("`", Style.CODE))
+
+
+class Sentences:
+    """What the bot says in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalog = catalog(language)
+
+    def __call__(self, message: Message, **values: object) -> tuple[Line, ...]:
+        """The sentence as lines of styled spans. A value stands as it is: nothing in it is read as markup."""
+        return tuple(Line(_spans(line, values)) for line in self._template(message, values).split("\n"))
+
+    def text(self, message: Message, **values: object) -> str:
+        """The sentence as plain text, for buttons and notices."""
+        return "".join(span.text for line in self(message, **values) for span in line.spans)
+
+    def day(self, day: date, today: date) -> str:
+        """A day to come: “viernes 27” within a week, else “27 de noviembre”, with its year when it is far."""
+        away = (day - today).days
+        if away < WEEK:
+            return format_date(day, "EEEE d", locale=self.language)
+        return format_skeleton("MMMMd" if away < YEAR else "yMMMMd", datetime.combine(day, NOON), locale=self.language)
+
+    def weekdays(self, days: Sequence[int], width: str = "abbreviated") -> list[str]:
+        """The names of weekdays (0 is Monday); `width` is wide, abbreviated or narrow."""
+        names = get_day_names(width, context="stand-alone", locale=self.language)  # type: ignore[arg-type]  # a Literal
+        return [names[day] for day in days]
+
+    def city(self, zone: str) -> str:
+        """The place that an IANA zone is named after, as the language calls it: “Ciudad de México”."""
+        return get_timezone_location(zone, locale=self.language, return_city=True).split("/")[-1]
+
+    def list(self, items: Sequence[str]) -> str:
+        """“a, b and c”, in the language's way."""
+        return format_list(list(items), locale=self.language)
+
+    def _template(self, message: Message, values: dict[str, object]) -> str:
+        if message.plural is None:
+            return self._catalog.gettext(message.text)
+        return self._catalog.ngettext(message.text, message.plural, int(str(values["n"])))
+
+
+def _spans(template: str, values: dict[str, object]) -> tuple[Span, ...]:
+    spans = (_span(piece, values) for piece in _MARKED.split(template) if piece)
+    return tuple(span for span in spans if span.text)
+
+
+def _span(piece: str, values: dict[str, object]) -> Span:
+    for mark, style in _STYLES:
+        if len(piece) > 2 * len(mark) and piece.startswith(mark) and piece.endswith(mark):
+            return Span(piece[len(mark) : -len(mark)].format(**values), style)
+    return Span(piece.format(**values))

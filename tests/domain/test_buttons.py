@@ -1,0 +1,119 @@
+"""Codes on buttons, and codes that strangers make up."""
+
+from dataclasses import fields
+from typing import get_type_hints
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import buttons
+from bot.domain.buttons import (
+    LONGEST,
+    Action,
+    BadCode,
+    DailyOff,
+    GradeAs,
+    Hint,
+    OpenPrivately,
+    Settings,
+    SetZone,
+    decode,
+    encode,
+)
+from bot.domain.memory import Grade
+
+IDS = st.integers(0, 2**52)
+OF_KIND = {int: IDS, str: st.from_regex(r"[A-Za-z0-9_+/-]{0,20}", fullmatch=True), Grade: st.sampled_from(Grade)}
+ACTIONS = [
+    action
+    for action in vars(buttons).values()
+    if isinstance(action, type) and issubclass(action, Action) and action is not Action
+]
+
+
+def any_of(action):
+    hints = get_type_hints(action)
+    return st.builds(action, **{field.name: OF_KIND[hints[field.name]] for field in fields(action)})
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_has_a_code(action):
+    """No meaning was forgotten in the table of letters."""
+
+    @given(any_of(action))
+    def comes_back_as_it_went(value):
+        code = encode(value)
+        assert code.isascii()
+        assert len(code) <= LONGEST
+        assert decode(code) == value
+        assert type(decode(code)) is action
+
+    comes_back_as_it_went()
+
+
+def test_the_code_of_a_grade_is_short():
+    """Delivery 100, learner 51, good."""
+    assert encode(GradeAs(100, 51, Grade.GOOD)) == "1g:2s:1f:3"
+    assert decode("1g:2s:1f:3") == GradeAs(100, 51, Grade.GOOD)
+
+
+def test_a_grade_comes_back_as_a_grade():
+    """Not as a bare number."""
+    assert isinstance(decode("1g:1:1:4").grade, Grade)
+
+
+def test_every_zone_fits_on_a_button():
+    """The longest IANA name too."""
+    for zone in available_timezones():
+        assert decode(encode(SetZone(zone, 1))) == SetZone(zone, 1)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("", ":", "1", "2dx", "dx", "11dx", "1DX", "1zz", "1dx:", "1dx:1", "01dx", " 1dx", "1dx ", "1dx\n", "１dx"),
+        *("1h", "1h:", "1h:1:2", "1h:01", "1h:00", "1h:-1", "1h:+1", "1h: 1", "1h:1\n", "1h:A", "1h:1_0", "1h:1.0"),
+        *("1h:١", "1h:１", "1h:²", "1h;1", "1h|1", "1h,1", "1h：1", "1h:" + "9" * 13, "1h:" + "9" * 5000, "1h:1\x00"),
+        *("1g:1:1:0", "1g:1:1:5", "1g:1:1", "1g:1:1:3:1", "1dh:09:00:1", "1z:Europe/Madrid", "1z:Éire:1"),
+        *("1z:" + "a" * 49 + ":1", "1l:es\n", "1e:" + "a" * 200, "None", "null", "1g:2s:1f:3" * 9),
+    ],
+)
+def test_a_forged_code_is_refused(code):
+    """Other versions, letters, numbers of parts, digits and separators; numbers too large or with leading zeros."""
+    with pytest.raises(BadCode):
+        decode(code)
+
+
+@given(st.text() | st.text("1adxghmrskcz:0éＡ ", max_size=20) | st.from_regex(r"1[a-z]{1,2}(:[a-z0-9]{0,14}){0,4}"))
+def test_only_what_encode_writes_is_read(code):
+    """Any text is either refused or is exactly the code of what it was read as."""
+    try:
+        action = decode(code)
+    except BadCode:
+        return
+    assert encode(action) == code
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Hint(-1),
+        Hint(36**12),
+        SetZone("Europe:Madrid", 1),
+        SetZone("Zürich", 1),
+        Settings("a" * 49),
+        OpenPrivately("a b"),
+        GradeAs(36**12 - 1, 36**12, Grade.EASY),
+    ],
+)
+def test_what_no_code_can_carry_is_refused_when_written(action):
+    """A button that could not answer is never made."""
+    with pytest.raises(ValueError, match=r"cannot be part of a button|does not fit"):
+        encode(action)
+
+
+def test_the_simplest_code():
+    """A version and a letter."""
+    assert encode(DailyOff()) == "1dx"

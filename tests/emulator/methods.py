@@ -1,0 +1,281 @@
+"""The methods of the Bot API that the bot uses, with their real refusals."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from tests.emulator.checks import (
+    MOST_ENTITIES,
+    check_caption,
+    check_keyboard,
+    check_text,
+)
+from tests.emulator.errors import ApiError, bad_request, forbidden
+from tests.emulator.people import Json, Message, Press, member_json
+from tests.emulator.updates import Updates
+from tests.emulator.world import Chat, PrivateChat
+
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
+_SAME = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content "
+    "and reply markup of the message"
+)
+
+
+class Params:
+    """A call's parameters: form values are text, and what is more than text is JSON inside of it."""
+
+    def __init__(self, values: dict[str, Any], files: dict[str, bytes]) -> None:
+        self.values = values
+        self.files = files
+
+    def text(self, name: str, default: str = "") -> str:
+        """As it came."""
+        return str(self.values.get(name, default))
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number."""
+        try:
+            return int(self.values.get(name, default))
+        except ValueError:
+            raise bad_request(f"{name} is not a number") from None
+
+    def yes(self, name: str) -> bool:
+        """A flag."""
+        return self.text(name).lower() in {"true", "1"}
+
+    def parsed(self, name: str, default: Any = None) -> Any:
+        """JSON; anything in it is the bot's to choose."""
+        value = self.values.get(name, default)
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise bad_request(f"can't parse {name} JSON object") from None
+
+
+class World(Protocol):
+    """What the methods work on."""
+
+    me: Json
+    privacy: bool
+    webhook: str
+    updates: Updates
+    chats: dict[int, Chat]
+    presses: dict[str, Press]
+    menus: dict[tuple[str, str], list[Json]]
+
+    def changed(self) -> None:
+        """Wakes those who wait."""
+
+
+class Methods:
+    """One method here for each of the Bot API's, found by its name."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def call(self, name: str, params: Params) -> Any:
+        """The `result`. Raises ApiError."""
+        method: Callable[[Params], Awaitable[Any]] | None = getattr(self, f"_{name.lower()}", None)
+        if method is None:
+            raise ApiError(404, "Not Found: method not found")
+        return await method(params)
+
+    # --- the bot itself ---------------------------------------------------------------------------
+
+    async def _getme(self, _: Params) -> Json:
+        flags = {"can_join_groups": True, "can_read_all_group_messages": not self._world.privacy}
+        return self._world.me | flags | {"supports_inline_queries": False}
+
+    async def _getupdates(self, params: Params) -> list[Json]:
+        if self._world.webhook:
+            raise ApiError(
+                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
+            )
+        allowed = params.parsed("allowed_updates")
+        return await self._world.updates.poll(
+            params.number("offset"), params.number("limit", 100), params.number("timeout"), allowed
+        )
+
+    async def _deletewebhook(self, params: Params) -> bool:
+        self._world.webhook = ""
+        if params.yes("drop_pending_updates"):
+            await self._world.updates.poll(2**60, 1, 0, None)
+        return True
+
+    async def _setmycommands(self, params: Params) -> bool:
+        commands = params.parsed("commands", [])
+        for command in commands:
+            if not _COMMAND.match(command["command"]):
+                raise bad_request("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        scope = params.parsed("scope", {"type": "default"})
+        self._world.menus[scope["type"], params.text("language_code")] = commands
+        return True
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    async def _sendmessage(self, params: Params) -> Json:
+        entities = params.parsed("entities", [])
+        chat = self._open_chat(params)
+        check_text(params.text("text"), entities)
+        return self._new(params, chat, text=params.text("text"), entities=entities[:MOST_ENTITIES])
+
+    async def _sendphoto(self, params: Params) -> Json:
+        size = {"file_id": "photo", "file_unique_id": "photo", "width": 640, "height": 480}
+        return self._new_file(params, "photo", {"photo": [size]})
+
+    async def _senddocument(self, params: Params) -> Json:
+        return self._new_file(params, "document", {"document": {"file_id": "document", "file_unique_id": "document"}})
+
+    async def _sendpoll(self, params: Params) -> Json:
+        options = params.parsed("options", [])
+        if not 1 <= len(options) <= 12:
+            raise bad_request("poll must have at most 12 options")
+        kept = [{"text": one["text"], "voter_count": 0, "persistent_id": str(n)} for n, one in enumerate(options)]
+        poll = {"id": "1", "question": params.text("question"), "options": kept, "total_voter_count": 0}
+        poll |= {"is_closed": False, "is_anonymous": params.text("is_anonymous", "true") == "true"}
+        poll |= {
+            "type": params.text("type", "regular"),
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
+        }
+        return self._new(params, self._open_chat(params), content={"poll": poll})
+
+    async def _editmessagetext(self, params: Params) -> Json:
+        message, entities = self._own_message(params), params.parsed("entities", [])
+        if message.content:
+            raise bad_request("there is no text in the message to edit")
+        check_text(params.text("text"), entities)
+        return self._change(message, params, text=params.text("text"), entities=entities[:MOST_ENTITIES])
+
+    async def _editmessagereplymarkup(self, params: Params) -> Json:
+        return self._change(self._own_message(params), params)
+
+    async def _deletemessage(self, params: Params) -> bool:
+        message = self._chat(params).messages.get(params.number("message_id"))
+        if message is None or message.deleted:
+            raise bad_request("message to delete not found")
+        message.deleted = True
+        self._world.changed()
+        return True
+
+    async def _setmessagereaction(self, params: Params) -> bool:
+        message = self._open_chat(params).messages.get(params.number("message_id"))
+        if message is None:
+            raise bad_request("message to react not found")
+        message.reactions = [one["emoji"] for one in params.parsed("reaction", [])]
+        self._world.changed()
+        return True
+
+    async def _sendchataction(self, params: Params) -> bool:
+        self._open_chat(params)
+        return True
+
+    async def _answercallbackquery(self, params: Params) -> bool:
+        press = self._world.presses.get(params.text("callback_query_id"))
+        if press is None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        if len(params.text("text")) > 200:
+            raise bad_request("MESSAGE_TOO_LONG")
+        press.notice, press.alert = params.text("text") or None, params.yes("show_alert")
+        press.answers += 1
+        self._world.changed()
+        return True
+
+    # --- chats ------------------------------------------------------------------------------------
+
+    async def _getchat(self, params: Params) -> Json:
+        return self._chat(params).json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {}}
+
+    async def _getchatmember(self, params: Params) -> Json:
+        chat, account = self._chat(params), params.number("user_id")
+        users = [self._world.me, *(person.json() for person in chat.members)]
+        user = next(
+            (user for user in users if user["id"] == account), {"id": account, "is_bot": False, "first_name": "?"}
+        )
+        return member_json(user, chat.role_of(account))
+
+    async def _getchatmembercount(self, params: Params) -> int:
+        return len(self._chat(params).members) + 1
+
+    # --- shared -----------------------------------------------------------------------------------
+
+    def _chat(self, params: Params) -> Chat:
+        chat = self._world.chats.get(params.number("chat_id"))
+        if chat is None:
+            raise bad_request("chat not found")
+        if chat.moved_to:
+            raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.moved_to)
+        return chat
+
+    def _open_chat(self, params: Params) -> Chat:
+        """The chat, if the bot may write there."""
+        chat = self._chat(params)
+        if isinstance(chat, PrivateChat) and not chat.started:
+            raise forbidden("bot can't initiate conversation with a user")
+        if chat.bot_role in {"left", "kicked"}:
+            private = isinstance(chat, PrivateChat)
+            raise forbidden("bot was blocked by the user" if private else f"bot was kicked from the {chat.kind} chat")
+        return chat
+
+    def _new_file(self, params: Params, name: str, content: Json) -> Json:
+        caption, entities = params.text("caption"), params.parsed("caption_entities", [])
+        check_caption(caption, entities)
+        uploaded = params.files.get(name)
+        if uploaded == b"":
+            raise bad_request("file must be non-empty")
+        chat = self._open_chat(params)
+        return self._new(params, chat, text=caption, entities=entities, content=content, uploaded=uploaded)
+
+    def _new(self, params: Params, chat: Chat, **what: Any) -> Json:
+        markup = params.parsed("reply_markup")
+        check_keyboard(markup)
+        topic, reply_to = _topic(params, chat), _reply_to(params, chat)
+        silent = params.yes("disable_notification")
+        message = chat.add(self._world.me, markup=markup, topic=topic, reply_to=reply_to, silent=silent, **what)
+        self._world.changed()
+        return message.json()
+
+    def _own_message(self, params: Params) -> Message:
+        message = self._chat(params).messages.get(params.number("message_id"))
+        if message is None or message.deleted:
+            raise bad_request("message to edit not found")
+        if message.author["id"] != self._world.me["id"]:
+            raise bad_request("message can't be edited")
+        return message
+
+    def _change(self, message: Message, params: Params, **text: Any) -> Json:
+        markup = params.parsed("reply_markup")
+        check_keyboard(markup)
+        markup = markup if markup and markup.get("inline_keyboard") else None
+        new = {"text": message.text, "entities": message.entities} | text | {"markup": markup}
+        if new == {"text": message.text, "entities": message.entities, "markup": message.markup}:
+            raise bad_request(_SAME)
+        message.texts.append(message.text)
+        message.text, message.entities, message.markup = new["text"], new["entities"], new["markup"]
+        message.edits += 1
+        self._world.changed()
+        return message.json()
+
+
+def _topic(params: Params, chat: Chat) -> int:
+    topic = params.number("message_thread_id")
+    if topic and topic not in chat.topics:
+        raise bad_request("message thread not found")
+    if topic in chat.closed_topics:
+        raise bad_request("TOPIC_CLOSED")
+    return topic
+
+
+def _reply_to(params: Params, chat: Chat) -> Message | None:
+    reply = params.parsed("reply_parameters")
+    if not reply:
+        return None
+    message = chat.messages.get(reply["message_id"])
+    if message is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return message
