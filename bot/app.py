@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -17,7 +17,7 @@ from bot.bank.importer import Loaded, load
 from bot.bank.reading import read_bank
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.conversation import ChatKind, Platform
+from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank
 from bot.domain.sending import Outbox
@@ -26,7 +26,7 @@ from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store import bank_sync, migrations
+from bot.store import bank_sync, migrations, updates
 from bot.store.engine import Connection, Engine, open_engine
 from bot.study import commands
 from bot.study.desk import Desk
@@ -38,6 +38,10 @@ from bot.texts.sentences import Sentences
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 3600
+SHOWN_WITHIN = timedelta(hours=1)
+"""How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
+
+NOBODY = Sender(0, "", scores=False)
 
 log = logging.getLogger(__name__)
 
@@ -119,26 +123,54 @@ async def chat(settings: Settings, name: str | None) -> None:
 
 async def run(settings: Settings) -> None:
     """Serves the platforms that have a token, until the process is told to stop. Raises RepasoError."""
+    token = _telegram_token(settings)
+    engine = await asyncio.to_thread(open_database, settings)
+    await asyncio.to_thread(load_bank, engine, settings)
+    async with _serving(engine, settings) as (desk, stop, pulse):
+        _stop_on_signals(stop)
+        left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
+        edge = telegram_edge(token, settings, desk, left)
+        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse):
+            await edge.run(stop)
+
+
+def _telegram_token(settings: Settings) -> str:
     if settings.telegram_bot_token is None:
         raise NothingToRun(
             "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather and put it into .env. "
             "Without one, `repaso chat` opens the bot in the terminal."
         )
-    engine = await asyncio.to_thread(open_database, settings)
-    await asyncio.to_thread(load_bank, engine, settings)
-    async with _serving(engine, settings) as (desk, stop, pulse):
-        _stop_on_signals(stop)
-        edge = TelegramEdge(
-            settings.telegram_bot_token.get_secret_value(),
-            desk,
-            needs_admin=commands.needs_admin,
-            sorry=lambda tag: Sentences(language_of(tag, settings.language)).text(m.SORRY),
-            commands=menu(),
-            api_url=settings.telegram_api_url,
-            default_language=settings.language,
-        )
-        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse):
-            await edge.run(stop)
+    return settings.telegram_bot_token.get_secret_value()
+
+
+def telegram_edge(
+    token: str,
+    settings: Settings,
+    desk: Desk,
+    left: Sequence[tuple[Incoming, Reply]] = (),
+    *,
+    clock: Callable[[], datetime] = now,
+) -> TelegramEdge:
+    """Telegram for this desk; `left` are replies that an earlier run did not show. Raises WrongToken."""
+    return TelegramEdge(
+        token,
+        desk,
+        needs_admin=commands.needs_admin,
+        sorry=lambda tag: Sentences(language_of(tag, settings.language)).text(m.SORRY),
+        commands=menu(),
+        api_url=settings.telegram_api_url,
+        default_language=settings.language,
+        left_over=left,
+        clock=clock,
+    )
+
+
+def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:
+    """The replies of the last hour that were committed and that a crash kept from being shown, oldest first."""
+    return [
+        (Incoming(key, place, NOBODY, moment, Opened(), message), reply)
+        for key, place, message, reply in updates.unshown(db, platform, moment - SHOWN_WITHIN)
+    ]
 
 
 def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:

@@ -1,11 +1,11 @@
-"""The lines below a question: what is residue goes, what is left is set flush, and wikilinks show their words."""
+"""The lines below a question: what is residue goes, and what is left is set flush."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.bank.blocks import Sort, columns, indent_of
-from bot.bank.inline import split_id, without_comments, without_wikilinks
+from bot.bank.inline import split_id, without_comments
 from bot.bank.note import Note
 
 _INTERNAL_LINK = re.compile(
@@ -78,7 +78,7 @@ def trimmed(lines: Sequence[Line]) -> list[Line]:
 
 
 def as_markdown(lines: Sequence[Line]) -> str:
-    """The lines as one text: common indentation removed, wikilinks resolved."""
+    """The lines as one text, common indentation removed; wikilinks stay, for they are resolved when it is shown."""
     kept = trimmed(lines)
     common = min((indent_of(line.text) for line in kept if not line.is_code and not line.is_blank), default=None)
     if common is None:
@@ -87,12 +87,13 @@ def as_markdown(lines: Sequence[Line]) -> str:
 
 
 def _shown(line: Line, common: int) -> str:
-    text = "" if line.is_blank else _dedented(line.text, common) if common else line.text
-    return text if line.is_code else without_wikilinks(text)
+    return "" if line.is_blank else _dedented(line.text, common) if common else line.text
 
 
 def _dedented(text: str, common: int) -> str:
     """The text moved left; code may stand further left than the fence around it."""
+    if text[:common].isspace() and "\t" not in text[:common]:
+        return text[common:]
     column = 0
     for taken, sign in enumerate(text):
         column += columns(sign)

@@ -19,6 +19,7 @@ class Callouts:
 
     hints: list[str] = field(default_factory=list)
     key_points: list[tuple[str, ...]] = field(default_factory=list)
+    key_lines: list[int] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)
 
     @property
@@ -35,18 +36,19 @@ def take(lines: Sequence[Line]) -> Callouts:
         quoted = opening or (_QUOTED.match(line.text) if kind and not line.is_code else None)
         kind = opening.group(1).lower() if opening else kind if quoted else ""
         if quoted and not (not opening and "[!" in quoted.group(1)):
-            _note(result, kind, quoted.group(2) if opening else quoted.group(1))
+            _note(result, kind, quoted.group(2) if opening else quoted.group(1), line.index)
         else:
             kind = ""
             result.rest.append(line)
     return result
 
 
-def _note(result: Callouts, kind: str, text: str) -> None:
+def _note(result: Callouts, kind: str, text: str, index: int) -> None:
     if kind in _HINTS:
         result.hints.append(text)
     elif synonyms := _synonyms(text):
         result.key_points.append(synonyms)
+        result.key_lines.append(index)
 
 
 def _synonyms(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.domain.question import Choice
 _TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)")
 _PICTURE = re.compile(r"\s*!\[")
 _STATEMENT = re.compile(r"\W*(?:verdadero o falso|true or false)\b", re.IGNORECASE)
-_VERDICT = re.compile(r"[*_\s]*(verdadero|falso|true|false)\b[*_]*\s*(?:[.,:;!—–-]+\s*|$)", re.IGNORECASE)
+_VERDICT = re.compile(r"[*_\s]*(verdadero|falso|true|false)\b[*_]*(?:[.,:;!—–-]+[*_]*\s*|\s*$)", re.IGNORECASE)
 _FORMS = re.compile(r"\s*=\s+(\S.*)")
 _WORDS = {"es": ("Verdadero", "Falso"), "en": ("True", "False")}
 

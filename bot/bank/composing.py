@@ -16,7 +16,7 @@ from bot.bank.inline import split_id, split_tags, without_comments, without_wiki
 from bot.bank.note import Note
 from bot.domain.question import Choice, Difficulty, Kind, Problem, Question, QuestionKey, Severity
 
-_NUMBER = re.compile(r"(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
+_NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
 _MARKERS = frozenset({"card", "card-reverse", "flashcard", "flashcards"})
 
 
@@ -84,7 +84,10 @@ class Composer:
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
         if not parts.answer and not parts.choices:
             self.problems.append(Problem(note.file, line, Severity.WARNING, "the question has no answer"))
-        stated = () if parts.kind is Kind.SHORT else tuple(callouts.key_points)
+        stated = tuple(callouts.key_points)
+        if stated and parts.kind is Kind.SHORT:
+            self._ignore_key_points(callouts)
+            stated = ()
         return Question(
             key=QuestionKey(passage.stated_key) if passage.stated_key else content_key(text, parts.choices),
             file=note.file,
@@ -101,6 +104,14 @@ class Composer:
             tags=tuple(dict.fromkeys((*note.tags, *heading.tags))),
             difficulty=heading.difficulty or note.difficulty,
         )
+
+    def _ignore_key_points(self, callouts: Callouts) -> None:
+        self.left_out.extend(callouts.key_lines)
+        line, message = (
+            self.note.line(callouts.key_lines[0]),
+            "a short answer is its own key point; [!key] was left out",
+        )
+        self.problems.append(Problem(self.note.file, line, Severity.WARNING, message))
 
     def _leave_out(self, passage: Passage, severity: Severity, message: str) -> None:
         self.problems.append(Problem(self.note.file, self._line(passage), severity, message))

@@ -119,10 +119,14 @@ class _Reader:
         return saved
 
     def _report_yaml(self, error: Exception) -> None:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        reason = (error.problem if isinstance(error, MarkedYAMLError) else None) or "a value cannot be read"
+        reason, line = "a value cannot be read", 0
+        if isinstance(error, MarkedYAMLError):
+            reason = error.problem or reason
+            # A quote that nobody closes is seen at the end, and is wrong where it opens.
+            mark = error.context_mark if "end of stream" in reason and error.context_mark else error.problem_mark
+            line = mark.line if mark else 0
         message = f"front matter is not valid YAML: {reason}"
-        self.problems.append(Problem(self.file, 2 + (mark.line if mark else 0), Severity.ERROR, message))
+        self.problems.append(Problem(self.file, 2 + line, Severity.ERROR, message))
 
     def _complain(self, key: str, value: object, allowed: str) -> None:
         # A list may hold itself through YAML's aliases, and be without end.

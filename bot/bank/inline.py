@@ -11,9 +11,18 @@ _TRAILING_ID = re.compile(r"(?:^|\s)\^([A-Za-z][\w-]*|\d{6,}|[\d-]+[A-Za-z][\w-]
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*|==|~~")
-_SPACES = re.compile(r"\s+")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
 _PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+
+_MARKUP: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("[", lambda text: _LINK.sub(r"\1", text)),
+    ("<", lambda text: _HTML_TAG.sub("", text)),
+    ("`", lambda text: text.replace("`", "")),
+    ("*", lambda text: _EMPHASIS.sub("", text)),
+    ("_", lambda text: _EMPHASIS.sub("", text)),
+    ("==", lambda text: text.replace("==", "")),
+    ("~~", lambda text: text.replace("~~", "")),
+)
 
 
 def link_text(target: str, shown: str | None) -> str:
@@ -77,12 +86,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """The words without markup: for topics, key points, and short answers."""
     text = without_wikilinks(without_comments(text))
-    replacements: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("[", lambda text: _LINK.sub(r"\1", text)),
-        ("<", lambda text: _HTML_TAG.sub("", text)),
-        ("`", lambda text: text.replace("`", "")),
-    )
-    for sign, replace in replacements:
+    for sign, replace in _MARKUP:
         if sign in text:
             text = replace(text)
-    return _SPACES.sub(" ", _EMPHASIS.sub("", text)).strip()
+    return " ".join(text.split())

@@ -15,7 +15,7 @@ _EMPHASISED = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 _ONLY_LINK = re.compile(r"\W*!?\[[^\[\]]*\]\([^()]*\)\W*")
-_HEAD = re.compile(r"([^:.\n]{1,80})(?:[:.](?=\s|$)|$)")
+_HEAD = re.compile(r"(.{1,80}?)(?:[:.](?=\s|$)|$)")
 _WORD = re.compile(r"\w")
 _LABELS = (
     "note notes nota notas example examples ejemplo ejemplos tip tips important importante warning aviso atención "

@@ -40,8 +40,8 @@ class Choice:
 class Question:
     """One question as its note has it, in one language.
 
-    `question`, `answer` and `hint` are Markdown with wikilinks already resolved. `answer` is empty when the
-    note has none. `key_points` holds one tuple of synonyms for each idea; for a short question the accepted
+    `question`, `answer` and `hint` are Markdown; the answer keeps its wikilinks as the note has them, and the edges
+    show their words. `answer` is empty when the note has none. `key_points` holds one tuple of synonyms for each idea; for a short question the accepted
     forms are its only key point. `line` counts from 1, `file` is relative to the bank's root.
     """
 

@@ -12,6 +12,9 @@ def back_up(engine: Engine, file: Path) -> None:
     """Copies an SQLite database into a new file while others use it. Raises BadDatabase."""
     if engine.dialect.name != "sqlite":
         raise BadDatabase("`repaso db backup` copies SQLite files; for PostgreSQL use pg_dump.")
+    here = Path(str(engine.url.database))
+    if not here.exists():
+        raise BadDatabase(f"There is no database at {here}; DATABASE_URL says where it is.")
     if file.exists():
         raise BadDatabase(f"{file} exists already; choose another name.")
     try:

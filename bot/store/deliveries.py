@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, Due, Turn
@@ -92,10 +92,20 @@ def message_of(db: Connection, delivery: DeliveryId) -> int | None:
     return db.execute(select(func.max(t.Message.message)).where(t.Message.delivery_id == delivery)).scalar()
 
 
-def latest(db: Connection, chat: ChatId) -> Delivery | None:
-    """The question that was sent last in a chat."""
-    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.state == DeliveryState.SENT)
-    row = db.execute(query.order_by(t.Delivery.sent_at.desc(), t.Delivery.id.desc()).limit(1)).first()
+def sent_last(db: Connection, chat: ChatId) -> list[Delivery]:
+    """The question that was sent last in a chat; before it, newest first, the others of the same scheduled slot."""
+    sent = (t.Delivery.chat_id == chat, t.Delivery.state == DeliveryState.SENT)
+    newest_first = (t.Delivery.sent_at.desc(), t.Delivery.id.desc())
+    slot = select(t.Delivery.due_at).where(*sent).order_by(*newest_first).limit(1).scalar_subquery()
+    rows = db.execute(select(*_DELIVERY).where(*sent, t.Delivery.due_at == slot).order_by(*newest_first))
+    last, *others = [_delivery(row) for row in rows] or [None]
+    return [last, *(one for one in others if one and one.scheduled and last.scheduled)] if last else []
+
+
+def privately(db: Connection, origin: DeliveryId, chat: ChatId) -> Delivery | None:
+    """The latest private way to answer a group's question, in this private chat."""
+    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.origin_id == origin)
+    row = db.execute(query.order_by(t.Delivery.id.desc()).limit(1)).first()
     return row and _delivery(row)
 
 
@@ -119,7 +129,8 @@ def touch_turn(db: Connection, delivery: DeliveryId, learner: LearnerId, **momen
     """Notes what the learner did: `answered_at`, `revealed_at`, `skipped_at`. The first moment of each stays."""
     insert_new(db, t.Turn, delivery_id=delivery, learner_id=learner)
     where = (t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
-    kept = {name: func.coalesce(getattr(t.Turn, name), moment) for name, moment in moments.items()}
+    # As a literal of our own type: an expression would take the moment as it is, without a zone or in any.
+    kept = {name: func.coalesce(getattr(t.Turn, name), literal(at, t.Moment)) for name, at in moments.items()}
     db.execute(update(t.Turn).where(*where).values(**kept))
 
 

@@ -26,9 +26,9 @@ def open_engine(address: str) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`. Raises BadDatabase with one sentence."""
     url = _address(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     _make_folder(url)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # they would bring what people wrote into the log
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -37,13 +37,14 @@ def open_engine(address: str) -> Engine:
 def _address(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: the port is no number
         raise BadDatabase("DATABASE_URL is no database address; an example: sqlite:///data/repaso.db") from error
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "sqlite" or not url.database:
+    # A database in memory would be another one for every thread.
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
         raise BadDatabase("DATABASE_URL has to begin with sqlite:///FILE or postgresql://")
-    return url
+    return url.set(drivername="sqlite")
 
 
 def _make_folder(url: URL) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
@@ -134,11 +134,21 @@ def set_active(db: Connection, address: Address, active: bool) -> None:
 
 
 def move_chat(db: Connection, old: Address, new: Address) -> None:
-    """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once."""
-    taken = select(t.Chat.id).where(t.Chat.platform == new.platform, t.Chat.chat == new.chat)
-    if db.execute(taken).first() is None:
-        where = (t.Chat.platform == old.platform, t.Chat.chat == old.chat)
-        db.execute(update(t.Chat).where(*where).values(chat=new.chat))
+    """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once.
+
+    Where the bot was told of the new number first, the chat that was only greeted there gives way. One that was
+    used there stays, and the old number is not written to any more.
+    """
+    here = (t.Chat.platform == old.platform, t.Chat.chat == old.chat)
+    there = (t.Chat.platform == new.platform, t.Chat.chat == new.chat)
+    if old.chat == new.chat or db.execute(select(t.Chat.id).where(*here)).first() is None:
+        return
+    used = (t.Chat.id.in_(select(t.Delivery.chat_id)), t.Chat.id.in_(select(t.Schedule.chat_id)))
+    if db.execute(select(t.Chat.id).where(*there).where(or_(*used))).first() is not None:
+        set_active(db, old, active=False)
+        return
+    db.execute(delete(t.Chat).where(*there))
+    db.execute(update(t.Chat).where(*here).values(chat=new.chat))
 
 
 def join(db: Connection, chat: ChatId, learner: LearnerId, now: datetime) -> None:

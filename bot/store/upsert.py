@@ -10,4 +10,6 @@ from sqlalchemy.orm import DeclarativeBase
 def insert_new(db: Connection, table: type[DeclarativeBase], **values: Any) -> bool:
     """Inserts the row and says True; says False, and changes nothing, when a unique key is taken."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    return db.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+    # Without this option the rowcount of an insert is -1 on PostgreSQL.
+    new = insert(table).values(**values).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return db.execute(new).rowcount > 0

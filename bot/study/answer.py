@@ -15,7 +15,7 @@ from bot.store.tables import EventKind
 from bot.study import asking, feedback, group
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, open_delivery, text_for
-from bot.study.grade import grade_buttons
+from bot.study.grade import grade_buttons, own
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -133,6 +133,8 @@ def tick(visit: Visit, press: Tick) -> Reply:
     found = _open_for_press(visit, press.delivery, _places(press.ticked))
     if isinstance(found, Reply):
         return found
+    if not visit.is_private:  # one's boxes would change the message of all
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     delivery, question = found
     rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, ticked=press.ticked)
     return Reply(edits=(Edit(rows),))
@@ -186,8 +188,10 @@ def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delive
 
 def said_it(visit: Visit, press: SaidIt) -> Reply:
     """“I had it right”: the learner's word counts more than the comparison of letters."""
-    delivery = delivery_for(visit, press.delivery)
-    if delivery is None or press.learner != visit.learner.id:
-        return Reply(notice=visit.say_privately.text(m.NOT_YOURS if delivery else m.UNKNOWN_BUTTON))
-    answers.change_mark(visit.db, delivery.id, visit.learner.id, Mark.RIGHT)
-    return Reply(edits=(Edit(grade_buttons(visit, delivery)),), notice=visit.say_privately.text(m.COUNTED))
+    found = own(visit, press)
+    if isinstance(found, Reply):
+        return found
+    if text_for(visit, found).kind is not Kind.SHORT:
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    answers.change_mark(visit.db, found.id, visit.learner.id, Mark.RIGHT)
+    return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.COUNTED))

@@ -25,12 +25,21 @@ def _takes_part(visit: Visit, delivery: Delivery) -> bool:
     return any(member.id == visit.learner.id for member in people.members(visit.db, delivery.chat))
 
 
-def open_delivery(visit: Visit) -> Delivery | None:
-    """The question that was sent last in this chat, if this learner has not finished with it."""
-    delivery = deliveries.latest(visit.db, visit.chat.id)
-    if delivery is None or not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:
+def linked_delivery(visit: Visit, number: int) -> Delivery | None:
+    """The group's delivery that a deep link names. Whoever follows one may be new to us: a link is no message there."""
+    delivery = deliveries.delivery_by_id(visit.db, number)
+    if delivery is None or people.chat_by_id(visit.db, delivery.chat).kind is ChatKind.PRIVATE:
         return None
     return delivery
+
+
+def open_delivery(visit: Visit) -> Delivery | None:
+    """The question that was sent last in this chat and that this learner has not finished with.
+
+    Where several came at once, a text after the last one's answer belongs to the one before it.
+    """
+    sent = deliveries.sent_last(visit.db, visit.chat.id)
+    return next((one for one in sent if deliveries.turn(visit.db, one.id, visit.learner.id).is_open), None)
 
 
 def text_for(visit: Visit, delivery: Delivery) -> Question:

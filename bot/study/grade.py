@@ -1,6 +1,6 @@
 """The learner's own verdict: it moves the card, and it can be taken back."""
 
-from bot.domain.buttons import Ask, GradeAs, MoreGrades, Undo
+from bot.domain.buttons import Ask, GradeAs, MoreGrades, SaidIt, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery
 from bot.domain.memory import Card, Grade, intervals, review
@@ -54,17 +54,15 @@ def when(say: Sentences, days: int) -> str:
 
 def more(visit: Visit, press: MoreGrades) -> Reply:
     """Shows all four grades in place of the two."""
-    found = _own(visit, press)
+    found = own(visit, press)
     return found if isinstance(found, Reply) else Reply(edits=(Edit(_four_buttons(visit, found)),))
 
 
 def grade(visit: Visit, press: GradeAs) -> Reply:
     """Moves the card by the learner's verdict; a second press of the same message says the same again."""
-    found = _own(visit, press)
+    found = own(visit, press)
     if isinstance(found, Reply):
         return found
-    if deliveries.turn(visit.db, found.id, visit.learner.id).is_open:
-        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     card = _review(visit, found, press.grade)
     return Reply(edits=(Edit(_after_grade(visit, found)),), notice=_comes_back(visit, card))
 
@@ -95,7 +93,7 @@ def _after_grade(visit: Visit, delivery: Delivery) -> Rows:
 
 def undo(visit: Visit, press: Undo) -> Reply:
     """Takes the grade back and restores the card, unless the question was graded again elsewhere since."""
-    found = _own(visit, press)
+    found = own(visit, press)
     if isinstance(found, Reply):
         return found
     latest = answers.latest_review(visit.db, visit.learner.id, found.question)
@@ -107,9 +105,15 @@ def undo(visit: Visit, press: Undo) -> Reply:
     return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.UNDONE))
 
 
-def _own(visit: Visit, press: GradeAs | MoreGrades | Undo) -> Delivery | Reply:
-    """The delivery of a grade button, or the Reply to somebody who may not press it."""
+def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt) -> Delivery | Reply:
+    """The delivery of a button below somebody's feedback, or the Reply to who may not press it.
+
+    Feedback stands in private, and only for a question that is answered or revealed: any other press is forged.
+    """
     if press.learner != visit.learner.id:
         return Reply(notice=visit.say_privately.text(m.NOT_YOURS))
-    delivery = delivery_for(visit, press.delivery)
-    return delivery or Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    delivery = delivery_for(visit, press.delivery) if visit.is_private else None
+    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id) if delivery else None
+    if delivery is None or turn is None or not (turn.answered_at or turn.revealed_at):
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    return delivery

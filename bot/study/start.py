@@ -2,12 +2,14 @@
 
 from bot.domain.buttons import Ask, SetHour, SetZone, Topics
 from bot.domain.conversation import Button, Edit, Reply, Rows, Say
+from bot.domain.delivery import Delivery
+from bot.domain.grading import Mark
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
 from bot.store import answers, deliveries, people, schedules
 from bot.study import asking, feedback, quiz
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
-from bot.study.finding import delivery_for, text_for
+from bot.study.finding import linked_delivery, open_delivery, text_for
 from bot.study.visit import Visit
 from bot.study.zone import change, set_zone, zone_buttons
 from bot.texts import messages as m
@@ -60,21 +62,28 @@ def _linked(visit: Visit, payload: str) -> Reply | None:
     kind, number = payload[:2], payload[2:]
     if kind not in {asking.PRIVATE_QUESTION, asking.PRIVATE_FEEDBACK} or not number.isascii() or not number.isdigit():
         return None
-    delivery = delivery_for(visit, int(number[:18]))
+    delivery = linked_delivery(visit, int(number[:18]))
     if delivery is None:
         return None
-    answer = answers.answer_of(visit.db, delivery.id, visit.learner.id)
-    if answer is None:
-        return quiz.ask_this(visit, delivery.question, origin=delivery.id)
-    question, (text, mark) = text_for(visit, delivery), answer
+    here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
+    for answered in filter(None, (delivery, here)):
+        answer = answers.answer_of(visit.db, answered.id, visit.learner.id)
+        if answer:
+            return _feedback(visit, answered, *answer)
+    if here and deliveries.turn(visit.db, here.id, visit.learner.id).is_open:
+        return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
+    return quiz.ask_this(visit, delivery.question, origin=delivery.id)
+
+
+def _feedback(visit: Visit, delivery: Delivery, text: str, mark: Mark | None) -> Reply:
+    question = text_for(visit, delivery)
     body = feedback.on_kept(visit, question, text, mark)
     return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, mark, question.kind)),))
 
 
 def opened(visit: Visit) -> Reply:
     """The terminal was opened: the open question again, else a new one."""
-    latest = deliveries.latest(visit.db, visit.chat.id)
-    if latest is None or not deliveries.turn(visit.db, latest.id, visit.learner.id).is_open:
+    waiting = open_delivery(visit)
+    if waiting is None:
         return quiz.ask(visit)
-    question = text_for(visit, latest)
-    return Reply(says=(asking.asks(latest, question, visit.say, in_group=False),))
+    return Reply(says=(asking.asks(waiting, text_for(visit, waiting), visit.say, in_group=False),))

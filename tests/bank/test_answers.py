@@ -62,7 +62,9 @@ def test_logseq_properties_and_schedules_are_residue():
 
 def test_links_to_other_questions_stay_but_back_links_go():
     """A list of them may be the answer."""
-    assert only("## Why?\n- [See this](#this)\n\n[⬆ Top](#top)\n<a href='#top'>Top</a>\n").answer == "- [See this](#this)"
+    assert (
+        only("## Why?\n- [See this](#this)\n\n[⬆ Top](#top)\n<a href='#top'>Top</a>\n").answer == "- [See this](#this)"
+    )
 
 
 def test_no_choice_is_marked():
@@ -96,7 +98,9 @@ def test_true_or_false_needs_both_the_words_and_a_verdict():
 
 def test_short_answers_on_several_lines():
     """Each line adds forms; markup is no part of them."""
-    assert only("## Who?\n= **Ada** | Ada Lovelace\n= [[Lovelace]]\n").key_points == (("Ada", "Ada Lovelace", "Lovelace"),)
+    assert only("## Who?\n= **Ada** | Ada Lovelace\n= [[Lovelace]]\n").key_points == (
+        ("Ada", "Ada Lovelace", "Lovelace"),
+    )
 
 
 def test_hints_over_several_lines():
@@ -110,7 +114,9 @@ def test_key_points_are_bold_words_links_and_heads_of_list_items():
     """No labels, no code, no repeated or long ones."""
     answer = (
         "**Note:** a `**code**` and **bold** and **Bold**.\n- [[Graph Theory|graphs]] and trees\n- Cost: low\n"
-        "- v2.0 is out. It is new\n- **[[BFS]] + [[DFS]]**\n- " + "very " * 20 + "long\n- [a link](https://example.org)\n"
+        "- v2.0 is out. It is new\n- **[[BFS]] + [[DFS]]**\n- "
+        + "very " * 20
+        + "long\n- [a link](https://example.org)\n"
     )
     assert only(f"## Why?\n{answer}").key_points == (
         ("bold",),
@@ -151,3 +157,16 @@ def test_sections_do_not_share_answers():
 def test_a_heading_of_nothing_but_tags():
     """It asks nothing, which is reported."""
     assert complaints("## Why?\na\n## #ml\nb\n") == ["note.md:3: the heading holds no question"]
+
+
+def test_a_number_in_the_middle_of_a_question():
+    """Only the number that a question begins with is its number."""
+    question = only("## 3. There are 100 and it finds 80. What is its recall?\n0.8\n").question
+    assert question == "There are 100 and it finds 80. What is its recall?"
+
+
+def test_a_short_answer_is_its_own_key_point():
+    """Stated ones would never be shown, which the owner learns."""
+    text = "## Who?\n= Ada\n> [!key] a | b\n"
+    assert only(text).key_points == (("Ada",),)
+    assert complaints(text) == ["note.md:3: a short answer is its own key point; [!key] was left out"]

@@ -11,7 +11,15 @@ def note(front: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "tags", ["tags: [ia, b/c]", "tags: ia, b/c", "tags: '#ia #b/c'", "tags: #ia #b/c", "tags:\n  - ia\n  - b/c", "tag: ia, b/c"]
+    "tags",
+    [
+        "tags: [ia, b/c]",
+        "tags: ia, b/c",
+        "tags: '#ia #b/c'",
+        "tags: #ia #b/c",
+        "tags:\n  - ia\n  - b/c",
+        "tag: ia, b/c",
+    ],
 )
 def test_tags_in_all_their_spellings(tags: str):
     """Even the one that is a comment to YAML."""
@@ -20,7 +28,13 @@ def test_tags_in_all_their_spellings(tags: str):
 
 @pytest.mark.parametrize(
     ("front", "deck"),
-    [("deck: a/b", "a/b"), ("cards-deck: a::b", "a/b"), ("TARGET DECK: a", "a"), ("tags: [flashcards/a/b]", "a/b"), ("x: y", "math/sets")],
+    [
+        ("deck: a/b", "a/b"),
+        ("cards-deck: a::b", "a/b"),
+        ("TARGET DECK: a", "a"),
+        ("tags: [flashcards/a/b]", "a/b"),
+        ("x: y", "math/sets"),
+    ],
 )
 def test_decks_in_all_their_spellings(front: str, deck: str):
     """Else the folder."""
@@ -38,7 +52,7 @@ def test_each_bad_value_is_told_with_its_line():
     text = note("title: Sets\ndifficulty: hrad\nlang: '??'\nquestions: h7\ntags: {a: b}\ndeck: [a]")
     assert complaints(text) == [
         'note.md:3: difficulty "hrad" is not easy, medium or hard',
-        "note.md:4: lang \"??\" is not a language code such as \"es\" or \"en-GB\"",
+        'note.md:4: lang "??" is not a language code such as "es" or "en-GB"',
         'note.md:5: questions "h7" is not auto, h1, h2, h3, h4, h5, h6, list-heading or file',
         'note.md:6: tags "…" is not a list, "a, b" or "#a #b"',
         'note.md:7: deck "…" is not a text',

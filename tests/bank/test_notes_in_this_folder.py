@@ -43,7 +43,7 @@ def test_a_question_with_everything(bank: Bank):
         kind=Kind.OPEN,
         language="es",
         question="¿Qué es el sobreajuste?",
-        answer="- Mucha varianza: el modelo memoriza.\n- **Remedio**: regularizar con `dropout`.",
+        answer="- [[Varianza|Mucha varianza]]: el modelo memoriza.\n- **Remedio**: regularizar con `dropout`.",
         hint="Piensa en la varianza",
         key_points=(("Mucha varianza", "Varianza"), ("Remedio",)),
         tags=("ia", "repaso", "Escritura", "Entrevista", "modelos"),
@@ -112,10 +112,10 @@ def test_deeper_headings_stay_in_the_answer(bank: Bank):
     assert answer.startswith("Declarations are moved **up**.\n\n#### Example\n\n```js\n### What is this?")
 
 
-def test_block_ids_go_and_wikilinks_show_their_words_but_not_in_code(bank: Bank):
-    """`[[a#h]]` is a › h."""
+def test_block_ids_go_and_wikilinks_stay_in_answers(bank: Bank):
+    """Whoever shows the answer resolves them, for only there is it known what is code."""
     answer = question(bank, "Explain closures").answer
-    assert answer == "A function that remembers.\n\nAnswered with `[[scope]]` in mind, and Scope › Lexical."
+    assert answer == "A function that remembers.\n\nAnswered with `[[scope]]` in mind, and [[Scope#Lexical]]."
 
 
 def test_code_before_the_answer_label_belongs_to_the_question(bank: Bank):

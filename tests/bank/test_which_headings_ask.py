@@ -36,7 +36,15 @@ def test_numbered_sections_give_way_to_the_questions_below_them():
 
 @pytest.mark.parametrize(
     "heading",
-    ["¿Qué es un conjunto", "Cual es el mejor", "Q1. Sets", "P3: Conjuntos", "集合とは？", "True or false: 1 < 2", "Sets #card"],
+    [
+        "¿Qué es un conjunto",
+        "Cual es el mejor",
+        "Q1. Sets",
+        "P3: Conjuntos",
+        "集合とは？",
+        "True or false: 1 < 2",
+        "Sets #card",
+    ],
 )
 def test_headings_that_look_like_questions(heading: str):
     """By a sign, an interrogative, a label or a tag."""
@@ -73,14 +81,18 @@ def test_the_note_says_which_level_asks():
 
 def test_list_headings_ask_beside_one_level_of_others():
     """An indented heading in the item, and a deeper one below it, are answer text."""
-    text = "## What is a set?\na\n\n- ### And a map?\n\n  # Heading in the item\n  b\n#### Deeper\nc\n## What else?\nd\n"
+    text = (
+        "## What is a set?\na\n\n- ### And a map?\n\n  # Heading in the item\n  b\n#### Deeper\nc\n## What else?\nd\n"
+    )
     assert asked(text) == ["What is a set?", "And a map?", "What else?"]
     assert asked(f"---\nquestions: list-heading\n---\n{text}") == ["And a map?"]
 
 
 def test_a_note_that_is_one_question():
     """`questions: file`: the title or the opening heading asks, and the rest answers."""
-    whole = only("---\ntitle: 'What is a set?'\nquestions: file\nid: sets\n---\n## Why?\nBecause.\n", file="math/sets.md")
+    whole = only(
+        "---\ntitle: 'What is a set?'\nquestions: file\nid: sets\n---\n## Why?\nBecause.\n", file="math/sets.md"
+    )
     assert (whole.key, whole.question, whole.answer) == ("sets", "What is a set?", "## Why?\nBecause.")
     assert (whole.topic, whole.line) == ("math", 1)
     assert only("### Explain sets ^sets\nThey hold.\n", questions="file").question == "Explain sets"

@@ -23,7 +23,7 @@ _ASKS = re.compile(
     r"what|why|how|when|where|which|who|whose|whom)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\d+[.)]\s")
+_NUMBERED = re.compile(r"^\d+[.)]\s")
 _FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
 
 

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from telegram import Update
-from telegram._utils.types import JSONDict
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
@@ -22,7 +21,7 @@ from bot.chats.telegram.incoming import Me, incoming_from
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
 from bot.chats.telegram.patience import Patience, Sleep
-from bot.chats.telegram.polling import PollingBot, Trouble, pause, unless
+from bot.chats.telegram.polling import LONG_POLL, PollingBot, RawUpdate, Trouble, pause, unless
 from bot.chats.telegram.request import AiohttpRequest
 from bot.domain.conversation import (
     Address,
@@ -42,6 +41,7 @@ from bot.domain.conversation import (
 from bot.domain.errors import RepasoError
 from bot.domain.sending import Sent, TryLater
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
@@ -76,7 +76,8 @@ class _Received:
 
 class TelegramEdge:
     """Telegram, both ways. `needs_admin` says which Incomings of a group only its admins may send; `sorry` gives
-    the one sentence for a failure in the sender's language; `commands` fill the menu.
+    the one sentence for a failure in the sender's language; `commands` fill the menu; `left_over` are the replies that
+    an earlier run did not show.
     """
 
     platform = Platform.TELEGRAM
@@ -91,9 +92,13 @@ class TelegramEdge:
         commands: Sequence[MenuEntry] = (),
         api_url: str | None = None,
         default_language: str = "en",
+        left_over: Sequence[tuple[Incoming, Reply]] = (),
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        grace: float = GRACE,
     ) -> None:
-        self._desk, self._sorry, self._sleep = desk, sorry, sleep
+        self._desk, self._sorry, self._sleep, self._grace = desk, sorry, sleep, grace
+        self._clock = clock
         self._commands, self._default_language = commands, default_language
         self._url = (api_url or OFFICIAL).rstrip("/")
         self._bot = _bot(token, self._url)
@@ -102,7 +107,8 @@ class TelegramEdge:
         self._outgoing = Outgoing(self._bot, sent=desk.sent, moved=self._report_move, patience=Patience(sleep=sleep))
         self._trouble = Trouble()
         self._offset = 0
-        self._showing: set[asyncio.Task[None]] = set()
+        self._left_over = left_over
+        self._in_hand: set[asyncio.Task[object]] = set()
         self.username = ""
         self.last_poll_at: datetime | None = None
 
@@ -111,7 +117,9 @@ class TelegramEdge:
         try:
             await self._connect(stop)
             while not stop.is_set():
-                await unless(stop, self._take(await self._next(stop)), grace=GRACE)
+                updates = await self._next(stop)
+                await unless(stop, self._take(updates), grace=self._grace)
+                self._catch_up(updates)
         finally:
             await self._close()
 
@@ -119,7 +127,13 @@ class TelegramEdge:
         """See `Outbox.send`."""
         if not self.username:
             raise TryLater(5)
-        return await self._outgoing.send(say)
+        task = self._kept(asyncio.create_task(self._outgoing.send(say)))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                raise
+            raise TryLater(5) from None  # we are closing; whoever sends may be not
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
         """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled."""
@@ -151,31 +165,32 @@ class TelegramEdge:
         self._in_background(asyncio.create_task(register(self._bot, self._commands, self._default_language)))
 
     async def _close(self) -> None:
-        if self._showing:
-            await asyncio.wait(self._showing, timeout=GRACE)
-        for task in self._showing:
+        self.username = ""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=self._grace)
+        for task in self._in_hand:
             task.cancel()
-        await asyncio.gather(*self._showing, return_exceptions=True)
+        await asyncio.gather(*self._in_hand, return_exceptions=True)
         if self._offset:
             await self._confirm()
-        self.username = ""
         await self._application.shutdown()
         await self._bot.shutdown()  # the application forgets it when it never got through to Telegram
 
     async def _confirm(self) -> None:
         """Tells Telegram what was handled; otherwise the next start gets the last batch once more."""
         try:
-            async with asyncio.timeout(GRACE):
+            async with asyncio.timeout(self._grace):
                 await self._bot.raw_updates(self._offset, wait=0, limit=1)
         except (TelegramError, TimeoutError) as error:
             _log.debug("the last updates are not confirmed and will come again: %s", error)
 
     # --- the loop ----------------------------------------------------------------------------------
 
-    async def _next(self, stop: asyncio.Event) -> list[JSONDict]:
+    async def _next(self, stop: asyncio.Event) -> list[RawUpdate]:
         """The next updates; none when Telegram had none, did not answer, or it is time to stop."""
         try:
-            updates = await unless(stop, self._bot.raw_updates(self._offset))
+            wait = LONG_POLL if self.last_poll_at else 0  # first of all, what has been waiting
+            updates = await unless(stop, self._bot.raw_updates(self._offset, wait=wait))
         except TelegramError as error:
             await pause(self._trouble.after(error), stop, self._sleep)
             return []
@@ -184,7 +199,7 @@ class TelegramEdge:
             self._trouble.over()
         return updates or []
 
-    async def _take(self, updates: Sequence[JSONDict]) -> None:
+    async def _take(self, updates: Sequence[RawUpdate]) -> None:
         """Has all of them handled, in order; the offset moves when every one is committed."""
         received = await self._checked([one for raw in updates if (one := self._received(raw))])
         futures = [self._desk.handle(one.incoming) for one in received]
@@ -192,10 +207,20 @@ class TelegramEdge:
             self._in_background(await self._answered(one, future))
         self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
 
-    def _received(self, raw: JSONDict) -> _Received | None:
+    def _catch_up(self, updates: Sequence[RawUpdate]) -> None:
+        """Shows what an earlier run left unshown, but for what came again in the first updates and is shown anyway."""
+        if self.last_poll_at is None or not self._left_over:
+            return
+        left_over, self._left_over = self._left_over, ()
+        again = {str(raw.get("update_id")) for raw in updates}
+        for incoming, reply in left_over:
+            if incoming.key not in again:
+                self._in_background(asyncio.create_task(self.show(incoming, reply)))
+
+    def _received(self, raw: RawUpdate) -> _Received | None:
         try:
             update = Update.de_json(raw, self._bot)
-            incoming = incoming_from(update, Me(self._bot.id, self._bot.username), datetime.now(UTC))
+            incoming = incoming_from(update, Me(self._bot.id, self._bot.username), self._clock())
         except Exception:  # noqa: BLE001 - whatever is wrong with one update, those behind it must get through
             _log.exception("update %s cannot be read and is left out", raw.get("update_id"))
             return None
@@ -222,9 +247,13 @@ class TelegramEdge:
         await (await self._answered(one, future))
 
     def _in_background(self, task: "asyncio.Task[None]") -> None:
-        self._showing.add(task)
-        task.add_done_callback(self._showing.discard)
-        task.add_done_callback(_log_failure)
+        self._kept(task).add_done_callback(_log_failure)
+
+    def _kept(self, task: "asyncio.Task[T]") -> "asyncio.Task[T]":
+        """In hand until it is done: the loop itself would let it be collected, and stopping waits for it."""
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        return task
 
     def _apology(self, incoming: Incoming) -> Reply:
         if isinstance(incoming.what, Presence | Moved):

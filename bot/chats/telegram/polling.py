@@ -6,7 +6,6 @@ import time
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from telegram._utils.types import JSONDict
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -14,6 +13,9 @@ from bot.chats.telegram.incoming import UPDATES
 from bot.chats.telegram.patience import Sleep, seconds_of
 
 T = TypeVar("T")
+RawUpdate = dict[str, Any]
+"""An update as Telegram sent it: nothing about it is sure yet."""
+
 _log = logging.getLogger(__name__)
 
 LONG_POLL = 30
@@ -24,9 +26,9 @@ LOGGED_EVERY = 60.0
 class PollingBot(ExtBot[None]):
     """A bot whose updates come unparsed, so that one that cannot be parsed does not take the others with it."""
 
-    async def raw_updates(self, offset: int, *, wait: int = LONG_POLL, limit: int = MOST_AT_ONCE) -> list[JSONDict]:
+    async def raw_updates(self, offset: int, *, wait: int = LONG_POLL, limit: int = MOST_AT_ONCE) -> list[RawUpdate]:
         """Updates from `offset` on; Telegram forgets all before it. Waits up to `wait` seconds for one."""
-        data: JSONDict = {"timeout": wait, "limit": limit, "allowed_updates": list(UPDATES)}
+        data: dict[str, Any] = {"timeout": wait, "limit": limit, "allowed_updates": list(UPDATES)}
         if offset:
             data["offset"] = offset
         # `Bot.get_updates` parses them all or none; its wire is the same.

@@ -160,7 +160,9 @@ class TerminalEdge:
         self._console.print(body)
 
     def _offer(self, rows: Rows) -> None:
-        """Prints the buttons with the numbers that press them."""
+        """Prints the buttons with the numbers that press them; a message without any leaves the last ones in force."""
+        if not rows:
+            return
         self._buttons = [button for row in rows for button in row]
         number = count(1)
         for row in rows:

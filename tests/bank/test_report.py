@@ -1,0 +1,73 @@
+"""How a bank is shown to programs and to people."""
+
+import io
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.bank.reading import read_bank
+from bot.bank.report import as_json, exit_status, show
+from bot.domain.question import Bank
+
+NOTE = """## Capital? #easy #geo ^capital
+= París | Paris
+## Why?
+TODO
+## Which?
+- [ ] a
+- [ ] b
+"""
+
+
+def a_bank(folder: Path, text: str = NOTE) -> Bank:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    (folder / "b.md").write_text("## How?\nSo.\n", encoding="utf-8")
+    return read_bank([folder], default_language="en")
+
+
+def test_json_for_programs(tmp_path: Path):
+    """Every field, in the words of the contract."""
+    shown = json.loads(json.dumps(as_json(a_bank(tmp_path))))
+    assert shown["files"] == 2
+    assert shown["questions"][0] == {
+        "id": "capital",
+        "file": "a.md",
+        "line": 1,
+        "deck": "",
+        "topic": "a",
+        "kind": "short",
+        "language": "en",
+        "question": "Capital?",
+        "answer": "París",
+        "choices": [],
+        "hint": "",
+        "key_points": [["París", "Paris"]],
+        "tags": ["geo"],
+        "difficulty": "easy",
+    }
+    assert shown["problems"][0] == {
+        "file": "a.md",
+        "line": 3,
+        "severity": "warning",
+        "message": "the question has no answer",
+    }
+
+
+def test_a_list_for_people(tmp_path: Path):
+    """Each file with its count and its problems, then a summary."""
+    printed = io.StringIO()
+    show(a_bank(tmp_path), Console(file=printed, width=60))
+    assert printed.getvalue().splitlines() == [
+        "a.md  2 questions",
+        "  a.md:3: the question has no answer",
+        "  a.md:5: no choice is marked as correct with [x]; the question was left out",
+        "b.md  1 question",
+        "3 questions in 2 notes; 1 error, 1 warning",
+    ]
+
+
+def test_the_exit_status_tells_errors_from_warnings(tmp_path: Path):
+    """Warnings alone are fine."""
+    assert exit_status(a_bank(tmp_path)) == 1
+    assert exit_status(a_bank(tmp_path, "## Why?\n")) == 0
