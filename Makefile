@@ -7,10 +7,12 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 WORKERS ?= auto
 
-.PHONY: help chat test check format bench requirements messages clean
+.PHONY: help setup chat test check format bench requirements messages clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: $(RUNTIME) ## only set everything up, for a server: then .venv/bin/repaso run
 
 chat: $(RUNTIME) ## open the bot in this terminal
 	@$(BIN)/repaso chat

@@ -13,21 +13,25 @@ from random import Random
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health
-from bot.bank.importer import Loaded, load
+from bot.bank.exporting import export
+from bot.bank.importer import Loaded, as_stored, load
 from bot.bank.reading import read_bank
+from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
+from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
+from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank
-from bot.domain.sending import Outbox
+from bot.domain.sending import File, Outbox
+from bot.domain.uploads import UploadId
 from bot.health import Pulse
 from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store import bank_sync, migrations, updates
-from bot.store.engine import Connection, Engine, open_engine
+from bot.store import bank_sync, decks, migrations, updates
+from bot.store.engine import Connection, Engine, looking_at, open_engine
 from bot.study import commands
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
@@ -37,7 +41,7 @@ from bot.texts.sentences import Sentences
 
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
-FORGET_SECONDS = 3600
+FORGET_SECONDS = 60
 SHOWN_WITHIN = timedelta(hours=1)
 """How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
 
@@ -77,13 +81,31 @@ def sync(engine: Engine, settings: Settings, paths: Sequence[Path]) -> tuple[Ban
     """
     with engine.connect() as db:
         chosen = list(paths) or _sources(db, settings)
-    bank = read_bank(chosen, default_language=settings.language)
-    if not bank.files:
-        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, chosen))}. Nothing was changed.")
+    bank = _read(chosen, settings)
     with engine.begin() as db:
         loaded = load(db, bank, now())
         bank_sync.set_sources(db, [str(path.resolve()) for path in chosen])
     return bank, loaded
+
+
+def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
+    """The notes of these paths, or of those that the bank comes from, without a change to the database.
+
+    The bank's own questions have the keys under which the database knows them. Raises RepasoError as `sync` does.
+    """
+    if paths:
+        return _read(paths, settings)
+    with looking_at(settings.database_url) as db:
+        if db is None:
+            return _read([settings.bank], settings)
+        return as_stored(db, _read(_sources(db, settings), settings))
+
+
+def _read(paths: Sequence[Path], settings: Settings) -> Bank:
+    bank = read_bank(paths, default_language=settings.language)
+    if not bank.files:
+        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, paths))}. Nothing was changed.")
+    return bank
 
 
 def _sources(db: Connection, settings: Settings) -> list[Path]:
@@ -116,7 +138,7 @@ async def chat(settings: Settings, name: str | None) -> None:
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(load_bank, engine, settings)
     async with _serving(engine, settings) as (desk, stop, pulse):
-        edge = TerminalEdge(desk, name=name, default_language=settings.language)
+        edge = TerminalEdge(desk, name=name, default_language=settings.language, make=files(desk, settings).make)
         async with _pushing(desk, {Platform.TERMINAL: edge}, stop, pulse):
             await edge.run()
 
@@ -161,15 +183,31 @@ def telegram_edge(
         api_url=settings.telegram_api_url,
         default_language=settings.language,
         left_over=left,
+        files=files(desk, settings),
         clock=clock,
     )
 
 
+def files(desk: Desk, settings: Settings) -> Files:
+    """How files that people send are read, and how their decks become files."""
+
+    async def make(document: Document) -> File:
+        name, questions = await asyncio.wrap_future(desk.run(lambda db: decks.questions_in(db, UploadId(document.id))))
+        made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
+        return File(made.filename, made.data)
+
+    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make)
+
+
 def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:
-    """The replies of the last hour that were committed and that a crash kept from being shown, oldest first."""
+    """The replies of the last hour that were committed and that a crash kept from being shown, oldest first; before
+    them the files that are still to be fetched, whenever they were sent.
+    """
+    recent = updates.unshown(db, platform, moment - SHOWN_WITHIN)
+    earlier = [one for one in updates.unshown(db, platform, moment - updates.KEPT) if one not in recent]
     return [
         (Incoming(key, place, NOBODY, moment, Opened(), message), reply)
-        for key, place, message, reply in updates.unshown(db, platform, moment - SHOWN_WITHIN)
+        for key, place, message, reply in (*(one for one in earlier if one[-1].fetch), *recent)
     ]
 
 
@@ -188,7 +226,7 @@ async def _serving(engine: Engine, settings: Settings) -> AsyncIterator[tuple[De
     pulse, stop = Pulse(now), asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
-        desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language)))
+        desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language), load=load))
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
@@ -217,6 +255,9 @@ async def _pushing(
         yield
     finally:
         stop.set()
+        scheduler.pause()
+        # The desk works in order: behind this, no job is under way that the scheduler would cut off.
+        await asyncio.wrap_future(desk.run(lambda db: None))
         scheduler.shutdown(wait=False)
         await pushing
 

@@ -114,6 +114,35 @@ def sync(paths: Paths = None) -> None:
     typer.echo(f"{' · '.join(counts)} · unchanged {loaded.unchanged}")
 
 
+@bank.command(name="export")
+def export_bank(
+    paths: Paths = None,
+    format: Annotated[str, typer.Option(help="anki, csv, gift or json.")] = "anki",  # noqa: A002  # the option's name
+    output: Annotated[Path | None, typer.Option(help="The file; `-` prints csv, gift and json.")] = None,
+    language: Annotated[str, typer.Option(help="Only this language: es or en.")] = "",
+    deck: Annotated[str, typer.Option(help="Only this deck and those below it, such as entrevista/ml.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+) -> None:
+    """Write the bank to a file for Anki, a spreadsheet, Moodle (GIFT) or a program (JSON); the database stays as it is.
+
+    The file is repaso.apkg, .csv, .gift or .json in the current folder unless --output says otherwise.
+    """
+    from bot import app as application
+    from bot.bank import exporting
+    from bot.bank.exports import writing
+
+    chosen = exporting.format_of(format)
+    found = application.look_at_bank(_settings(quiet=True), paths or ())
+    questions = exporting.chosen(found.questions, language=language, deck=deck)
+    exported = exporting.export(questions, chosen, name="repaso")
+    if found.problems:
+        typer.echo(f"The notes have problems ({len(found.problems)}); `repaso bank check` lists them.", err=True)
+    if output == writing.STANDARD_OUTPUT:
+        writing.print_to(sys.stdout.buffer, exported, is_text=chosen.is_text)
+    else:
+        typer.echo(f"{writing.write(exported, output, force=force)}: questions {len(questions)}")
+
+
 @db.command()
 def upgrade() -> None:
     """Bring the database to the shape that this version expects."""
@@ -125,9 +154,13 @@ def upgrade() -> None:
 def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist yet.")]) -> None:
     """Copy the database while the program runs."""
     from bot.store.backup import back_up
+    from bot.store.engine import open_engine
 
-    with _database() as engine:
+    engine = open_engine(_settings().database_url)  # as it is: a copy is made before an upgrade, too
+    try:
         back_up(engine, file)
+    finally:
+        engine.dispose()
     typer.echo(f"Copied to {file}.")
 
 

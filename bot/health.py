@@ -1,12 +1,19 @@
 """The health page: whether the parts of the program still move."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from bot.domain.errors import RepasoError
+
 STALE = timedelta(minutes=2)
 """A part that did nothing for so long is not healthy; each of them moves at least once a minute."""
+
+
+class BadPort(RepasoError):
+    """The port of the health page is taken, or may not be used."""
 
 
 class Pulse:
@@ -31,7 +38,7 @@ class Pulse:
 
 
 async def serve(port: int, pulse: Pulse) -> web.AppRunner:
-    """Serves `/healthz` on all addresses; the caller cleans the runner up. Raises OSError when the port is taken."""
+    """Serves `/healthz` on all addresses; the caller cleans the runner up. Raises BadPort."""
 
     async def healthz(request: web.Request) -> web.Response:
         body = {"healthy": pulse.is_healthy, "seconds_since": dict(pulse.ages())}
@@ -41,5 +48,10 @@ async def serve(port: int, pulse: Pulse) -> web.AppRunner:
     application.router.add_get("/healthz", healthz)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, None, port).start()
+    try:
+        await web.TCPSite(runner, None, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        reason = os.strerror(error.errno or 0)
+        raise BadPort(f"The health page cannot be served on HTTP_PORT {port}: {reason}") from error
     return runner

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_QUIET = ("httpx", "httpcore", "apscheduler", "aiohttp.access", "telegram", "asyncio")
+_QUIET = ("alembic", "httpx", "httpcore", "apscheduler", "aiohttp.access", "telegram", "asyncio")
 
 
 class AsJson(logging.Formatter):

@@ -1,5 +1,6 @@
 """What the person who hosts the bot decides: the environment and `.env`, as one frozen value."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,7 +9,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.errors import RepasoError
+from bot.texts.catalog import LANGUAGES
 
+_LOCALES = re.compile(r"[a-z]{2,3}(_\w+)?(\.[\w-]+)?(:[a-z]{2,3}(_\w+)?(\.[\w-]+)?)*")
 _SHIPPED_CONTENT = Path(__file__).parent / "_shipped" / "content"
 
 
@@ -24,7 +27,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     discord_bot_token: SecretStr | None = None
-    database_url: str = "sqlite:///data/repaso.db"
+    database_url: Annotated[str, Field(repr=False)] = "sqlite:///data/repaso.db"  # it may hold a password
     content_dir: Path = Path("content")
     timezone: str = "Europe/Madrid"
     language: Literal["es", "en"] = "es"
@@ -32,6 +35,15 @@ class Settings(BaseSettings):
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _first_spoken(cls, language: object) -> object:
+        """Desktops set LANGUAGE too, as a list of locales (`en_GB:en`): the first that the bot speaks counts."""
+        if not isinstance(language, str) or not _LOCALES.fullmatch(language) or not set(language) & set(":_."):
+            return language
+        spoken = (part[:2] for part in language.split(":"))
+        return next((part for part in spoken if part in LANGUAGES), LANGUAGES[0])
 
     @field_validator("timezone")
     @classmethod
@@ -83,6 +95,8 @@ def load() -> Settings:
     except ValidationError as error:
         faults = (f"{str(fault['loc'][0]).upper()}: {_reason(fault['msg'])}" for fault in error.errors())
         raise BadSettings("These settings cannot be used:\n  " + "\n  ".join(faults)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"The file .env cannot be read: {error}") from None
 
 
 def _reason(message: str) -> str:

@@ -80,15 +80,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_learners_day_ends_at"), ["day_ends_at"], unique=False)
 
     op.create_table(
-        "questions",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("key", sa.String(length=80), nullable=False),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
-        sa.UniqueConstraint("key", name=op.f("uq_questions_key")),
-    )
-    op.create_table(
         "sources",
         sa.Column("path", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("path", name=op.f("pk_sources")),
@@ -109,24 +100,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_accounts_learner_id"), ["learner_id"], unique=False)
-
-    op.create_table(
-        "cards",
-        sa.Column("learner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("stability", sa.Float(), nullable=False),
-        sa.Column("difficulty", sa.Float(), nullable=False),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_review", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name=op.f("fk_cards_learner_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["question_id"], ["questions.id"], name=op.f("fk_cards_question_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("learner_id", "question_id", name=op.f("pk_cards")),
-    )
-    with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cards_learner_id_due"), ["learner_id", "due"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cards_question_id"), ["question_id"], unique=False)
 
     op.create_table(
         "chat_topics",
@@ -159,41 +132,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", "day", name=op.f("pk_days")),
     )
     op.create_table(
-        "deliveries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("local_date", sa.Date(), nullable=False),
-        sa.Column("slot", sa.String(length=80), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum("reserved", "sent", "skipped", "failed", name="deliverystate", native_enum=False, length=20),
-            nullable=False,
-        ),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("origin_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_deliveries_chat_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["origin_id"], ["deliveries.id"], name=op.f("fk_deliveries_origin_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["question_id"], ["questions.id"], name=op.f("fk_deliveries_question_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sa.UniqueConstraint("chat_id", "local_date", "slot", name=op.f("uq_deliveries_chat_id_local_date_slot")),
-    )
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index("ix_deliveries_chat_id_question_id", ["chat_id", "question_id"], unique=False)
-        batch_op.create_index(
-            "ix_deliveries_reserved",
-            ["due_at"],
-            unique=False,
-            sqlite_where=sa.text("state = 'reserved'"),
-            postgresql_where=sa.text("state = 'reserved'"),
-        )
-
-    op.create_table(
         "members",
         sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("learner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -223,6 +161,87 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_schedules_next_due_at"), ["next_due_at"], unique=False)
+
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learners.id"], name=op.f("fk_uploads_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+        sa.UniqueConstraint("learner_id", "name", name=op.f("uq_uploads_learner_id_name")),
+    )
+    op.create_table(
+        "questions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("upload_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_questions_upload_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("key", name=op.f("uq_questions_key")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questions_upload_id"), ["upload_id"], unique=False)
+
+    op.create_table(
+        "cards",
+        sa.Column("learner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stability", sa.Float(), nullable=False),
+        sa.Column("difficulty", sa.Float(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_review", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name=op.f("fk_cards_learner_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_cards_question_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("learner_id", "question_id", name=op.f("pk_cards")),
+    )
+    with op.batch_alter_table("cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cards_learner_id_due"), ["learner_id", "due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cards_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("slot", sa.String(length=80), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("reserved", "sent", "skipped", "failed", name="deliverystate", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("origin_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_deliveries_chat_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["origin_id"], ["deliveries.id"], name=op.f("fk_deliveries_origin_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_deliveries_question_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("chat_id", "local_date", "slot", name=op.f("uq_deliveries_chat_id_local_date_slot")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_chat_id_question_id", ["chat_id", "question_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_origin_id"), ["origin_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_question_id"), ["question_id"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_reserved",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'reserved'"),
+            postgresql_where=sa.text("state = 'reserved'"),
+        )
 
     op.create_table(
         "variants",
@@ -314,6 +333,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_learner_id_local_day"), ["learner_id", "local_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_events_question_id"), ["question_id"], unique=False)
 
     op.create_table(
         "messages",
@@ -352,6 +372,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reviews_learner_id"), ["learner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_question_id"), ["question_id"], unique=False)
 
     op.create_table(
         "turns",
@@ -379,6 +400,7 @@ def downgrade() -> None:
 
     op.drop_table("turns")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reviews_question_id"))
         batch_op.drop_index(batch_op.f("ix_reviews_learner_id"))
 
     op.drop_table("reviews")
@@ -387,6 +409,7 @@ def downgrade() -> None:
 
     op.drop_table("messages")
     with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_events_question_id"))
         batch_op.drop_index(batch_op.f("ix_events_learner_id_local_day"))
 
     op.drop_table("events")
@@ -398,6 +421,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_variants_topic_code"))
 
     op.drop_table("variants")
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_reserved",
+            sqlite_where=sa.text("state = 'reserved'"),
+            postgresql_where=sa.text("state = 'reserved'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_deliveries_question_id"))
+        batch_op.drop_index(batch_op.f("ix_deliveries_origin_id"))
+        batch_op.drop_index("ix_deliveries_chat_id_question_id")
+
+    op.drop_table("deliveries")
+    with op.batch_alter_table("cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cards_question_id"))
+        batch_op.drop_index(batch_op.f("ix_cards_learner_id_due"))
+
+    op.drop_table("cards")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_questions_upload_id"))
+
+    op.drop_table("questions")
+    op.drop_table("uploads")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedules_next_due_at"))
 
@@ -406,28 +450,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_members_learner_id"))
 
     op.drop_table("members")
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_deliveries_reserved",
-            sqlite_where=sa.text("state = 'reserved'"),
-            postgresql_where=sa.text("state = 'reserved'"),
-        )
-        batch_op.drop_index("ix_deliveries_chat_id_question_id")
-
-    op.drop_table("deliveries")
     op.drop_table("days")
     op.drop_table("chat_topics")
-    with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_cards_question_id"))
-        batch_op.drop_index(batch_op.f("ix_cards_learner_id_due"))
-
-    op.drop_table("cards")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_learner_id"))
 
     op.drop_table("accounts")
     op.drop_table("sources")
-    op.drop_table("questions")
     with op.batch_alter_table("learners", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learners_day_ends_at"))
 

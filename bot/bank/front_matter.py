@@ -10,9 +10,9 @@ from yaml import MarkedYAMLError, YAMLError
 from bot.bank.inline import tags_in
 from bot.domain.question import Difficulty, Problem, Severity
 
-AUTO, WHOLE_NOTE, LIST_HEADING = "auto", "file", "list-heading"
+AUTO, WHOLE_NOTE, LIST_HEADING, BOLD, BULLETS, CARDS = "auto", "file", "list-heading", "bold", "bullets", "cards"
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
-WAYS = (AUTO, *LEVELS, LIST_HEADING, WHOLE_NOTE)
+WAYS = (AUTO, *LEVELS, LIST_HEADING, BOLD, BULLETS, CARDS, WHOLE_NOTE)
 """What `questions:` may say."""
 
 _FENCE = re.compile(r"-{3,}\s*$")
@@ -20,6 +20,7 @@ _END = re.compile(r"(?:-{3,}|\.{3})\s*$")
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s{0,9}:(?:\s|$)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DECK_TAG = re.compile(r"flashcards/(.+)")
+_DECKS_OF_PLUGINS = ("cards-deck", "target deck")
 _LONGEST, _MOST_BRACKETS, _SHOWN = 65_536, 3_000, 60
 _HARDNESS = {
     **dict.fromkeys(("1", "2", "easy", "facil", "fácil"), Difficulty.EASY),
@@ -34,7 +35,8 @@ _YAML_FAULTS = (YAMLError, ValueError, OverflowError, RecursionError, AttributeE
 class FrontMatter:
     """What the top of a note says about it; "" or None where it says nothing.
 
-    `length` counts the lines that it takes, so that the body starts on line `length + 1`.
+    `length` counts the lines that it takes, so that the body starts on line `length + 1`. `cards` says that a
+    key or a tag of a card plugin stands there.
     """
 
     length: int = 0
@@ -46,6 +48,7 @@ class FrontMatter:
     questions: str = ""
     id: str = ""
     problems: tuple[Problem, ...] = ()
+    cards: bool = False
 
 
 def difficulty_of(word: str) -> Difficulty | None:
@@ -94,17 +97,19 @@ class _Reader:
 
     def read(self, length: int) -> FrontMatter:
         tags = self._tags()
+        kept = tuple(tag for tag in tags if tag.partition("/")[0] != "flashcards")
         decks = [found.group(1) for tag in tags if (found := _DECK_TAG.match(tag))]
         return FrontMatter(
             length,
             self._text("title"),
             self._language(),
-            (self._text("deck", "cards-deck", "target deck") or "".join(decks[:1])).replace("::", "/").strip("/"),
-            tuple(tag for tag in tags if tag.partition("/")[0] != "flashcards"),
+            (self._text("deck", *_DECKS_OF_PLUGINS) or "".join(decks[:1])).replace("::", "/").strip("/"),
+            kept,
             self._difficulty(),
             self._questions(),
             self._text("id"),
             tuple(self.problems),
+            len(kept) < len(tags) or bool(self._text(*_DECKS_OF_PLUGINS)),
         )
 
     def _line_by_line(self) -> dict[object, object]:

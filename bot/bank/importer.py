@@ -1,12 +1,14 @@
 """Loads a bank that was read from notes into the database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.bank.sync_plan import Known, Plan, Step, plan
+from bot.bank.sync_plan import Known, Plan, Step, plan, under_known_keys
 from bot.domain.question import Bank
+from bot.domain.uploads import UploadId
 from bot.store import bank_sync
+from bot.store.bank_sync import Changed
 from bot.store.engine import Connection
 
 
@@ -32,27 +34,33 @@ class Loaded:
         return sum(change.what == what for change in self.changes)
 
 
-def load(db: Connection, bank: Bank, now: datetime) -> Loaded:
+def load(db: Connection, bank: Bank, now: datetime, upload: UploadId | None = None) -> Loaded:
     """Adds, changes, moves, brings back and retires questions, inside the caller's transaction.
 
-    The same bank again changes nothing.
+    The same bank again changes nothing. With `upload` the bank is that deck's, and the public one is not touched.
     """
-    known = [Known(**stored._asdict()) for stored in bank_sync.known_variants(db)]
-    planned = plan(known, bank.questions)
-    _carry_out(db, planned, now)
+    planned = plan(_known(db, upload), bank.questions)
+    _carry_out(db, planned, now, upload)
     return Loaded(tuple(_changes(planned)), len(planned.unchanged))
 
 
-def _carry_out(db: Connection, planned: Plan, now: datetime) -> None:
-    for gone in planned.retired:
-        bank_sync.retire_variant(db, gone.key, gone.language, now)
-    for step in planned.to_store:
-        if step.known is None:
-            bank_sync.add_variant(db, step.question, step.fingerprint, now)
-        else:
-            bank_sync.change_variant(db, step.known.language, step.question, step.fingerprint)
-    touched = {gone.key for gone in planned.retired} | {step.question.key for step in planned.to_store}
-    bank_sync.settle_questions(db, sorted(touched), now)
+def as_stored(db: Connection, bank: Bank) -> Bank:
+    """The bank with the keys that loading would give its questions; the database stays as it is."""
+    return replace(bank, questions=tuple(under_known_keys(_known(db), bank.questions)))
+
+
+def _known(db: Connection, upload: UploadId | None = None) -> list[Known]:
+    return [Known(**stored._asdict()) for stored in bank_sync.known_variants(db, upload)]
+
+
+def _carry_out(db: Connection, planned: Plan, now: datetime, upload: UploadId | None) -> None:
+    bank_sync.retire_variants(db, [(gone.key, gone.language) for gone in planned.retired], now, upload)
+    steps = planned.to_store
+    bank_sync.add_variants(db, [(step.question, step.fingerprint) for step in steps if step.known is None], now, upload)
+    changed = [Changed(step.known.language, step.question, step.fingerprint) for step in steps if step.known]
+    bank_sync.change_variants(db, changed, upload)
+    touched = {gone.key for gone in planned.retired} | {step.question.key for step in steps}
+    bank_sync.settle_questions(db, sorted(touched), now, upload)
 
 
 def _changes(planned: Plan) -> Iterator[Change]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.bank import front_matter, language
+from bot.bank import card_tags, front_matter, language
 from bot.bank.blocks import Blocks, Sort, scan
+from bot.bank.card_options import UNTOLD, CardOptions
+from bot.bank.card_tags import DeckTag, OptIn, is_deck_tag
 from bot.bank.inline import plain, tags_in
 from bot.domain.question import Difficulty, Problem, Severity
 
@@ -19,7 +21,8 @@ class Note:
     """A note as the readers of questions see it.
 
     Indexes into `blocks` count from 0 and start after the front matter; `line` turns one into a line number.
-    `start` and `stop` bound what is no property line at the top or trailer at the end.
+    `start` and `stop` bound what is no property line at the top or trailer at the end. `cards` says what a card looks
+    like in its vault, and `opts_in` and `deck_tags` whether it holds some, and for which decks.
     """
 
     file: str
@@ -36,6 +39,9 @@ class Note:
     stop: int
     stated_title: str
     problems: tuple[Problem, ...]
+    cards: CardOptions = UNTOLD
+    opts_in: OptIn = OptIn.NO
+    deck_tags: Sequence[DeckTag] = ()
 
     def line(self, index: int) -> int:
         """The line number, in the file, of a line of the body."""
@@ -52,7 +58,7 @@ def clean_lines(text: str) -> list[str]:
     return text.replace("\u00a0", " ").split("\n")
 
 
-def parse(text: str, *, file: str, default_language: str, questions: str) -> Note:
+def parse(text: str, *, file: str, default_language: str, questions: str, cards: CardOptions = UNTOLD) -> Note:
     """Reads a note; `questions` is where its questions are when it does not say so itself. Never raises."""
     lines = clean_lines(text)
     front = front_matter.read(lines, file)
@@ -60,12 +66,14 @@ def parse(text: str, *, file: str, default_language: str, questions: str) -> Not
     start, stop = _after_header(blocks), _before_trailer(blocks)
     stem = file.rpartition("/")[2].rpartition(".")[0]
     stated = front.title or stem
+    said = card_tags.read(front, blocks, cards, front.questions or questions)
+    tags = dict.fromkeys((*front.tags, *_property_tags(blocks, start, stop)))
     return Note(
         file=file,
         title=front.title or _first_title(blocks) or stem,
         language=_language(front.language, stem, blocks.lines, default_language),
-        deck=front.deck or file.rpartition("/")[0],
-        tags=tuple(dict.fromkeys((*front.tags, *_property_tags(blocks, start, stop)))),
+        deck=front.deck or said.deck or file.rpartition("/")[0],
+        tags=tuple(tag for tag in tags if not is_deck_tag(tag, cards)),
         difficulty=front.difficulty,
         questions=front.questions or questions,
         id=front.id,
@@ -75,7 +83,20 @@ def parse(text: str, *, file: str, default_language: str, questions: str) -> Not
         stop=stop,
         stated_title=stated,
         problems=(*front.problems, *_conflicts(blocks, file, front.length + 1)),
+        cards=cards,
+        opts_in=said.opts_in,
+        deck_tags=said.tags,
     )
+
+
+def unscanned(text: str, *, file: str, default_language: str) -> Note:
+    """A file that is no Markdown: its lines are only text, and nothing at its top or end is set apart."""
+    lines = clean_lines(text)
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    blocks = Blocks(lines, [Sort.TEXT if line.strip() else Sort.BLANK for line in lines], [])
+    spoken = _language("", stem, lines, default_language)
+    deck = file.rpartition("/")[0]
+    return Note(file, stem, spoken, deck, (), None, "", "", blocks, 1, 0, len(lines), stem, ())
 
 
 def _language(stated: str, stem: str, lines: Sequence[str], default: str) -> str:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.bank import front_matter, vault
+from bot.bank.card_options import UNTOLD, CardOptions
 from bot.bank.composing import Composer
-from bot.bank.formats import Passage, Passages, Reader, headings, whole_note
-from bot.bank.formats.evidence import candidates, what_would_work
+from bot.bank.formats import by_extension, mixing
+from bot.bank.formats.mixing import Mixed
+from bot.bank.formats.ways import what_would_work
+from bot.bank.grouping import grouped
 from bot.bank.identity import is_stated, occurrence
-from bot.bank.note import Note, parse
+from bot.bank.note import Note, parse, unscanned
 from bot.domain.errors import RepasoError
-from bot.domain.question import Bank, Problem, Question, QuestionKey, Severity
+from bot.domain.question import Bank, Convention, Problem, Question, QuestionKey, Severity
 
 
 class UnknownWay(RepasoError):
@@ -29,6 +32,7 @@ class Reading:
     problems: tuple[Problem, ...]
     sections: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
+    conventions: tuple[Convention, ...] = ()
 
 
 def read_bank(paths: Sequence[Path], *, default_language: str, questions: str | None = None) -> Bank:
@@ -36,19 +40,30 @@ def read_bank(paths: Sequence[Path], *, default_language: str, questions: str | 
 
     `questions` says where questions stand (`h3`, `file`, …) in notes that do not say so themselves.
     """
-    way = _checked(questions)
+    return read_notes(vault.notes(paths), default_language=default_language, questions=_checked(questions))
+
+
+def read_notes(
+    notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO
+) -> Bank:
+    """Reads notes that are at hand; see `read_bank`."""
     found: list[Question] = []
     problems: list[Problem] = []
+    conventions: list[Convention] = []
     files = 0
-    for note in vault.notes(paths):
+    for note in notes:
         files += 1
         problems.extend([note.problem] if note.problem else [])
         if note.text is not None:
-            reading = read_note(note.text, file=note.file, default_language=default_language, questions=way)
+            reading = read_note(
+                note.text, file=note.file, default_language=default_language, questions=questions, cards=note.cards
+            )
             found.extend(reading.questions)
             problems.extend(reading.problems)
+            conventions.extend(reading.conventions)
     kept, clashes = with_keys(found)
-    return Bank(files, tuple(kept), tuple(sorted((*problems, *clashes), key=lambda one: (one.file, one.line))))
+    sorted_problems = sorted((*problems, *clashes), key=lambda one: (one.file, one.line))
+    return Bank(files, tuple(kept), tuple(sorted_problems), tuple(conventions))
 
 
 def _checked(questions: str | None) -> str:
@@ -57,61 +72,46 @@ def _checked(questions: str | None) -> str:
     return questions or front_matter.AUTO
 
 
-def read_note(text: str, *, file: str, default_language: str, questions: str = front_matter.AUTO) -> Reading:
+def read_note(
+    text: str,
+    *,
+    file: str,
+    default_language: str,
+    questions: str = front_matter.AUTO,
+    cards: CardOptions = UNTOLD,
+) -> Reading:
     """Reads one note; never raises. Keys may still clash with those of other notes, see `with_keys`."""
-    note = parse(text, file=file, default_language=default_language, questions=questions)
-    found = reader_of(note)(note)
+    encoded = by_extension.reader_of(file, text)
+    if encoded:
+        note = unscanned(text, file=file, default_language=default_language)
+        mixed = mixing.only(*encoded, note)
+    else:
+        note = parse(text, file=file, default_language=default_language, questions=questions, cards=cards)
+        mixed = mixing.read(note)
     composer = Composer(note)
-    for passage in _sharing_answers(found.passages, note):
+    for passage in mixed.passages:
         composer.compose(passage)
-    problems = [*note.problems, *composer.problems, *_nothing_found(note, found)]
+    problems = [*note.problems, *grouped(composer.problems, len(mixed.passages)), *_nothing_found(note, mixed)]
     return Reading(
         tuple(composer.questions),
         tuple(sorted(problems, key=lambda problem: problem.line)),
-        tuple(note.line(index) for index in found.sections),
-        _lines_left_out(note, found, composer.left_out),
+        tuple(note.line(index) for index in mixed.sections),
+        _lines_left_out(note, mixed, composer.left_out),
+        tuple(Convention(file, used.name, used.reason, used.count) for used in mixed.used),
     )
 
 
-def reader_of(note: Note) -> Reader:
-    """The convention by which a note holds its questions."""
-    return whole_note.read if note.questions == front_matter.WHOLE_NOTE else headings.read
+def _lines_left_out(note: Note, mixed: Mixed, residue: Iterable[int]) -> tuple[int, ...]:
+    indexes = mixed.left_out.union(residue)
+    return tuple(note.line(index) for index in sorted(indexes) if index >= 0 and note.blocks.lines[index].strip())
 
 
-def _lines_left_out(note: Note, found: Passages, residue: Iterable[int]) -> tuple[int, ...]:
-    indexes = {index for lines in found.left_out for index in lines}.union(residue)
-    return tuple(note.line(index) for index in sorted(indexes) if note.blocks.lines[index].strip())
-
-
-def _sharing_answers(passages: Sequence[Passage], note: Note) -> list[Passage]:
-    """Questions that follow each other with nothing between share the answer of the last."""
-    shared: list[Passage] = []
-    below: Passage | None = None
-    for passage in reversed(passages):
-        adjacent = below is not None and passage.body.stop == below.index and passage.topic == below.topic
-        empty = not any(note.blocks.lines[index].strip() for index in passage.body)
-        if adjacent and empty and _asks(passage.prompt):
-            passage_shared = replace(passage, body=shared[-1].body)
-        else:
-            passage_shared = passage
-        shared.append(passage_shared)
-        below = passage
-    return shared[::-1]
-
-
-def _asks(prompt: str) -> bool:
-    return prompt.rstrip("* _").endswith("?")
-
-
-def _nothing_found(note: Note, found: Passages) -> list[Problem]:
-    if found.passages:
+def _nothing_found(note: Note, mixed: Mixed) -> list[Problem]:
+    if mixed.passages:
         return []
-    lines = note.blocks.lines
-    if not any(line.strip() for line in lines):
+    if not any(line.strip() for line in note.blocks.lines):
         return [Problem(note.file, 1, Severity.WARNING, "the note is empty")]
-    ways = what_would_work(candidates(note.blocks, note.start, note.stop).free)
-    message = f"no heading looks like a question; these would find some: questions: {ways}"
-    return [Problem(note.file, note.first_line, Severity.WARNING, message)]
+    return [Problem(note.file, note.first_line, Severity.WARNING, what_would_work(note))]
 
 
 def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Problem]]:

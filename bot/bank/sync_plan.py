@@ -89,6 +89,13 @@ def plan(known: Sequence[Known], found: Sequence[Question]) -> Plan:
     return result
 
 
+def under_known_keys(known: Sequence[Known], found: Sequence[Question]) -> list[Question]:
+    """The found questions, in their order, under the keys that storing them would give them."""
+    matching = _Matching(known, found)
+    matching.match()
+    return matching.with_final_keys()
+
+
 def _list_for(result: Plan, question: Question, mark: str, before: Known | None) -> list[Step]:
     if before is None:
         return result.added

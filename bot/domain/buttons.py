@@ -34,9 +34,10 @@ class Ask(Action):
 
 @dataclass(frozen=True, slots=True)
 class Hint(Action):
-    """The hint of an open question."""
+    """The hint of an open question; `ticked` are the boxes ticked so far, which stay ticked."""
 
     delivery: int
+    ticked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,14 @@ class Choose(Action):
 
 @dataclass(frozen=True, slots=True)
 class Tick(Action):
-    """The boxes ticked so far of a question with several right choices: bit i is choice i."""
+    """The boxes ticked so far of a question with several right choices: bit i is choice i.
+
+    `hinted` is 1 once the hint is shown, so that its button does not come back.
+    """
 
     delivery: int
     ticked: int
+    hinted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,41 @@ class Settings(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Decks(Action):
+    """Open the list of one's own decks."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeck(Action):
+    """What can be done with one of one's own decks."""
+
+    deck: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskFromDeck(Action):
+    """A question of one's own deck."""
+
+    deck: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDeck(Action):
+    """Send one's own deck back as a file; `format` is anki, csv or json."""
+
+    deck: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDeck(Action):
+    """Remove one's own deck; `sure` is 1 once the bot has asked."""
+
+    deck: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -204,6 +244,11 @@ _LETTERS: dict[str, type[Action]] = {
     "tt": ToggleTopic,
     "ta": AllTopics,
     "e": Settings,
+    "u": Decks,
+    "uo": OpenDeck,
+    "ua": AskFromDeck,
+    "ue": ExportDeck,
+    "ux": RemoveDeck,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.domain.buttons import Action
+from bot.domain.question import Bank
+from bot.domain.uploads import Refusal
 
 LearnerId = NewType("LearnerId", int)
 DeliveryId = NewType("DeliveryId", int)
@@ -113,6 +115,23 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of notes sent to the bot in a private chat, not fetched yet. `file` is the platform's id; size in bytes."""
+
+    name: str
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The same file, fetched and read: what it holds, or why nothing is taken from it."""
+
+    name: str
+    found: Bank | Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One update from a platform.
 
@@ -125,7 +144,7 @@ class Incoming:
     place: Place
     sender: Sender
     at: datetime
-    what: Command | Text | NotText | Press | Presence | Opened | Moved
+    what: Command | Text | NotText | Press | Presence | Opened | Moved | Attached | Upload
     message: int = 0
 
 
@@ -179,10 +198,20 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made when it is sent, so that a Reply stays small: `what` it is (`deck`) of which id, and its format."""
+
+    what: str
+    id: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `to`: in another chat than the one it came from; `as_reply`: attached to the message that came in.
 
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
+    `document` is a file that comes with it; the body is then one or two sentences.
     """
 
     body: Body
@@ -190,6 +219,16 @@ class Say:
     to: Address | None = None
     as_reply: bool = False
     delivery: DeliveryId | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Work for the edge: fetch this file, have it read, and hand the Upload to the desk as from `sender`, at `at`."""
+
+    attached: Attached
+    sender: Sender
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +251,8 @@ class Reply:
     alert: bool = False
     received: bool = field(default=False)
     """True: mark the incoming message as received (a 👀 reaction where the platform has one)."""
+    fetch: Fetch | None = None
+    """Until it is done the Reply is not shown, so that a restart takes it up again."""
 
 
 NOTHING = Reply()

@@ -82,9 +82,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Convention:
+    """How a note was read: the convention's name, what in the note spoke for it, and how many questions it gave."""
+
+    file: str
+    name: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """All questions read from some notes, with every problem met on the way."""
 
     files: int
     questions: Sequence[Question] = field(default_factory=tuple)
     problems: Sequence[Problem] = field(default_factory=tuple)
+    conventions: Sequence[Convention] = field(default_factory=tuple)

@@ -13,6 +13,14 @@ class Sent:
     messages: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is sent."""
+
+    name: str
+    data: bytes
+
+
 class Gone(Exception):
     """The chat does not want us, or is no more (blocked, kicked, deleted): stop sending there."""
 

@@ -166,8 +166,8 @@ def _link(address: str) -> Wrap:
 
 def formula(source: str) -> Math:
     """A formula as text where that reads well."""
-    text = latex.readable(source)
-    return Math(clean(source), False) if text is None else Math(clean(text), True)
+    text, cleaned = latex.readable(source), clean(source)
+    return Math(cleaned, False, cleaned) if text is None else Math(clean(text), True, cleaned)
 
 
 def _tidy(inlines: Sequence[Inline]) -> Inlines:

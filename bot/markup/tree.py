@@ -3,7 +3,7 @@
 All values are frozen. The texts hold no control characters other than line feeds and tabs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # --- inside a line ---------------------------------------------------------------------------------
@@ -61,10 +61,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula: `readable` as Unicode text, or else in its LaTeX source."""
+    """A formula: `readable` as Unicode text, or else in its LaTeX source, which `source` always has."""
 
     text: str
     readable: bool
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

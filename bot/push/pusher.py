@@ -57,9 +57,11 @@ class Pusher:
         self._rng = rng
         self._clock = clock
         self._workers = asyncio.Semaphore(WORKERS)
+        self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Sends until `stop` is set; what is in hand is finished."""
+        """Sends until `stop` is set; what is being sent is finished, what waits for its turn stays reserved."""
+        self._stop = stop
         while not stop.is_set():
             try:
                 sent = await self.drain()
@@ -79,7 +81,17 @@ class Pusher:
     def _prepare(self, db: Connection) -> tuple[list[Ready], int]:
         now = self._clock()
         waiting = deliveries.waiting(db, self._outboxes, now=now, limit=AT_ONCE)
-        return [ready for due in waiting if (ready := self._ready(db, due, now))], len(waiting)
+        return [ready for due in waiting if (ready := self._alone(db, due, now))], len(waiting)
+
+    def _alone(self, db: Connection, due: Due, now: datetime) -> Ready | None:
+        """Makes one ready in a savepoint: where that fails it is given up, since it would hold up all the others."""
+        try:
+            with db.begin_nested():
+                return self._ready(db, due, now)
+        except Exception:
+            log.exception("chat %s: the question could not be made ready", due.chat)
+            deliveries.close(db, due.id, DeliveryState.FAILED, now)
+            return None
 
     def _ready(self, db: Connection, due: Due, now: datetime) -> Ready | None:
         """Chooses the question and fixes it, so that a second try sends the same; None when nothing is to be sent."""
@@ -99,26 +111,40 @@ class Pusher:
         return pick(db, chat, learners[0] if learners else None, now=now, rng=self._rng)
 
     async def _push(self, ready: Ready) -> bool:
-        """Sends one. False when it has to be tried again."""
-        async with self._workers:
-            await self._pace.turn()
-            try:
-                sent = await self._outboxes[ready.chat.address.platform].send(ready.say)
-            except TryLater as later:
-                log.warning("the platform asks for %g s of patience", later.seconds)
-                self._pace.halt(later.seconds)
-                return False
-            except MovedTo as moved:
-                await self._moved(ready, moved)
-                return False
-            except Gone:
-                await self._gone(ready)
-            except Refused as refused:
-                log.warning("chat %s: the platform refuses the question: %s", ready.chat.id, refused)
-                await self._close(ready, DeliveryState.FAILED)
-            else:
-                await self._sent(ready, sent)
-            return True
+        """Sends one. False when it has to be tried again, whatever the reason: the others go on."""
+        try:
+            async with self._workers:
+                return await self._has_turn() and await self._send(ready)
+        except Exception:
+            log.exception("chat %s: the question could not be sent; it stays reserved", ready.chat.id)
+            return False
+
+    async def _has_turn(self) -> bool:
+        """Waits for the pace; False when the program is stopped first, since a platform may ask for minutes."""
+        turn, stop = asyncio.create_task(self._pace.turn()), asyncio.create_task(self._stop.wait())
+        _, unfinished = await asyncio.wait({turn, stop}, return_when=asyncio.FIRST_COMPLETED)
+        for task in unfinished:
+            task.cancel()
+        return not self._stop.is_set()
+
+    async def _send(self, ready: Ready) -> bool:
+        try:
+            sent = await self._outboxes[ready.chat.address.platform].send(ready.say)
+        except TryLater as later:
+            log.warning("the platform asks for %g s of patience", later.seconds)
+            self._pace.halt(later.seconds)
+            return False
+        except MovedTo as moved:
+            await self._moved(ready, moved)
+            return False
+        except Gone:
+            await self._gone(ready)
+        except Refused as refused:
+            log.warning("chat %s: the platform refuses the question: %s", ready.chat.id, refused)
+            await self._close(ready, DeliveryState.FAILED)
+        else:
+            await self._sent(ready, sent)
+        return True
 
     async def _sent(self, ready: Ready, sent: Sent) -> None:
         def note(db: Connection) -> None:

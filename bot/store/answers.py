@@ -32,7 +32,7 @@ def keep_answer(
     False when this message, or this learner, has answered already.
     """
     row = {"delivery_id": delivery.id, "learner_id": learner, "chat_id": chat}
-    return insert_new(db, t.Answer, **row, message=message, text=text, mark=mark, at=at)
+    return insert_new(db, t.Answer, **row, message=message, text=_storable(text), mark=mark, at=at)
 
 
 def answer_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> tuple[str, Mark | None] | None:
@@ -87,6 +87,11 @@ def grade_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Grade 
     query = select(t.Review.grade).where(t.Review.delivery_id == delivery, t.Review.learner_id == learner)
     found = db.execute(query).scalar()
     return None if found is None else Grade(found)
+
+
+def _storable(text: str) -> str:
+    """What every database takes: PostgreSQL refuses NUL, and no UTF-8 holds half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _numbers(card: Card) -> dict[str, Any]:

@@ -7,11 +7,27 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from bot.domain.conversation import LearnerId
 from bot.domain.folding import fold
 from bot.domain.question import Choice, Question, QuestionKey
+from bot.domain.uploads import UploadId
 from bot.store import tables as t
 
 TOPIC_CODE_BYTES = 5
+
+VARIANT = (*t.Variant.__table__.columns, t.Question.key, t.Question.upload_id)
+"""What `question_of` needs of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose questions a chat gets: the bank's, and those in the decks of `owner`; with `deck`, of that one alone."""
+
+    owner: LearnerId | None = None
+    deck: UploadId | None = None
+
+
+PUBLIC = Reach()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +51,70 @@ def question_in(db: Connection, question: int, language: str) -> Question:
     Raises NoResultFound for an unknown id.
     """
     order = (t.Variant.retired_at.is_not(None), t.Variant.language != language, t.Variant.language)
-    columns = select(*t.Variant.__table__.columns, t.Question.key).join(t.Question).where(t.Question.id == question)
-    return _question(db.execute(columns.order_by(*order).limit(1)).one())
+    columns = select(*VARIANT).join(t.Question).where(t.Question.id == question)
+    return question_of(db.execute(columns.order_by(*order).limit(1)).one())
 
 
-def topics(db: Connection, language: str) -> list[Topic]:
+def topics(db: Connection, language: str, reach: Reach = PUBLIC) -> list[Topic]:
     """The topics that have questions, in the order of decks and files; each question counts in one language."""
-    best = _best_variants(language).subquery()
+    best = _best_variants(language, reach).subquery()
     columns = (best.c.topic_code, best.c.topic, best.c.deck, func.count().label("questions"))
     query = select(*columns).group_by(best.c.topic_code, best.c.topic, best.c.deck)
     rows = db.execute(query.order_by(func.min(best.c.file), func.min(best.c.line)))
     return [Topic(row.topic_code, row.topic, row.deck, row.questions) for row in rows]
 
 
-def _best_variants(language: str) -> Select[Any]:
+def _best_variants(language: str, reach: Reach) -> Select[Any]:
     """Of each question the variant that a reader of `language` would get."""
     rank = func.row_number().over(
         partition_by=t.Variant.question_id, order_by=(t.Variant.language != language, t.Variant.language)
     )
-    ranked = select(*t.Variant.__table__.columns, rank.label("rank")).where(t.Variant.retired_at.is_(None)).subquery()
+    query = select(*t.Variant.__table__.columns, rank.label("rank")).join(t.Question)
+    ranked = query.where(t.Variant.retired_at.is_(None), _within_reach(reach)).subquery()
     return select(ranked).where(ranked.c.rank == 1)
 
 
-def count_questions(db: Connection) -> int:
+def count_questions(db: Connection, reach: Reach = PUBLIC) -> int:
     """How many questions can be asked."""
-    return db.execute(select(func.count()).select_from(t.Question).where(t.Question.retired_at.is_(None))).scalar_one()
+    return db.execute(select(func.count()).select_from(t.Question).where(within((), reach))).scalar_one()
 
 
-def within(topics: Collection[str]) -> Any:  # a condition on Question.id, for which SQLAlchemy has no public type
-    """The condition that a question can be asked: not retired, and of one of these topics (none means all)."""
-    asked = t.Question.retired_at.is_(None)
+# SQLAlchemy has no public type for a condition.
+
+
+def within(topics: Collection[str], reach: Reach = PUBLIC) -> Any:
+    """The condition that a question can be asked: not retired, in reach, and of one of these topics (none: all)."""
+    asked = t.Question.retired_at.is_(None) & _within_reach(reach)
     if not topics:
         return asked
     chosen = select(t.Variant.question_id).where(t.Variant.topic_code.in_(topics), t.Variant.retired_at.is_(None))
     return asked & t.Question.id.in_(chosen)
 
 
-def _question(row: Row[*tuple[Any, ...]]) -> Question:
+def _within_reach(reach: Reach) -> Any:
+    public = t.Question.upload_id.is_(None)
+    if reach.owner is None:
+        return public
+    decks = select(t.Upload.id).where(t.Upload.learner_id == reach.owner)
+    if reach.deck is not None:
+        return t.Question.upload_id.in_(decks.where(t.Upload.id == reach.deck))
+    return public | t.Question.upload_id.in_(decks)
+
+
+def stored_key(key: QuestionKey, upload: UploadId | None) -> str:
+    """The key in the database. That of a deck's question begins with a space, as no key does that a note can state."""
+    return key if upload is None else f" {upload}:{key}"
+
+
+def stated_key(stored: str, upload: UploadId | None) -> QuestionKey:
+    """The key as the note has it."""
+    return QuestionKey(stored if upload is None else stored.removeprefix(f" {upload}:"))
+
+
+def question_of(row: Row[*tuple[Any, ...]]) -> Question:
+    """A row of VARIANT."""
     return Question(
-        key=QuestionKey(row.key),
+        key=stated_key(row.key, row.upload_id),
         file=row.file,
         line=row.line,
         deck=row.deck,

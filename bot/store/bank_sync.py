@@ -1,15 +1,24 @@
-"""Bringing the stored bank up to what the notes hold."""
+"""Bringing the stored bank, or a learner's deck, up to what the notes hold.
 
-from collections.abc import Collection, Iterable
+With `upload` all of this is about one deck, without about the bank: neither sees, changes or retires the other's
+questions. Thousands of rows are written with a few statements, because loading a deck makes everybody wait.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from bot.domain.question import Question, QuestionKey
+from bot.domain.uploads import UploadId
 from bot.store import tables as t
-from bot.store.bank import variant_values
-from bot.store.upsert import insert_new
+from bot.store.bank import stated_key, stored_key, variant_values
+from bot.store.upsert import insert_all_new
+
+T = TypeVar("T")
+_AT_ONCE = 500
+"""How many keys stand in one statement: SQLite takes 32,766 values."""
 
 
 class KnownVariant(NamedTuple):
@@ -24,7 +33,15 @@ class KnownVariant(NamedTuple):
     retired: bool
 
 
-def known_variants(db: Connection) -> list[KnownVariant]:
+class Changed(NamedTuple):
+    """A question under the key that it is known by, and the language in which it was known."""
+
+    language: str
+    question: Question
+    fingerprint: str
+
+
+def known_variants(db: Connection, upload: UploadId | None = None) -> list[KnownVariant]:
     """Every question that was ever loaded."""
     columns = (
         t.Question.key,
@@ -35,9 +52,10 @@ def known_variants(db: Connection) -> list[KnownVariant]:
         t.Variant.fingerprint,
         t.Variant.retired_at,
     )
-    rows = db.execute(select(*columns).join(t.Question, t.Question.id == t.Variant.question_id))
+    query = select(*columns).join(t.Question, t.Question.id == t.Variant.question_id)
+    rows = db.execute(query.where(t.Question.upload_id == upload))
     return [
-        KnownVariant(QuestionKey(key), language, file, line, prompt, fingerprint, gone is not None)
+        KnownVariant(stated_key(key, upload), language, file, line, prompt, fingerprint, gone is not None)
         for key, language, file, line, prompt, fingerprint, gone in rows
     ]
 
@@ -54,21 +72,29 @@ def set_sources(db: Connection, paths: Collection[str]) -> None:
         db.execute(insert(t.Source).values(path=path))
 
 
-def add_variant(db: Connection, question: Question, fingerprint: str, now: datetime) -> None:
-    """A question that was never there in this language."""
-    insert_new(db, t.Question, key=question.key, added_at=now)
-    number = _id_of(db, question.key)
-    db.execute(insert(t.Variant).values(question_id=number, **variant_values(question, fingerprint)))
+def add_variants(
+    db: Connection, added: Sequence[tuple[Question, str]], now: datetime, upload: UploadId | None = None
+) -> None:
+    """Questions, with their fingerprints, that were never there in their language."""
+    keys = dict.fromkeys(stored_key(question.key, upload) for question, _ in added)
+    insert_all_new(db, t.Question, [{"key": key, "upload_id": upload, "added_at": now} for key in keys])
+    ids = _ids(db, (question.key for question, _ in added), upload)
+    rows = [{"question_id": ids[question.key]} | variant_values(question, mark) for question, mark in added]
+    if rows:
+        db.execute(insert(t.Variant), rows)
 
 
-def change_variant(db: Connection, language: str, question: Question, fingerprint: str) -> None:
-    """A question that is known under its key in `language`; it is not retired any more."""
-    number = _id_of(db, question.key)
-    if question.language != language:
-        _make_room(db, number, question.language)
-    where = (t.Variant.question_id == number, t.Variant.language == language)
-    values = variant_values(question, fingerprint) | {"retired_at": None}
-    db.execute(update(t.Variant).where(*where).values(**values))
+def change_variants(db: Connection, changed: Sequence[Changed], upload: UploadId | None = None) -> None:
+    """Questions that are known under their keys; they are not retired any more."""
+    ids = _ids(db, (question.key for _, question, _ in changed), upload)
+    for language, question, _ in changed:
+        if question.language != language:
+            _make_room(db, ids[question.key], question.language)
+    rows = [
+        {"of": ids[question.key], "known_in": language, "retired_at": None} | variant_values(question, mark)
+        for language, question, mark in changed
+    ]
+    _update_variants(db, rows)
 
 
 def _make_room(db: Connection, question: int, language: str) -> None:
@@ -77,20 +103,38 @@ def _make_room(db: Connection, question: int, language: str) -> None:
     db.execute(delete(t.Variant).where(*where))
 
 
-def retire_variant(db: Connection, key: QuestionKey, language: str, now: datetime) -> None:
-    """A question that the notes do not hold any more: kept, not asked."""
-    where = (t.Variant.question_id == _id_of(db, key), t.Variant.language == language)
-    db.execute(update(t.Variant).where(*where).values(retired_at=now))
+def retire_variants(
+    db: Connection, gone: Sequence[tuple[QuestionKey, str]], now: datetime, upload: UploadId | None = None
+) -> None:
+    """Questions, by key and language, that the notes do not hold any more: kept, not asked."""
+    ids = _ids(db, (key for key, _ in gone), upload)
+    _update_variants(db, [{"of": ids[key], "known_in": language, "retired_at": now} for key, language in gone])
 
 
-def settle_questions(db: Connection, keys: Iterable[QuestionKey], now: datetime) -> None:
+def _update_variants(db: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    where = (t.Variant.question_id == bindparam("of"), t.Variant.language == bindparam("known_in"))
+    if rows:
+        db.execute(update(t.Variant).where(*where), rows)
+
+
+def settle_questions(
+    db: Connection, keys: Iterable[QuestionKey], now: datetime, upload: UploadId | None = None
+) -> None:
     """Retires the questions that have no text left in any language, and brings the others back."""
-    for key in keys:
-        number = _id_of(db, key)
-        alive = select(func.count()).where(t.Variant.question_id == number, t.Variant.retired_at.is_(None))
-        gone = None if db.execute(alive).scalar_one() else now
-        db.execute(update(t.Question).where(t.Question.id == number).values(retired_at=gone))
+    alive = exists().where(t.Variant.question_id == t.Question.id, t.Variant.retired_at.is_(None))
+    for some in _parts(list(_ids(db, keys, upload).values())):
+        these = update(t.Question).where(t.Question.id.in_(some))
+        db.execute(these.where(~alive).values(retired_at=now))
+        db.execute(these.where(alive).values(retired_at=None))
 
 
-def _id_of(db: Connection, key: QuestionKey) -> int:
-    return db.execute(select(t.Question.id).where(t.Question.key == key)).scalar_one()
+def _ids(db: Connection, keys: Iterable[QuestionKey], upload: UploadId | None) -> dict[QuestionKey, int]:
+    ids: dict[QuestionKey, int] = {}
+    for some in _parts([stored_key(key, upload) for key in dict.fromkeys(keys)]):
+        rows = db.execute(select(t.Question.key, t.Question.id).where(t.Question.key.in_(some)))
+        ids |= {stated_key(key, upload): number for key, number in rows}
+    return ids
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))

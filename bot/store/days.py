@@ -29,11 +29,20 @@ def last_event_day(db: Connection, learner: LearnerId) -> date | None:
 
 
 def credit(db: Connection, learner: LearnerId, day: date, ends_at: datetime) -> bool:
-    """Credits a day; False when it is credited, or closed, already. `ends_at` is when the day will be closed."""
-    new = insert_new(db, t.Day, learner_id=learner, day=day, state=DayState.CREDITED)
+    """Credits a day; False when it is credited already. `ends_at` is when the day will be closed.
+
+    A day that was closed as missed is credited all the same: what counts is when the learner acted, and a platform
+    may hand that over only after the day, when the program was down.
+    """
+    new = insert_new(db, t.Day, learner_id=learner, day=day, state=DayState.CREDITED) or _make_good(db, learner, day)
     if new:
         db.execute(update(t.Learner).where(t.Learner.id == learner).values(day_ends_at=ends_at))
     return new
+
+
+def _make_good(db: Connection, learner: LearnerId, day: date) -> bool:
+    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state == DayState.MISSED)
+    return db.execute(update(t.Day).where(*where).values(state=DayState.CREDITED)).rowcount > 0
 
 
 def days_of(db: Connection, learner: LearnerId) -> Mapping[date, DayState]:

@@ -98,8 +98,8 @@ def sent_last(db: Connection, chat: ChatId) -> list[Delivery]:
     newest_first = (t.Delivery.sent_at.desc(), t.Delivery.id.desc())
     slot = select(t.Delivery.due_at).where(*sent).order_by(*newest_first).limit(1).scalar_subquery()
     rows = db.execute(select(*_DELIVERY).where(*sent, t.Delivery.due_at == slot).order_by(*newest_first))
-    last, *others = [_delivery(row) for row in rows] or [None]
-    return [last, *(one for one in others if one and one.scheduled and last.scheduled)] if last else []
+    together = [_delivery(row) for row in rows]
+    return together[:1] + [one for one in together[1:] if one.scheduled and together[0].scheduled]
 
 
 def privately(db: Connection, origin: DeliveryId, chat: ChatId) -> Delivery | None:

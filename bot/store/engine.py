@@ -1,7 +1,11 @@
 """How the database is opened: SQLite by default, PostgreSQL by address."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine as Engine
@@ -9,10 +13,11 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import SQLAlchemyError as StoreError
+from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import RepasoError
 
-__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "open_engine"]
+__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "looking_at", "open_engine"]
 
 PATIENCE_MS = 5000
 """How long SQLite waits for another program's write before it gives up."""
@@ -32,6 +37,36 @@ def open_engine(address: str) -> Engine:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+@contextmanager
+def looking_at(address: str) -> Iterator[Connection | None]:
+    """A connection to read from, or None where no SQLite file is; it makes no file, no lock and no migration.
+
+    Raises BadDatabase when what the caller reads is not there, as in the database of another version.
+    """
+    url = _address(address)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        yield None
+        return
+    engine = _read_only(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except StoreError as error:
+        raise BadDatabase("The database cannot be read; `repaso db upgrade` brings it up to date.") from error
+    finally:
+        engine.dispose()
+
+
+def _read_only(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, poolclass=NullPool)
+    file = f"file:{quote(str(Path(str(url.database)).absolute()))}?mode=ro"
+    seconds = PATIENCE_MS / 1000
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(file, seconds, uri=True), poolclass=NullPool, hide_parameters=True
+    )
 
 
 def _address(address: str) -> URL:

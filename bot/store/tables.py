@@ -126,12 +126,16 @@ def _of(target: str, **more: Any) -> Mapped[Any]:
 
 
 class Question(Base):
-    """What a learner remembers: one question, whatever language it is asked in."""
+    """What a learner remembers: one question, whatever language it is asked in.
+
+    With `upload_id` it is the sender's alone, and its key begins with the deck's; without, it is of the bank.
+    """
 
     __tablename__ = "questions"
 
     id: Mapped[int] = _key()
     key: Mapped[str] = mapped_column(String(80), unique=True)
+    upload_id: Mapped[int | None] = _of("uploads.id", index=True)
     added_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 
@@ -160,6 +164,18 @@ class Variant(Base):
     difficulty: Mapped[Difficulty | None]
     fingerprint: Mapped[str] = mapped_column(String(40))
     retired_at: Mapped[datetime | None]
+
+
+class Upload(Base):
+    """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (UniqueConstraint("learner_id", "name"),)
+
+    id: Mapped[int] = _key()
+    learner_id: Mapped[int] = _of("learners.id")
+    name: Mapped[str] = mapped_column(String(255))
+    at: Mapped[datetime]
 
 
 class Source(Base):
@@ -265,6 +281,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("chat_id", "local_date", "slot"),
         Index("ix_deliveries_chat_id_question_id", "chat_id", "question_id"),
+        Index(None, "question_id"),  # as on every table that a removed deck takes rows from
         Index(
             "ix_deliveries_reserved",
             "due_at",
@@ -281,7 +298,7 @@ class Delivery(Base):
     state: Mapped[DeliveryState]
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    origin_id: Mapped[int | None] = _of("deliveries.id")
+    origin_id: Mapped[int | None] = _of("deliveries.id", index=True)
 
 
 class Message(Base):
@@ -347,7 +364,7 @@ class Review(Base):
 
     id: Mapped[int] = _key()
     learner_id: Mapped[int] = _of("learners.id", index=True)
-    question_id: Mapped[int] = _of("questions.id")
+    question_id: Mapped[int] = _of("questions.id", index=True)
     delivery_id: Mapped[int] = _of("deliveries.id")
     grade: Mapped[int]
     at: Mapped[datetime]
@@ -362,7 +379,7 @@ class Event(Base):
 
     id: Mapped[int] = _key()
     learner_id: Mapped[int] = _of("learners.id")
-    question_id: Mapped[int] = _of("questions.id")
+    question_id: Mapped[int] = _of("questions.id", index=True)
     delivery_id: Mapped[int] = _of("deliveries.id")
     kind: Mapped[EventKind]
     at: Mapped[datetime]

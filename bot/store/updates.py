@@ -1,6 +1,6 @@
 """Updates that took effect, with the Reply to each, until nobody can send them again."""
 
-from dataclasses import fields
+from dataclasses import astuple, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,11 +9,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 from bot.domain.buttons import decode, encode
 from bot.domain.conversation import (
     Address,
+    Attached,
     Body,
     Button,
     ChatKind,
     DeliveryId,
+    Document,
     Edit,
+    Fetch,
     Incoming,
     Line,
     Passage,
@@ -22,6 +25,7 @@ from bot.domain.conversation import (
     Reply,
     Rows,
     Say,
+    Sender,
     Span,
     Style,
 )
@@ -64,19 +68,23 @@ def forget_old(db: Connection, now: datetime) -> None:
 
 # A Reply as JSON: what is empty is left out, and a button is its own code.
 
+_LARGE = frozenset({"says", "edits", "fetch"})
+
 
 def _out(reply: Reply) -> dict[str, Any]:
     says = [_say_out(say) for say in reply.says]
     edits = [_edit_out(edit) for edit in reply.edits]
-    small = {field.name: getattr(reply, field.name) for field in fields(reply) if field.name not in {"says", "edits"}}
-    return {name: value for name, value in {"says": says, "edits": edits, **small}.items() if value}
+    fetch = reply.fetch and _fetch_out(reply.fetch)
+    small = {field.name: getattr(reply, field.name) for field in fields(reply) if field.name not in _LARGE}
+    return {name: value for name, value in {"says": says, "edits": edits, "fetch": fetch, **small}.items() if value}
 
 
 def _reply(kept: dict[str, Any]) -> Reply:
     says = tuple(_say(one) for one in kept.get("says", ()))
     edits = tuple(_edit(one) for one in kept.get("edits", ()))
-    small = {name: value for name, value in kept.items() if name not in {"says", "edits"}}
-    return Reply(says=says, edits=edits, **small)
+    fetch = _fetch(kept["fetch"]) if "fetch" in kept else None
+    small = {name: value for name, value in kept.items() if name not in _LARGE}
+    return Reply(says=says, edits=edits, fetch=fetch, **small)
 
 
 def _say_out(say: Say) -> dict[str, Any]:
@@ -86,12 +94,22 @@ def _say_out(say: Say) -> dict[str, Any]:
         "to": say.to and _address_out(say.to),
         "as": say.as_reply,
         "d": say.delivery,
-    }
+    } | ({"f": astuple(say.document)} if say.document else {})
 
 
 def _say(kept: dict[str, Any]) -> Say:
     delivery = None if kept["d"] is None else DeliveryId(kept["d"])
-    return Say(_body(kept["b"]), _rows(kept["r"]), to=_address(kept["to"]), as_reply=kept["as"], delivery=delivery)
+    document = Document(*kept["f"]) if "f" in kept else None
+    body, to = _body(kept["b"]), _address(kept["to"])
+    return Say(body, _rows(kept["r"]), to=to, as_reply=kept["as"], delivery=delivery, document=document)
+
+
+def _fetch_out(fetch: Fetch) -> dict[str, Any]:
+    return {"a": astuple(fetch.attached), "s": astuple(fetch.sender), "at": fetch.at.isoformat()}
+
+
+def _fetch(kept: dict[str, Any]) -> Fetch:
+    return Fetch(Attached(*kept["a"]), Sender(*kept["s"]), datetime.fromisoformat(kept["at"]))
 
 
 def _edit_out(edit: Edit) -> dict[str, Any]:

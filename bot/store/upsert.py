@@ -1,5 +1,6 @@
 """“Insert unless it is there”, which SQLite and PostgreSQL spell alike but SQLAlchemy keeps in each dialect."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,3 +14,10 @@ def insert_new(db: Connection, table: type[DeclarativeBase], **values: Any) -> b
     # Without this option the rowcount of an insert is -1 on PostgreSQL.
     new = insert(table).values(**values).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return db.execute(new).rowcount > 0
+
+
+def insert_all_new(db: Connection, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts the rows whose unique keys are free, all with one statement."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        db.execute(insert(table).on_conflict_do_nothing(), rows)

@@ -136,7 +136,9 @@ def tick(visit: Visit, press: Tick) -> Reply:
     if not visit.is_private:  # one's boxes would change the message of all
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     delivery, question = found
-    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, ticked=press.ticked)
+    rows = asking.question_buttons(
+        delivery.id, question, visit.say, in_group=False, hinted=press.hinted == 1, ticked=press.ticked
+    )
     return Reply(edits=(Edit(rows),))
 
 

@@ -68,12 +68,12 @@ def question_buttons(
     """The buttons under an open question. `ticked` are the boxes ticked so far, bit i for choice i."""
     if in_group:
         # Boxes that one ticks would change the message of all: in a group several choices are written, as “a, c”.
-        choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say, ticked)
+        choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say)
         return (*choices, *_group_rows(delivery, question, say))
-    hint = (Button(say.text(m.HINT), Hint(delivery)),) if question.hint and not hinted else ()
+    hint = (Button(say.text(m.HINT), Hint(delivery, ticked)),) if question.hint and not hinted else ()
     reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if question.answer else ()
     return (
-        *_choice_rows(delivery, question, say, ticked),
+        *_choice_rows(delivery, question, say, ticked, hinted=hinted),
         (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery))),
     )
 
@@ -84,12 +84,16 @@ def _group_rows(delivery: DeliveryId, question: Question, say: Sentences) -> Row
     return ((privately,), (reveal,)) if question.answer else ((privately,),)
 
 
-def _choice_rows(delivery: DeliveryId, question: Question, say: Sentences, ticked: int) -> Rows:
+def _choice_rows(
+    delivery: DeliveryId, question: Question, say: Sentences, ticked: int = 0, *, hinted: bool = False
+) -> Rows:
     if question.kind not in CHOICE_KINDS:
         return ()
     own = fit_on_buttons(question.choices)
     buttons = [
-        _choice_button(delivery, question, number, question.choices[number].text if own else letter(place), ticked)
+        _choice_button(
+            delivery, question, number, question.choices[number].text if own else letter(place), ticked, hinted
+        )
         for place, number in enumerate(shown_order(question, delivery))
     ]
     rows = [(button,) for button in buttons] if own else _in_rows(buttons)
@@ -98,11 +102,13 @@ def _choice_rows(delivery: DeliveryId, question: Question, say: Sentences, ticke
     return tuple(rows)
 
 
-def _choice_button(delivery: DeliveryId, question: Question, number: int, label: str, ticked: int) -> Button:
+def _choice_button(
+    delivery: DeliveryId, question: Question, number: int, label: str, ticked: int, hinted: bool
+) -> Button:
     if question.kind is not Kind.MULTIPLE:
         return Button(label, Choose(delivery, number))
     box = "☑" if ticked >> number & 1 else "☐"
-    return Button(f"{box} {label}", Tick(delivery, ticked ^ 1 << number))
+    return Button(f"{box} {label}", Tick(delivery, ticked ^ 1 << number, int(hinted)))
 
 
 def _in_rows(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import buttons
 from bot.domain.buttons import Action, BadCode, decode
 from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
-from bot.study import answer, daily, grade, language, quiz, reveal, settings, start, streak, topics, zone
+from bot.study import answer, daily, decks, grade, language, quiz, reveal, settings, start, streak, topics, zone
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
@@ -46,6 +46,7 @@ TABLE = (
     Entry("timezone", zone.timezone, m.ABOUT_TIMEZONE, changes_chat=True),
     Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
     Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
+    Entry("decks", decks.decks_command, m.ABOUT_DECKS, offered_in=(ChatKind.PRIVATE,)),
     Entry("settings", settings.settings, m.ABOUT_SETTINGS),
     Entry("help", help_command, m.ABOUT_HELP),
 )
@@ -73,6 +74,11 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.Topics: topics.page,
     buttons.ToggleTopic: topics.toggle,
     buttons.AllTopics: topics.choose_all,
+    buttons.Decks: decks.listed,
+    buttons.OpenDeck: decks.opened,
+    buttons.AskFromDeck: decks.ask_from,
+    buttons.ExportDeck: decks.export,
+    buttons.RemoveDeck: decks.remove,
     buttons.Settings: settings.opened,
 }
 _CHANGING = (

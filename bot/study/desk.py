@@ -2,7 +2,8 @@
 
 A batch is whatever waits, up to a hundred items. Each is handled inside a savepoint of its own, so that one that
 fails rolls back alone; then all are committed together, and only then does anybody hear of the result. When the
-commit itself fails, every item is handled again in a transaction of its own.
+commit itself fails, every item is handled again in a transaction of its own. When no transaction can be begun,
+they all fail at once.
 """
 
 import logging
@@ -20,7 +21,7 @@ from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError
 from bot.study import handling
-from bot.study.visit import Defaults
+from bot.study.visit import Defaults, Load, no_decks
 
 T = TypeVar("T")
 BATCH = 100
@@ -36,6 +37,7 @@ class _Item:
     future: Future[Any]
     result: Any = None
     error: Exception | None = None
+    is_done: bool = False
 
     def attempt(self, db: Connection) -> None:
         """Does the work in a savepoint; keeps the result, or the error that undid it."""
@@ -45,6 +47,11 @@ class _Item:
                 self.result = self.work(db)
         except Exception as error:  # noqa: BLE001  # here one update's failure must not become another's
             self.error = error
+
+    def fail(self, error: Exception) -> None:
+        """Nothing of it was committed, unless it was before; an error of its own says more than this one."""
+        if not self.is_done:
+            self.error = self.error or error
 
     def settle(self) -> None:
         """Tells whoever waits; called when the result is committed."""
@@ -57,7 +64,7 @@ class _Item:
 class Desk:
     """Handles Incomings, and any other work on the database, one after another.
 
-    `clock` and `rng` are what the core takes for the time and for chance.
+    `clock` and `rng` are what the core takes for the time and for chance; `load` brings in a learner's deck.
     """
 
     def __init__(
@@ -67,11 +74,13 @@ class Desk:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         rng: Random | None = None,
+        load: Load = no_decks,
     ) -> None:
         self._engine = engine
         self._defaults = defaults
         self._clock = clock
         self._rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
+        self._load = load
         self._waiting: SimpleQueue[_Item | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
 
@@ -88,7 +97,9 @@ class Desk:
 
     def handle(self, incoming: Incoming) -> Future[Reply]:
         """Hands one Incoming over; its Reply arrives when the effect is committed. Handled in the order of calls."""
-        return self.run(lambda db: handling.handle(db, incoming, self._defaults, now=self._clock(), rng=self._rng))
+        return self.run(
+            lambda db: handling.handle(db, incoming, self._defaults, now=self._clock(), rng=self._rng, load=self._load)
+        )
 
     def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Does other work on the desk's thread, inside the same batches and commits."""
@@ -115,21 +126,34 @@ class Desk:
 
     def _handle(self, batch: Sequence[_Item]) -> None:
         live = [item for item in batch if item.future.set_running_or_notify_cancel()]
-        if not self._committed(live) and len(live) > 1:
+        try:
+            if not self._committed(live) and len(live) > 1:
+                for item in live:
+                    self._committed([item])
+        except StoreError as error:
+            log.warning("the database cannot be reached: %s", type(error).__name__)
             for item in live:
-                self._committed([item])
+                item.fail(error)
         for item in live:
             item.settle()
 
     def _committed(self, batch: Sequence[_Item]) -> bool:
-        """Does all the work in one transaction. False, with the error on each item, when nothing was committed."""
-        try:
-            with self._engine.begin() as db:
+        """Does all the work in one transaction. False, with the error on each item, when nothing was committed.
+
+        Raises StoreError when no transaction can be begun. Then the others are not tried: a database that somebody
+        has locked would let each of a hundred wait for its own five seconds.
+        """
+        with self._engine.connect() as db:
+            transaction = db.begin()
+            try:
+                with transaction:
+                    for item in batch:
+                        item.attempt(db)
+            except StoreError as error:
+                log.warning("a batch of %s could not be committed: %s", len(batch), type(error).__name__)
                 for item in batch:
-                    item.attempt(db)
-        except StoreError as error:
-            log.warning("a batch of %s could not be committed: %s", len(batch), type(error).__name__)
-            for item in batch:
-                item.error = error
-            return False
+                    item.fail(error)
+                return False
+        for item in batch:
+            item.is_done = True
         return True

@@ -3,47 +3,64 @@
 from datetime import datetime
 from random import Random
 
-from bot.domain.conversation import Command, Incoming, Moved, NotText, Opened, Presence, Press, Reply, Text
+from bot.domain.conversation import (
+    Attached,
+    ChatKind,
+    Command,
+    Incoming,
+    Moved,
+    NotText,
+    Opened,
+    Presence,
+    Press,
+    Reply,
+    Text,
+    Upload,
+)
 from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, presence, start
-from bot.study.visit import Defaults, Visit
+from bot.study import answer, commands, presence, start, uploading
+from bot.study.visit import Defaults, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
 
-def handle(db: Connection, incoming: Incoming, defaults: Defaults, *, now: datetime, rng: Random) -> Reply:
+def handle(
+    db: Connection, incoming: Incoming, defaults: Defaults, *, now: datetime, rng: Random, load: Load = no_decks
+) -> Reply:
     """Handles one update in the caller's transaction. The same key again changes nothing and gives the same Reply."""
     known = updates.reply_to(db, incoming.place.address.platform, incoming.key)
     if known is not None:
         return known
-    reply = _handle(db, incoming, defaults, now, rng)
+    reply = _handle(db, incoming, defaults, now, rng, load)
     updates.remember(db, incoming, reply, now)
     return reply
 
 
-def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random) -> Reply:
+def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random, load: Load) -> Reply:
     match incoming.what:
         case Moved(to):
             people.move_chat(db, incoming.place.address, to)
             return Reply()
         case Presence(here):
             return presence.changed(db, incoming, here, defaults)
-    return _act(_visit(db, incoming, defaults, now, rng))
+    return _act(_visit(db, incoming, defaults, now, rng, load))
 
 
-def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random) -> Visit:
+def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random, load: Load) -> Visit:
     """Who and where. In private the chat follows the learner's language, and everybody who acts takes part."""
     chat = chat_for(db, incoming, defaults)
     spoken = language_of(incoming.sender.language, chat.language)
     learner = people.learner_of(
         db, chat.address.platform, incoming.sender, language=spoken, zone=chat.zone, now=incoming.at
     )
+    if chat.kind is ChatKind.PRIVATE and chat.language != learner.language:
+        people.follow_platform_language(db, chat.id, learner.language)
     if incoming.sender.scores:
         people.join(db, chat.id, learner.id, now)
     if not chat.active:
         people.set_active(db, chat.address, active=True)
-    return Visit(db, incoming, learner, chat, now, rng)
+    return Visit(db, incoming, learner, chat, now, rng, load)
 
 
 def chat_for(db: Connection, incoming: Incoming, defaults: Defaults) -> Chat:
@@ -64,4 +81,8 @@ def _act(visit: Visit) -> Reply:
             return answer.not_text(visit, other)
         case Opened():
             return start.opened(visit)
+        case Attached() as file:
+            return uploading.attached(visit, file)
+        case Upload() as upload:
+            return uploading.uploaded(visit, upload)
     raise TypeError(f"{type(visit.incoming.what).__name__} cannot be handled")

@@ -8,6 +8,7 @@ from bot.domain.buttons import Ask
 from bot.domain.conversation import Button, DeliveryId, Reply, Rows, Say
 from bot.domain.delivery import Delivery
 from bot.domain.folding import fold
+from bot.domain.uploads import UploadId
 from bot.store import bank, deliveries
 from bot.store.bank import Topic
 from bot.study import asking
@@ -24,7 +25,7 @@ def quiz(visit: Visit, argument: str) -> Reply:
     """`/quiz`, or `/quiz topic`: the name of a topic or a deck, or its beginning."""
     if not argument:
         return ask(visit)
-    topics = bank.topics(visit.db, visit.say.language)
+    topics = bank.topics(visit.db, visit.say.language, visit.reach)
     found = _named(topics, fold(argument))
     if found:
         return ask(visit, {topic.code for topic in found})
@@ -36,12 +37,12 @@ def pressed(visit: Visit, press: Ask) -> Reply:
     return ask(visit, {press.topic} if press.topic else None)
 
 
-def ask(visit: Visit, topics: Collection[str] | None = None) -> Reply:
-    """Asks the next question here; `topics` are codes that override what the chat has chosen."""
+def ask(visit: Visit, topics: Collection[str] | None = None, deck: UploadId | None = None) -> Reply:
+    """Asks the next question here; `topics` are codes that override the chat's, `deck` is one of the learner's own."""
     learner = visit.learner if visit.is_private else None
-    question = pick(visit.db, visit.chat, learner, now=visit.now, rng=visit.rng, topics=topics)
+    question = pick(visit.db, visit.chat, learner, now=visit.now, rng=visit.rng, topics=topics, deck=deck)
     if question is None:
-        empty = bank.count_questions(visit.db) == 0
+        empty = bank.count_questions(visit.db, visit.reach) == 0
         return Reply(says=(Say(visit.say(m.NO_QUESTIONS if empty else m.NO_QUESTIONS_CHOSEN)),))
     return ask_this(visit, question)
 

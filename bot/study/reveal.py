@@ -18,17 +18,17 @@ LONGEST_NOTICE = 190
 def hint_command(visit: Visit, argument: str) -> Reply:
     """`/hint`."""
     delivery = open_delivery(visit)
-    return _hint(visit, delivery, pressed=False) if delivery else nothing_open(visit)
+    return _hint(visit, delivery, None) if delivery else nothing_open(visit)
 
 
 def hint(visit: Visit, press: Hint) -> Reply:
     """The hint's button: the hint joins the question, in the same message."""
     found = _open_for_press(visit, press.delivery)
-    return found if isinstance(found, Reply) else _hint(visit, found, pressed=True)
+    return found if isinstance(found, Reply) else _hint(visit, found, press)
 
 
-def _hint(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
-    question = text_for(visit, delivery)
+def _hint(visit: Visit, delivery: Delivery, press: Hint | None) -> Reply:
+    question, pressed = text_for(visit, delivery), press is not None
     if not question.hint:
         return Reply(notice=visit.say_privately.text(m.NO_HINT)) if pressed else _just(visit, m.NO_HINT)
     if not visit.is_private and pressed:
@@ -37,7 +37,8 @@ def _hint(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
     if not message or not visit.is_private or len(question.question) > LONGEST_TO_EDIT:
         return Reply(says=(Say((Passage(f"💡 {question.hint}"),)),))
     body = asking.question_body(delivery, question, visit.say, in_group=False, hint=True)
-    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, hinted=True)
+    ticked = press.ticked if press else 0
+    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, hinted=True, ticked=ticked)
     return Reply(edits=(Edit(rows, body=body, message=0 if pressed else message),))
 
 

@@ -70,6 +70,8 @@ def _linked(visit: Visit, payload: str) -> Reply | None:
         answer = answers.answer_of(visit.db, answered.id, visit.learner.id)
         if answer:
             return _feedback(visit, answered, *answer)
+    if not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:  # revealed in the group
+        return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((Button(visit.say.text(m.ANOTHER), Ask()),),)),))
     if here and deliveries.turn(visit.db, here.id, visit.learner.id).is_open:
         return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
     return quiz.ask_this(visit, delivery.question, origin=delivery.id)

@@ -26,7 +26,7 @@ def page(visit: Visit, press: Topics) -> Reply:
 
 def toggle(visit: Visit, press: ToggleTopic) -> Reply:
     """A topic chosen, or left out again."""
-    if press.topic not in {topic.code for topic in bank.topics(visit.db, visit.say.language)}:
+    if press.topic not in {topic.code for topic in bank.topics(visit.db, visit.say.language, visit.reach)}:
         return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
     people.set_topics(visit.db, visit.chat.id, people.topics_of(visit.db, visit.chat.id) ^ {press.topic})
     return page(visit, Topics(press.page))
@@ -39,7 +39,7 @@ def choose_all(visit: Visit, press: AllTopics) -> Reply:
 
 
 def _page(visit: Visit, number: int) -> tuple[Body, Rows]:
-    topics = bank.topics(visit.db, visit.say.language)
+    topics = bank.topics(visit.db, visit.say.language, visit.reach)
     if not topics:
         return visit.say(m.NO_QUESTIONS), ()
     chosen = people.topics_of(visit.db, visit.chat.id)

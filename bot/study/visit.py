@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
+from typing import Protocol
 
 from bot.domain.conversation import ChatKind, Incoming
 from bot.domain.learner import Chat, Learner
+from bot.domain.question import Bank
 from bot.domain.streak import local_day
+from bot.domain.uploads import UploadId
+from bot.store.bank import Reach
 from bot.store.engine import Connection
+from bot.study.picking import reach_of
 from bot.texts.sentences import Sentences
 
 
@@ -18,6 +23,25 @@ class Defaults:
 
     zone: str
     language: str
+
+
+class Loaded(Protocol):
+    """What loading a bank did."""
+
+    def count(self, what: str) -> int:
+        """How many questions were added, changed, moved, returned or retired."""
+
+
+class Load(Protocol):
+    """Brings a learner's deck up to what its notes hold; how notes become rows is not the study's to know."""
+
+    def __call__(self, db: Connection, bank: Bank, now: datetime, upload: UploadId, /) -> Loaded:
+        """Inside the caller's transaction."""
+
+
+def no_decks(db: Connection, bank: Bank, now: datetime, upload: UploadId, /) -> Loaded:
+    """For a desk that nobody sends files to."""
+    raise TypeError("this desk was made without a way to load decks")
 
 
 @dataclass(frozen=True)
@@ -30,6 +54,7 @@ class Visit:
     chat: Chat
     now: datetime
     rng: Random
+    load: Load = no_decks
 
     @cached_property
     def say(self) -> Sentences:
@@ -45,6 +70,11 @@ class Visit:
     def is_private(self) -> bool:
         """Whether only this learner reads the chat."""
         return self.chat.kind is ChatKind.PRIVATE
+
+    @property
+    def reach(self) -> Reach:
+        """Whose questions the chat gets."""
+        return reach_of(self.chat, self.learner)
 
     @property
     def today(self) -> date:

@@ -61,7 +61,7 @@ ANOTHER = N_("▶ Another")
 # Answers
 IDEAS = N_("You mentioned {n} of {total} ideas:")
 MODEL_ANSWER = N_("**Model answer**")
-NO_MODEL_ANSWER = N_("The notes have no answer for this one. How did it go?")
+NO_MODEL_ANSWER = N_("The notes have no answer for this one.")
 DID_YOU_KNOW = N_("Did you know it?")
 RIGHT = N_("✓ That's it!")
 WRONG_SHORT = N_("✗ It was _{answer}_. (You wrote _{typed}_.)")
@@ -170,6 +170,69 @@ WHICH_HOUR = N_("What time suits you?")
 HELP = N_("I ask you questions from your notes, you answer by writing, and I bring each one back when it is due.")
 UNKNOWN_COMMAND = N_("I don't know /{name}. All I can do is in /help.")
 
+# One's own decks
+DECK_MADE = N_("📚 _{name}_ is your own deck now; nobody else sees it.")
+DECK_UPDATED = N_("📚 _{name}_ is up to date: {changes}.")
+DECK_UNCHANGED = N_("📚 _{name}_ is as it was; nothing has changed.")
+DECK_ADDED = N_("{n} new", "{n} new")
+DECK_CHANGED = N_("{n} changed", "{n} changed")
+DECK_RETIRED = N_("{n} retired", "{n} retired")
+DECK_QUESTIONS = N_("It has {n} question: {kinds}.", "It has {n} questions: {kinds}.")
+KIND_OPEN = N_("{n} open", "{n} open")
+KIND_SHORT = N_("{n} with a short answer", "{n} with a short answer")
+KIND_SINGLE = N_("{n} with choices", "{n} with choices")
+KIND_MULTIPLE = N_("{n} with several right choices", "{n} with several right choices")
+KIND_TRUE_FALSE = N_("{n} true or false", "{n} true or false")
+KIND_CLOZE = N_("{n} with a gap", "{n} with gaps")
+FILE_PROBLEMS = N_("There is {n} thing to look at:", "There are {n} things to look at:")
+MORE_PROBLEMS = N_("… and {n} more.", "… and {n} more.")
+NO_QUESTIONS_IN_FILE = N_(
+    "I find no questions in _{name}_, so I have kept nothing of it. A heading that ends in a question mark, with its "
+    "answer below, is one."
+)
+ASK_FROM_DECK = N_("▶ Question from this deck")
+MY_DECKS = N_("📚 My decks")
+DECKS = N_(
+    "📚 You have {n} deck of your own. Send me a file with the same name and I bring it up to date.",
+    "📚 You have {n} decks of your own. Send me a file with the same name as one and I bring it up to date.",
+)
+NO_DECKS = N_(
+    "📚 You have no decks of your own yet. Send me your notes in our private chat on Telegram, as an .md file or a "
+    ".zip of the folder, and they are yours alone."
+)
+DECKS_IN_PRIVATE = N_("Your own decks are yours alone: ask me for /decks in our private chat.")
+DECK_IN_LIST = N_("{name} ({n})")
+DECK_OPEN = N_("📚 **{name}**: {n} question.", "📚 **{name}**: {n} questions.")
+DECK_AS_FILE = N_("Here is your deck _{name}_.")
+NO_SUCH_DECK = N_("That deck is not there any more. Shall we look at /decks?")
+REMOVE_DECK = N_("🗑 Remove")
+REMOVE_DECK_SURE = N_(
+    "Shall I remove _{name}_? Its {n} question and your progress in it will be gone for good; your streak stays.",
+    "Shall I remove _{name}_? Its {n} questions and your progress in them will be gone for good; your streak stays.",
+)
+REMOVE_FOR_GOOD = N_("🗑 Yes, remove")
+KEEP_DECK = N_("Keep it")
+DECK_REMOVED = N_("_{name}_ is gone. Send the file again whenever you like.")
+BACK_TO_DECKS = N_("◀ My decks")
+
+# A file that cannot be taken
+FILE_TOO_BIG = N_("_{name}_ is larger than {limit} MB, the most I can take. Send me a part of it.")
+FILE_TOO_BIG_UNPACKED = N_("_{name}_ has more than {limit} MB unpacked, the most I can take. Send me a part of it.")
+FILE_WITH_TOO_MANY = N_("_{name}_ has more than {limit} files, the most I can take. Send me a part of it.")
+FILE_BOMB = N_("_{name}_ unpacks to far more than notes ever do, so I have left it alone. Pack just your notes.")
+FILE_OUTSIDE = N_("_{name}_ holds a path that leads outside of its folder. Pack the folder of your notes once more.")
+FILE_NESTED = N_("_{name}_ holds another archive, and I open only one. Pack just your notes.")
+FILE_LINK = N_("_{name}_ holds a link instead of a file, and I follow none. Pack just your notes.")
+FILE_ENCRYPTED = N_("_{name}_ is locked with a password. Send it to me without one.")
+FILE_TWICE = N_("_{name}_ holds two files with the same name. Pack the folder of your notes once more.")
+FILE_BROKEN = N_("I cannot open _{name}_: it is damaged, or no zip. Pack it once more and send it again.")
+FILE_UNREACHABLE = N_("I could not get _{name}_ in time. Please send it again in a moment.")
+TOO_MANY_DECKS = N_("You have {n} decks, the most I can keep for you. Remove one in /decks, and there is room.")
+TOO_MANY_QUESTIONS = N_(
+    "With it you would have more than {n} questions of your own, the most I can keep. Remove a deck in /decks, or send "
+    "me less."
+)
+
 # What goes wrong
 SORRY = N_("Something went wrong on my side, and I have noted it down. Please try again in a moment.")
 UNKNOWN_BUTTON = N_("I don't know that button. Shall we go on with /quiz?")
@@ -186,10 +249,12 @@ ABOUT_DAILY = N_("your hours; /daily 09:00 mon-fri 2")
 ABOUT_TIMEZONE = N_("your time zone; /timezone Madrid")
 ABOUT_LANGUAGE = N_("Spanish or English; /language es")
 ABOUT_TOPICS = N_("choose what I ask about")
+ABOUT_DECKS = N_("your own decks, from files you send me")
 ABOUT_SETTINGS = N_("everything you can change, in one place")
 ABOUT_HELP = N_("what I can do")
 
 # The terminal
-TERMINAL_HOW = N_("Write your answer, a command such as /help, or the number of a button. Ctrl+D ends.")
-TERMINAL_NO_BUTTON = N_("There is no button {number} now.")
+TERMINAL_HOW = N_(
+    "Write your answer, a command such as /help, or the number of a button (a number as an answer: =2). Ctrl+D ends."
+)
 TERMINAL_BYE = N_("See you soon!")

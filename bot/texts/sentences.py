@@ -39,7 +39,9 @@ class Sentences:
         away = (day - today).days
         if away < WEEK:
             return format_date(day, "EEEE d", locale=self.language)
-        return format_skeleton("MMMMd" if away < YEAR else "yMMMMd", datetime.combine(day, NOON), locale=self.language)
+        if away >= YEAR:
+            return format_date(day, "long", locale=self.language)
+        return format_skeleton("MMMMd", datetime.combine(day, NOON), locale=self.language)
 
     def weekdays(self, days: Sequence[int], width: str = "abbreviated") -> list[str]:
         """The names of weekdays (0 is Monday); `width` is wide, abbreviated or narrow."""

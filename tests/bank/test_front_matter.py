@@ -53,7 +53,7 @@ def test_each_bad_value_is_told_with_its_line():
     assert complaints(text) == [
         'note.md:3: difficulty "hrad" is not easy, medium or hard',
         'note.md:4: lang "??" is not a language code such as "es" or "en-GB"',
-        'note.md:5: questions "h7" is not auto, h1, h2, h3, h4, h5, h6, list-heading or file',
+        'note.md:5: questions "h7" is not auto, h1, h2, h3, h4, h5, h6, list-heading, bold, bullets, cards or file',
         'note.md:6: tags "…" is not a list, "a, b" or "#a #b"',
         'note.md:7: deck "…" is not a text',
     ]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.bank.reading import UnknownWay, read_bank
-from bot.bank.vault import UnreadableVault, decode, notes
+from bot.bank.vault import decode, notes
+from bot.bank.walking import UnreadableVault
 from bot.domain.errors import RepasoError
 from bot.domain.question import Severity
 

@@ -16,6 +16,7 @@ from tests.emulator.people import Json, Message, Press, member_json
 from tests.emulator.updates import Updates
 from tests.emulator.world import Chat, PrivateChat
 
+MOST_FOR_BOTS = 20 * 2**20
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
@@ -26,9 +27,12 @@ _SAME = (
 class Params:
     """A call's parameters: form values are text, and what is more than text is JSON inside of it."""
 
-    def __init__(self, values: dict[str, Any], files: dict[str, bytes]) -> None:
+    def __init__(
+        self, values: dict[str, Any], files: dict[str, bytes], file_names: dict[str, str] | None = None
+    ) -> None:
         self.values = values
         self.files = files
+        self.file_names = file_names or {}
 
     def text(self, name: str, default: str = "") -> str:
         """As it came."""
@@ -64,6 +68,7 @@ class World(Protocol):
     chats: dict[int, Chat]
     presses: dict[str, Press]
     menus: dict[tuple[str, str], list[Json]]
+    files: dict[str, bytes]
 
     def changed(self) -> None:
         """Wakes those who wait."""
@@ -115,6 +120,15 @@ class Methods:
         self._world.menus[scope["type"], params.text("language_code")] = commands
         return True
 
+    async def _getfile(self, params: Params) -> Json:
+        file = params.text("file_id")
+        if file not in self._world.files:
+            raise bad_request("wrong file_id or the file is temporarily unavailable")
+        size = len(self._world.files[file])
+        if size > MOST_FOR_BOTS:
+            raise bad_request("file is too big")
+        return {"file_id": file, "file_unique_id": file, "file_size": size, "file_path": f"documents/{file}"}
+
     # --- writing ----------------------------------------------------------------------------------
 
     async def _sendmessage(self, params: Params) -> Json:
@@ -128,7 +142,8 @@ class Methods:
         return self._new_file(params, "photo", {"photo": [size]})
 
     async def _senddocument(self, params: Params) -> Json:
-        return self._new_file(params, "document", {"document": {"file_id": "document", "file_unique_id": "document"}})
+        document = {"file_id": "document", "file_unique_id": "document", "file_name": params.file_names.get("document")}
+        return self._new_file(params, "document", {"document": document})
 
     async def _sendpoll(self, params: Params) -> Json:
         options = params.parsed("options", [])

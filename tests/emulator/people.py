@@ -23,6 +23,7 @@ class Telegram(Protocol):
     me: Json
     updates: Updates
     privacy: bool
+    files: dict[str, bytes]
 
     def now(self) -> int:
         """The moment, in seconds since 1970."""

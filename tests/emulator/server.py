@@ -37,6 +37,7 @@ class Emulator:
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
+        self.files: dict[str, bytes] = {}
         self.clock: Callable[[], float] = time.time
         self._port = port
         self._record: list[Call] = []
@@ -51,6 +52,7 @@ class Emulator:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{file}", self._download)
         # A bot that dies in the middle of a long poll must not stay behind as a second poller.
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
@@ -193,6 +195,18 @@ class Emulator:
         self.changed()
         return answer
 
+    async def _download(self, request: web.Request) -> web.Response:
+        """What somebody sent, by the path that getFile gave."""
+        call = Call("download", dict(request.match_info))
+        fault = self._faults.next_for(call)
+        await asyncio.sleep(fault.delay if fault else 0)
+        self._record.append(call)
+        self.changed()
+        data = self.files.get(request.match_info["file"])
+        if data is None or request.match_info["token"] != self.token or (fault and fault.status):
+            return web.json_response(ApiError(404, "Not Found").body(), status=(fault and fault.status) or 404)
+        return web.Response(body=data)
+
     async def _result(self, request: web.Request, call: Call, params: Params, fault: Fault | None) -> web.Response:
         if fault is not None and (error := fault.error()):
             raise error
@@ -211,7 +225,7 @@ class Emulator:
 _METHODS = {name.lower(): name for name in (
     "getMe", "getUpdates", "deleteWebhook", "setMyCommands", "sendMessage", "sendPhoto", "sendDocument", "sendPoll",
     "editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMessageReaction", "sendChatAction",
-    "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount",
+    "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount", "getFile",
 )}  # fmt: skip
 
 
@@ -225,10 +239,11 @@ async def _params(request: web.Request) -> Params:
     if request.content_type == "application/json":
         return Params(values | json.loads(await request.text() or "{}"), {})
     files: dict[str, bytes] = {}
+    file_names: dict[str, str] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = value.file.read()
+            files[name], file_names[name] = value.file.read(), value.filename
             value.file.close()
         else:
             values[name] = value
-    return Params(values, files)
+    return Params(values, files, file_names)

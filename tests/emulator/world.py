@@ -78,6 +78,15 @@ class Chat:
         sticker |= {"is_animated": False, "is_video": False}
         return await self.sends(person, reply_to=reply_to, sticker=sticker)
 
+    async def sends_file(
+        self, person: Person, name: str, data: bytes, *, size: int | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """A document; `size` is what Telegram says it has, when that is not the truth."""
+        file = f"file{len(self.telegram.files)}"
+        self.telegram.files[file] = data
+        told = {"file_id": file, "file_unique_id": file, "file_name": name, "file_size": size or len(data)}
+        return await self.sends(person, reply_to=reply_to, document=told)
+
     async def says_as(self, author: Json, text: str, *, speaks_for: "Chat | None" = None) -> Message:
         """A message with another author than a person: an anonymous admin, a channel, another bot."""
         message = self.add(author, text=text, entities=_command_entity(text))
@@ -228,6 +237,13 @@ class PrivateChat(Chat):
         assert isinstance(text, str)
         self.started = True
         return await super().says(self.owner, text, reply_to=reply_to, topic=topic)
+
+    async def sends(
+        self, person: Person, *, caption: str = "", reply_to: Message | None = None, **content: Any
+    ) -> Message:
+        """Sends what is no text."""
+        self.started = True
+        return await super().sends(person, caption=caption, reply_to=reply_to, **content)
 
     async def blocks(self) -> None:
         """Stop and block: sending answers 403 from now on."""

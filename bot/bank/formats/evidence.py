@@ -1,30 +1,31 @@
 """Which headings of a note ask something: those in list items, and one level of the others."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.bank.answer_labels import ANSWER_WORDS
 from bot.bank.blocks import Blocks, Heading, Sort, heading_in
 from bot.bank.inline import plain, split_id, split_tags
 
-_ANSWER = (
-    r"(?:the |model |correct |sample )?answers?|respuestas?(?: (?:correctas?|modelo))?|solutions?|soluci[oó]n(?:es)?"
-)
 _ASIDE = r"explanation|explicaci[oó]n|good to hear|(?:additional|further) (?:links|reading)|references|referencias"
-_ANSWER_LABEL = re.compile(rf"(?:{_ANSWER})\s*:?$", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:{_ANSWER}|{_ASIDE})\s*(?::.{{0,20}})?$", re.IGNORECASE)
+_ANSWER_LABEL = re.compile(rf"(?:{ANSWER_WORDS})\s*:?$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{ANSWER_WORDS}|{_ASIDE})\s*(?::.{{0,20}})?$", re.IGNORECASE)
 _NAVIGATION = re.compile(
     r"(?:table of contents|contents|toc|index|[ií]ndice|(?:tabla de )?contenidos?|sumario)\W*$", re.IGNORECASE
 )
 _ONLY_LINK = re.compile(r"\W*(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\])\W*$")
 _ASKS = re.compile(
-    r"¿|[QP]\d+\s*[.:)]|verdadero o falso\b|true or false\b|"
+    r"¿|[QP]\d+\s*[.:)]|(?:question|pregunta|quest[aã]o|frage)\s+#?\d+|verdadero o falso\b|true or false\b|"
     r"(?:qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|d[oó]nde|qui[eé]n(?:es)?|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|"
     r"what|why|how|when|where|which|who|whose|whom)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d+[.)]\s")
-_FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
+_FOLLOWED_BY = re.compile(
+    r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b|(?:[-*+]\s+)?(?:\*\*)?\(?[Aa][).:]|>\s?\[!(?:success|fail)\w*\])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,21 @@ def is_navigation(heading: Heading) -> bool:
 
 def asks(heading: Heading, blocks: Blocks) -> bool:
     """Whether a heading looks like a question by its words or by what follows it."""
-    text = words_of(heading)
-    return (
-        text.endswith(("?", "？", "؟"))
-        or bool(_ASKS.match(_NUMBERED.sub("", text, count=1)))
-        or _quizzes(heading, blocks)
-    )
+    return asks_by_words(words_of(heading)) or _quizzes(heading, blocks)
+
+
+def asks_by_words(text: str) -> bool:
+    """Whether a text without markup looks like a question: by its signs, an interrogative, or how it is numbered."""
+    return text.endswith(("?", "？", "؟")) or bool(_ASKS.match(_NUMBERED.sub("", text, count=1)))
+
+
+def answered_by_label(headings: Sequence[Heading]) -> set[int]:
+    """The lines of the headings right below which a deeper `Answer` heading stands."""
+    return {
+        heading.index
+        for heading, below in pairwise(headings)
+        if below.level > heading.level and _ANSWER_LABEL.match(plain(below.text))
+    }
 
 
 def words_of(heading: Heading) -> str:
@@ -112,7 +122,7 @@ def _lines_after(index: int, blocks: Blocks) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
     """How many headings a level has, and how many of them look like questions, or are at least numbered."""
 
     level: int
@@ -122,6 +132,7 @@ class _Level:
 
     @property
     def qualifies(self) -> bool:
+        """Whether half of the headings look like questions."""
         return 2 * (self.asking + self.numbered) >= self.count
 
 
@@ -131,9 +142,9 @@ def question_level(free: Sequence[Heading], blocks: Blocks) -> int | None:
     Two kinds of headings give way to deeper ones that ask more: a lone first-level title, and sections that are
     only numbered.
     """
-    levels = [level for level in _levels(free, blocks) if level.qualifies]
-    for place, level in enumerate(levels):
-        deeper = max((other.asking for other in levels[place + 1 :]), default=0)
+    found = [level for level in levels(free, blocks) if level.qualifies]
+    for place, level in enumerate(found):
+        deeper = max((other.asking for other in found[place + 1 :]), default=0)
         is_title = level.level == 1 and level.count == 1 and deeper > 1
         is_numbering = not level.asking and deeper > level.count
         if not is_title and not is_numbering:
@@ -141,24 +152,17 @@ def question_level(free: Sequence[Heading], blocks: Blocks) -> int | None:
     return None
 
 
-def _levels(free: Iterable[Heading], blocks: Blocks) -> list[_Level]:
+def levels(free: Iterable[Heading], blocks: Blocks) -> list[Level]:
+    """The levels at which a note has headings, from the shallowest, with how many ask."""
     by_level: dict[int, list[Heading]] = {}
     for heading in free:
         by_level.setdefault(heading.level, []).append(heading)
-    return [_weigh(level, by_level[level], blocks) for level in sorted(by_level)]
+    answered = answered_by_label(blocks.headings)
+    return [_weigh(level, by_level[level], blocks, answered) for level in sorted(by_level)]
 
 
-def _weigh(level: int, headings: Sequence[Heading], blocks: Blocks) -> _Level:
-    asking = [heading for heading in headings if asks(heading, blocks)]
+def _weigh(level: int, headings: Sequence[Heading], blocks: Blocks, answered: Collection[int]) -> Level:
+    asking = [heading for heading in headings if heading.index in answered or asks(heading, blocks)]
     asked = {heading.index for heading in asking}
     numbered = sum(1 for one in headings if one.index not in asked and _NUMBERED.match(words_of(one)))
-    return _Level(level, len(headings), len(asking), numbered)
-
-
-def what_would_work(free: Sequence[Heading]) -> str:
-    """Which values of `questions:` would find questions in a note, and how many each."""
-    counts: dict[int, int] = {}
-    for heading in free:
-        counts[heading.level] = counts.get(heading.level, 0) + 1
-    ways = [f"h{level} ({counts[level]})" for level in sorted(counts)]
-    return ", ".join((*ways, "file (1)"))
+    return Level(level, len(headings), len(asking), numbered)

@@ -83,11 +83,19 @@ class _Cutter:
             self.result.left_out.append(range(start, stop))
         elif heading.in_item or heading.level == self.level:
             text, key = split_id(heading.text)
-            self.result.passages.append(Passage(text, start, range(start + 1, stop), self._topic(heading), key))
+            below = self._below_mark(start + 1, stop)
+            self.result.left_out.append(range(start + 1, below))
+            self.result.passages.append(Passage(text, start, range(below, stop), self._topic(heading), key))
         else:
             self.result.sections.append(start)
             self.result.left_out.append(range(start + 1, stop))
             self._enter(heading)
+
+    def _below_mark(self, start: int, stop: int) -> int:
+        """Where the answer begins: after a line that is only `?` or `??`, as card plugins put it below a question."""
+        lines = self.note.blocks.lines
+        first = next((index for index in range(start, min(start + 3, stop)) if lines[index].strip()), stop)
+        return first + 1 if first < stop and lines[first].strip() in ("?", "??") else start
 
     def _enter(self, section: Heading) -> None:
         shallower = {level: text for level, text in self._sections.items() if level < section.level}

@@ -1,20 +1,67 @@
-"""One question in each note (`questions: file`): its title or first heading asks, the rest answers."""
+"""One question in each note: its title or first heading asks, the rest answers."""
+
+import re
 
 from bot.bank.blocks import Heading
 from bot.bank.formats import Passage, Passages
-from bot.bank.formats.evidence import is_label
+from bot.bank.formats.evidence import candidates, is_label, levels
+from bot.bank.front_matter import WHOLE_NOTE
 from bot.bank.inline import plain, split_id
 from bot.bank.note import Note
+
+_INTERROGATIVE = re.compile(
+    r"(?:what|which|who|why|when|where|how)(?:'s|’s|\s+(?:is|are|was|were|do|does|did|can|could|should|would|will|has|"
+    r"have|many|much))\b|(?:qué|cuál(?:es)?|cómo|por qué)\s+(?:es|son|hace|hacen|significa|funciona|funcionan|se)\b|"
+    r"(?:o que|quais?|como)\s+(?:é|são|faz|funciona)\b|.*是什么|.*有什么区别|(?:什么是|为什么|如何|怎么)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"(?:describe|explain|discuss|compare|contrast|describa|explica|explique|expliqu[eé]|mencione|mencionar|descrev(?:a|er)|describir|explicar|discuta|décri[st]|"
+    r"erkläre|beschreibe)\s+\S+\s+\S|描述|解释|说明|谈谈|请|解釋|説明",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"(?:briefly |please )?(?:list|name|define|give|create|write|implement|generate|design|build|given|consider|"
+    r"identify|outline|state|summari[sz]e|define|enumera|enumere|menciona|mencione|nombra|nombre|cita|cite|da|escribe|"
+    r"escriba|implementa|crea|diseña|señala|indica|compara|discute|liste|escreva|considere|nomeie|列举|实现|编写)\b",
+    re.IGNORECASE,
+)
 
 
 def read(note: Note) -> Passages:
     """Finds the only question of a note; a note without any text has none."""
     heading = _opening_heading(note)
     prompt, key = split_id(heading.text) if heading else ("", "")
-    asked_by_title = note.stated_title != _stem(note.file) and plain(prompt) != note.stated_title
+    asked_by_title = _has_title(note) and plain(prompt) != note.stated_title
     if asked_by_title or not heading:
         return _passages(note, note.stated_title, -1, note.id)
     return _passages(note, prompt, heading.index, note.id or key)
+
+
+def is_one_question(note: Note) -> bool:
+    """Whether the title in the front matter asks, the body answers, and no several headings ask instead."""
+    if not _has_title(note) or not title_asks(note.stated_title) or not _has_body(note):
+        return False
+    free = candidates(note.blocks, note.start, note.stop)
+    asking = [level for level in levels(free.free, note.blocks) if level.qualifies and level.asking > 1]
+    return not asking and not free.in_items
+
+
+def tells(text: str) -> bool:
+    """Whether a text tells somebody to explain something ("Describe how…", "Mencione tres…")."""
+    return bool(_TELLS.match(text))
+
+
+def title_asks(title: str) -> bool:
+    """Whether a title can only be a question or a task, though it has no question mark."""
+    text = plain(title)
+    if text.endswith(("?", "？", "؟")) or text.startswith("¿") or _INTERROGATIVE.match(text) or _TELLS.match(text):
+        return True
+    return text.endswith((".", "。")) and bool(_ORDERS.match(text))
+
+
+def _has_body(note: Note) -> bool:
+    return any(note.blocks.lines[index].strip() for index in range(note.start, note.stop))
 
 
 def _opening_heading(note: Note) -> Heading | None:
@@ -24,7 +71,8 @@ def _opening_heading(note: Note) -> Heading | None:
 
 
 def _passages(note: Note, prompt: str, index: int, key: str) -> Passages:
-    result = Passages()
+    stated = note.questions == WHOLE_NOTE
+    result = Passages(reason="questions: file" if stated else "the title in the front matter asks")
     start = note.start if index < 0 else index + 1
     result.left_out.append(range(start if index < 0 else index))
     result.left_out.append(range(note.stop, len(note.blocks.lines)))
@@ -33,6 +81,10 @@ def _passages(note: Note, prompt: str, index: int, key: str) -> Passages:
         topic = note.deck.rpartition("/")[2] or note.title
         result.passages.append(Passage(prompt, index, body, topic, key))
     return result
+
+
+def _has_title(note: Note) -> bool:
+    return note.stated_title != _stem(note.file)
 
 
 def _stem(file: str) -> str:

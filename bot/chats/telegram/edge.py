@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.chats.telegram.admins import Admins
+from bot.chats.telegram.fetching import Fetcher, Files
 from bot.chats.telegram.incoming import Me, incoming_from
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
@@ -77,7 +78,7 @@ class _Received:
 class TelegramEdge:
     """Telegram, both ways. `needs_admin` says which Incomings of a group only its admins may send; `sorry` gives
     the one sentence for a failure in the sender's language; `commands` fill the menu; `left_over` are the replies that
-    an earlier run did not show.
+    an earlier run did not show; without `files` no notes are fetched.
     """
 
     platform = Platform.TELEGRAM
@@ -93,18 +94,22 @@ class TelegramEdge:
         api_url: str | None = None,
         default_language: str = "en",
         left_over: Sequence[tuple[Incoming, Reply]] = (),
+        files: Files | None = None,
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         grace: float = GRACE,
     ) -> None:
-        self._desk, self._sorry, self._sleep, self._grace = desk, sorry, sleep, grace
-        self._clock = clock
+        self._desk, self._sorry, self._sleep, self._grace, self._clock = desk, sorry, sleep, grace, clock
         self._commands, self._default_language = commands, default_language
         self._url = (api_url or OFFICIAL).rstrip("/")
         self._bot = _bot(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
         self._admins = Admins(self._bot, needs_admin)
-        self._outgoing = Outgoing(self._bot, sent=desk.sent, moved=self._report_move, patience=Patience(sleep=sleep))
+        patience = Patience(sleep=sleep)
+        self._outgoing = Outgoing(
+            self._bot, sent=desk.sent, moved=self._report_move, sorry=sorry, files=files, patience=patience
+        )
+        self._fetcher = Fetcher(self._bot, files.read, patience) if files else None
         self._trouble = Trouble()
         self._offset = 0
         self._left_over = left_over
@@ -139,6 +144,9 @@ class TelegramEdge:
         """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled."""
         try:
             await self._outgoing.show(incoming, reply, query)
+            if reply.fetch is not None and self._fetcher is not None:
+                file = await self._fetcher.fetched(incoming, reply.fetch)
+                await self._settled(_Received(file), self._desk.handle(file))
         except TryLater as error:
             _log.warning("the reply to update %s is not shown: Telegram does not answer (%s)", incoming.key, error)
         else:

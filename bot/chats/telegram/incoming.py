@@ -14,9 +14,10 @@ from telegram import (
     Update,
 )
 
-from bot.chats.telegram.naming import clean, person, sender_of
+from bot.chats.telegram.naming import clean, file_name, person, sender_of
 from bot.domain.conversation import (
     Address,
+    Attached,
     ChatKind,
     Command,
     Incoming,
@@ -29,6 +30,7 @@ from bot.domain.conversation import (
     Sender,
     Text,
 )
+from bot.domain.uploads import ENDINGS
 
 UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
 """What we ask Telegram for. Edits are left out: the first version of an answer counts."""
@@ -108,7 +110,7 @@ def _from_presence(key: str, change: ChatMemberUpdated) -> Incoming | None:
     return Incoming(key, _place(change.chat, 0), person(change.from_user), change.date, Presence(here))
 
 
-def _said(message: Message, me: Me) -> Command | Text | NotText | None:
+def _said(message: Message, me: Me) -> Command | Text | NotText | Attached | None:
     """A command always counts; anything else in a private chat, or as a reply to one of our messages in a group."""
     text = message.text
     if text is not None and (match := _COMMAND.match(text)):
@@ -118,6 +120,8 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | None:
         return None
     if text is not None:
         return Text(text, reply_to)
+    if kind == Chat.PRIVATE and (notes := _notes(message)):
+        return notes
     what = _unreadable(message)
     return NotText(what, reply_to) if what else None
 
@@ -136,6 +140,13 @@ def _ours(message: Message, me: Me) -> int | None:
     if original is None or original.from_user is None or original.forum_topic_created is not None:
         return None
     return original.message_id if original.from_user.id == me.id else None
+
+
+def _notes(message: Message) -> Attached | None:
+    """The document, when its name says that it holds notes."""
+    file = message.document
+    name = file_name(file.file_name or "") if file else ""
+    return Attached(name, file.file_id, file.file_size or 0) if file and name.endswith(ENDINGS) else None
 
 
 def _unreadable(message: Message) -> str | None:

@@ -49,6 +49,12 @@ def clean(name: str) -> str:
     return shown if any(_is_seen(char) for char in shown) else ""
 
 
+def file_name(name: str) -> str:
+    """The name of a file, as safe as that of a person; its ending is kept, in lower case."""
+    stem, dot, ending = unicodedata.normalize("NFC", name).rpartition(".")
+    return f"{clean(stem) or NAMELESS}{dot}{clean(ending).lower()}"
+
+
 def _chat_as_sender(speaker: Chat, place: Chat) -> Sender:
     """Only admins post in a channel, and no one of them in particular."""
     return Sender(speaker.id, _title(speaker) or NAMELESS, is_admin=speaker.id == place.id, scores=False)

@@ -4,24 +4,29 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.chats.telegram.fetching import Files
 from bot.chats.telegram.lanes import Lanes
 from bot.chats.telegram.patience import NOT_AT_ALL, Patience
 from bot.chats.telegram.posting import Poster, Spot
 from bot.domain.conversation import (
     Address,
     DeliveryId,
+    Document,
     Edit,
     Incoming,
+    Line,
     Platform,
     Reply,
     Say,
+    Span,
 )
-from bot.domain.sending import Gone, Refused, Sent, TryLater
+from bot.domain.sending import File, Gone, Refused, Sent, TryLater
 
 _log = logging.getLogger(__name__)
 
@@ -38,10 +43,20 @@ class Outgoing:
 
     platform = Platform.TELEGRAM
 
-    def __init__(self, bot: Bot, *, sent: ReportSent, moved: ReportMoved, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        sent: ReportSent,
+        moved: ReportMoved,
+        sorry: Callable[[str | None], str],
+        files: Files | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         self._bot = bot
         self._sent = sent
         self._moved = moved
+        self._sorry, self._files = sorry, files
         self._patience = patience or Patience()
         self._poster = Poster(bot, self._patience)
         self.lanes = Lanes()
@@ -91,10 +106,21 @@ class Outgoing:
         address = say.to or here
         reply_to = incoming.message if say.as_reply and address.chat == here.chat else 0
         spot = self._spot(address, incoming)
-        ids = await self._poster.say(say, spot, reply_to=reply_to)
+        file = await self._made(say.document) if say.document else None
+        if say.document and file is None:
+            say = replace(say, body=(Line((Span(self._sorry(incoming.sender.language)),)),))
+        ids = await self._poster.say(say, spot, file, reply_to=reply_to)
         if say.delivery is not None:
             report = self._sent(say.delivery, Address(Platform.TELEGRAM, spot.chat, spot.thread), ids)
             report.add_done_callback(_log_failure)
+
+    async def _made(self, document: Document) -> File | None:
+        """The file to send; None, with a line in the log, when it cannot be made."""
+        try:
+            return await self._files.make(document) if self._files else None
+        except Exception:  # noqa: BLE001  # whatever keeps it from being made, the person hears of it
+            _log.exception("the %s %s could not be made into a file", document.what, document.id)
+            return None
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
         spot = self._spot(edit.to or incoming.place.address, incoming)

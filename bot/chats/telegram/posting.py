@@ -13,7 +13,7 @@ from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render
 from bot.domain.conversation import Address, Edit, Platform, Rows, Say
-from bot.domain.sending import Gone, MovedTo, Refused
+from bot.domain.sending import File, Gone, MovedTo, Refused
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -56,11 +56,23 @@ class Poster:
         self._bot = bot
         self._patience = patience
 
-    async def say(self, say: Say, spot: Spot, *, reply_to: int = 0, obeying: float = SEVERAL_MINUTES) -> list[int]:
+    async def say(
+        self,
+        say: Say,
+        spot: Spot,
+        file: File | None = None,
+        *,
+        reply_to: int = 0,
+        obeying: float = SEVERAL_MINUTES,
+    ) -> list[int]:
         """Sends it in as many messages as it takes, the buttons on the last, and gives their ids in order.
 
-        `obeying`: how long the first one may wait for “retry after”.
+        A file is one message, with the first piece of the body below it. `obeying`: how long the first message may
+        wait for “retry after”.
         """
+        if file is not None:
+            send = partial(self._send_file, file, say.buttons, spot, reply_to)
+            return [await self._mending(send, render(say.body)[0], spot, obeying)]
         return await self._post(render(say.body), say.buttons, spot, reply_to, obeying)
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
@@ -98,6 +110,19 @@ class Poster:
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
             reply_markup=keyboard(rows, self._bot.username),
             link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _send_file(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
+        message = await self._bot.send_document(
+            spot.chat,
+            file.data,
+            filename=file.name,
+            caption=piece.text,
+            caption_entities=piece.entities,
+            message_thread_id=spot.thread or None,
+            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+            reply_markup=keyboard(rows, self._bot.username),
         )
         return message.message_id
 

@@ -11,6 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     DummyCookieJar,
@@ -25,6 +26,7 @@ from yarl import URL
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _FORM = "application/x-www-form-urlencoded"
+LARGEST_ANSWER = 32 * 2**20
 
 
 class NotSent(NetworkError):
@@ -108,7 +110,7 @@ class AiohttpRequest(BaseRequest):
         async with self._session.request(
             method, URL(url, encoded=True), data=body, headers=headers, timeout=limits, proxy=self._proxy(url)
         ) as response:
-            return response.status, await response.read()
+            return response.status, await _body_of(response)
 
     def _proxy(self, url: str) -> str | None:
         """The proxy that the environment names for this host, looked up once."""
@@ -117,6 +119,16 @@ class AiohttpRequest(BaseRequest):
             known = {} if proxy_bypass(parts.netloc) else getproxies()
             self._proxies[parts.netloc] = known.get(parts.scheme) or known.get("all")
         return self._proxies[parts.netloc]
+
+
+async def _body_of(response: ClientResponse) -> bytes:
+    """The whole answer: nothing that the Bot API sends is larger than a file of 20 MB."""
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST_ANSWER:
+            raise NetworkError(f"Telegram's answer is larger than {LARGEST_ANSWER} bytes")
+    return bytes(body)
 
 
 def _body(data: RequestData | None) -> tuple[bytes | FormData | None, Mapping[str, str]]:

@@ -5,10 +5,11 @@ import getpass
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Protocol
 
 from prompt_toolkit import PromptSession
@@ -23,6 +24,7 @@ from bot.domain.conversation import (
     Button,
     ChatKind,
     Command,
+    Document,
     Incoming,
     Opened,
     Place,
@@ -35,7 +37,7 @@ from bot.domain.conversation import (
     Text,
 )
 from bot.domain.folding import fold
-from bot.domain.sending import Sent
+from bot.domain.sending import File, Sent
 from bot.texts import messages as m
 from bot.texts.catalog import language_of
 from bot.texts.sentences import Sentences
@@ -69,10 +71,12 @@ class TerminalEdge:
         default_language: str,
         console: Console | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        make: Callable[[Document], Awaitable[File]] | None = None,
     ) -> None:
         self._desk = desk
         self._console = console or Console(highlight=False, soft_wrap=not sys.stdout.isatty())
         self._clock = clock
+        self._make = make
         self._language = language_of(_locale(), default_language)
         self._say = Sentences(self._language)
         self._sender = Sender(account_of(name or _user()), name or _user(), self._language)
@@ -112,10 +116,7 @@ class TerminalEdge:
                     return
 
     async def _take(self, line: str) -> None:
-        if line.isascii() and line.isdigit() and self._buttons and len(line) < 3:
-            if not 1 <= int(line) <= len(self._buttons):
-                self._console.print(self._say.text(m.TERMINAL_NO_BUTTON, number=line))
-                return
+        if line.isascii() and line.isdigit() and len(line) < 3 and 1 <= int(line) <= len(self._buttons):
             await self._hand_over(Press(encode(self._buttons[int(line) - 1].action)))
         elif line.startswith("/"):
             name, _, argument = line[1:].partition(" ")
@@ -134,6 +135,8 @@ class TerminalEdge:
             self._console.print(f"{type(error).__name__}: {error}", style="dim", markup=False)
             return
         self._show(reply)
+        for document in [say.document for say in reply.says if say.document]:
+            await self._save(document)
         self._desk.shown(incoming)
 
     # --- out ---------------------------------------------------------------------------------------
@@ -155,6 +158,14 @@ class TerminalEdge:
         self._print(render(say.body))
         self._offer(say.buttons)
 
+    async def _save(self, document: Document) -> None:
+        """Writes a file into the current folder, under a name that is free there, and prints where it lies."""
+        if self._make is None:
+            return
+        file = await self._make(document)
+        path = await asyncio.to_thread(_written, file)
+        self._console.print(str(path), markup=False)
+
     def _print(self, body: object) -> None:
         self._console.print()
         self._console.print(body)
@@ -168,6 +179,19 @@ class TerminalEdge:
         for row in rows:
             labels = (f"[cyan]\\[{next(number)}][/cyan] {escape(button.label)}" for button in row)
             self._console.print("  " + "   ".join(labels))
+
+
+def _written(file: File) -> Path:
+    """Where the file was written: nothing that is there already is lost."""
+    for number in count(1):
+        path = Path(file.name if number == 1 else f"{Path(file.name).stem}-{number}{Path(file.name).suffix}").absolute()
+        try:
+            with path.open("xb") as opened:
+                opened.write(file.data)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("numbers do not end")
 
 
 def account_of(name: str) -> int:

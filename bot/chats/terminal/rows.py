@@ -43,6 +43,8 @@ def behind(rows: Iterable[Row], first: Text, rest: Text) -> Iterator[Row]:
 
 
 def _segments(text: Text, console: Console) -> list[Segment]:
+    if not text.spans:  # of a text without spans, rich would leave out the style of the whole
+        return [Segment(text.plain, console.get_style(text.style))] if text.plain else []
     return list(text.render(console, end=""))
 
 

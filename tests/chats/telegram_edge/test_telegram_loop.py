@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.chats.telegram.edge import WrongToken
-from bot.domain.conversation import ChatKind, Incoming, Reply, Text
+from bot.domain.conversation import Address, ChatKind, Incoming, Place, Platform, Reply, Sender, Text
 from tests.chats.telegram_edge.stand_ins import SORRY, CannedDesk, Naps, an_edge, echo, killed, running, says
 from tests.emulator import Emulator
 
@@ -85,6 +86,22 @@ async def test_stopping_confirms_what_was_handled(emulator: Emulator, desk: Cann
     assert [message.text for message in chat.from_bot] == ["hola"]
     assert not emulator.unacknowledged()
     assert desk.shown_keys == [desk.handled[0].key]
+
+
+async def test_what_a_crash_left_unshown_is_shown_once(emulator: Emulator, desk: CannedDesk):
+    """Of two replies that were committed but not shown, the one whose update comes again is not doubled."""
+    chat = emulator.private(emulator.person("Ana"))
+    await chat.says("again")
+    key = str(emulator.unacknowledged()[0]["update_id"])
+    place = Place(Address(Platform.TELEGRAM, chat.id), ChatKind.PRIVATE)
+    left_over = [
+        (Incoming(number, place, Sender(chat.id, "Ana"), datetime(2026, 11, 1, tzinfo=UTC), Text(text)), says(text))
+        for number, text in [("12", "left over"), (key, "again")]
+    ]
+    async with running(an_edge(emulator, desk, left_over=left_over)):
+        assert {(await chat.next_message()).text for _ in range(2)} == {"again", "left over"}
+        await chat.stays_quiet(within=0.2)
+    assert sorted(desk.shown_keys) == sorted(["12", key])
 
 
 async def test_an_update_that_cannot_be_read_is_left_out(emulator: Emulator, desk: CannedDesk):

@@ -386,6 +386,30 @@ class TestSendingByItself:
         with pytest.raises(TryLater):
             await an_edge(emulator, desk).send(Say(SQL, to=Address(Platform.TELEGRAM, 1)))
 
+    async def test_stopping_waits_for_a_push_in_hand_and_refuses_new_ones(self, emulator: Emulator, desk: CannedDesk):
+        """What is on its way arrives; what comes after is for the next start."""
+        ana = emulator.private(emulator.person("Ana"), started=True)
+        say = Say(SQL, to=Address(Platform.TELEGRAM, ana.id))
+        emulator.fail("sendMessage", delay=0.3)
+        async with running(edge := an_edge(emulator, desk)):
+            await _ready(edge)
+            pushing = asyncio.create_task(edge.send(say))
+            await asyncio.sleep(0.05)
+        assert await pushing == Sent((ana.from_bot[0].id,))
+        with pytest.raises(TryLater):
+            await edge.send(say)
+
+    async def test_a_push_that_waits_too_long_is_left_for_later(self, emulator: Emulator, desk: CannedDesk):
+        """The program does not hang when Telegram does not answer while it stops."""
+        ana = emulator.private(emulator.person("Ana"), started=True)
+        emulator.fail("sendMessage", delay=3)
+        async with running(edge := an_edge(emulator, desk, grace=0.2)):
+            await _ready(edge)
+            pushing = asyncio.create_task(edge.send(Say(SQL, to=Address(Platform.TELEGRAM, ana.id))))
+            await asyncio.sleep(0.05)
+        with pytest.raises(TryLater):
+            await pushing
+
     async def test_a_reply_that_a_crash_left_can_be_shown_later(self, emulator: Emulator, desk: CannedDesk):
         """The desk hands it to `show`; the press it answered is long over."""
         ana = emulator.private(emulator.person("Ana"), started=True)

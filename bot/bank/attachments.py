@@ -1,0 +1,99 @@
+"""Pictures and other files that a note embeds: found in its Markdown, and looked up inside the vault, never outside."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from bot.domain.question import Question
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+OTHERS = frozenset({".svg", ".pdf", ".mp3", ".ogg", ".m4a", ".wav", ".mp4", ".webm"})
+LARGEST = 10_000_000
+"""Bytes: what Telegram takes as a photo; a larger file stays where it is."""
+MOST = 10
+
+_EMBED = re.compile(
+    r"!\[\[(?P<wiki>[^\]|#\n]{1,400})[^\]\n]{0,200}\]\]"
+    r"|!\[[^\]\n]{0,400}\]\((?:<(?P<angle>[^>\n]{1,800})>|(?P<plain>[^\s)]{1,800}))"
+    r"|<img\b[^>\n]{0,400}?\bsrc=[\"'](?P<html>[^\"'\n]{1,800})[\"']",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+
+
+def embedded(markdown: str) -> list[str]:
+    """The files that a text embeds, as it names them, without those that lie on the web."""
+    if "![" not in markdown and "<img" not in markdown.lower():
+        return []
+    named = (next(filter(None, found.groups())) for found in _EMBED.finditer(markdown))
+    return [unquote(name.strip()) for name in dict.fromkeys(named) if not _WEB.match(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one vault that can be embedded: by their path in it, and by their bare name."""
+
+    by_path: Mapping[str, str]
+    by_name: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def under(cls, root: Path) -> "Files":
+        """Looks through a vault. Links are not followed: what they lead to may lie outside."""
+        by_path = dict(_walk(str(root), ""))
+        by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted(by_path, key=lambda name: (name.count("/"), name)):
+            by_name[name.rpartition("/")[2]].append(name)
+        return cls(by_path, by_name)
+
+    def find(self, target: str, note: str) -> str | None:
+        """Where a file lies that `note` (its path in the vault) embeds as `target`.
+
+        Beside the note, then from the vault's root, then, as Obsidian does, anywhere by its bare name.
+        """
+        wanted = target.replace("\\", "/").casefold()
+        beside = _joined(PurePosixPath(note).parent.as_posix().casefold(), wanted)
+        for name in (beside, _joined("", wanted.lstrip("/"))):
+            if name in self.by_path:
+                return self.by_path[name]
+        same = self.by_name.get(wanted, ()) if "/" not in wanted else ()
+        return self.by_path[same[0]] if same else None
+
+
+def with_attachments(question: Question, note: str, files: Files) -> Question:
+    """The question with the files that its text, then its answer, embed."""
+    targets = [*embedded(question.question), *embedded(question.answer)]
+    found = [path for target in targets if (path := files.find(target, note))]
+    return replace(question, attachments=tuple(dict.fromkeys(found))[:MOST]) if found else question
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+    except OSError:  # reading the notes of this folder has said so
+        return
+    for entry in entries:
+        name = f"{prefix}{entry.name.casefold()}"
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path, f"{name}/")
+        elif os.path.splitext(name)[1] in PICTURES | OTHERS:
+            yield name, entry.path
+
+
+def _joined(folder: str, target: str) -> str:
+    """A path with its `.` and `..` worked out; one that leaves the vault finds nothing."""
+    parts: list[str] = []
+    for part in f"{folder}/{target}".split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

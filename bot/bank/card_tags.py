@@ -1,0 +1,132 @@
+"""How a note says that it holds cards, and for which decks: `#flashcards/a/b`, `deck:`, `questions: cards`."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from bot.bank.blocks import Blocks, Sort
+from bot.bank.card_options import CardOptions
+from bot.bank.front_matter import CARDS, FrontMatter
+
+TARGET_DECK = "TARGET DECK"
+"""How Obsidian_to_Anki's line begins that names the deck of a note."""
+
+_TARGET = re.compile(r"TARGET DECK(?::[ \t]+(\S.*))?[ \t]*$")
+_MARKED = re.compile(r"(?<![\w#&/`])#card(?:[-/](?:reverse|spaced|reminder))?(?![\w/-])")
+_ITEM = re.compile(r"\s*[-*+]\s")
+_LABEL = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|(?:file )?tags?::?)", re.IGNORECASE)
+_CODE = (Sort.FENCE, Sort.CODE, Sort.COMMENT)
+
+
+class OptIn(Enum):
+    """Whether lines such as `a::b` are cards: no; yes, beside answers; or yes, wherever they stand."""
+
+    NO = auto()
+    BESIDE = auto()
+    EVERYWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckTag:
+    """A tag that opts in: the index of its line, the deck below it ("" for the note's own), and where it stands.
+
+    `alone` says that the line holds nothing but tags, so that it speaks for all that follows; the others speak for
+    the card on their line.
+    """
+
+    index: int
+    deck: str
+    alone: bool
+    start: int
+    stop: int
+
+
+@lru_cache(maxsize=32)
+def _tag(tags: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(tag) for tag in sorted(tags, key=len, reverse=True))
+    return re.compile(rf"(?<![\w#&/`])#(?:{names})(?:/([\w/-]{{1,200}}))?(?![\w/-])", re.IGNORECASE)
+
+
+def deck_tags(lines: Sequence[str], sorts: Sequence[Sort], tags: tuple[str, ...]) -> list[DeckTag]:
+    """The tags that opt in, one for each line that has some, in their order."""
+    found = (_first(index, line, tags) for index, line in enumerate(lines) if "#" in line and sorts[index] not in _CODE)
+    return [tag for tag in found if tag]
+
+
+def _first(index: int, line: str, tags: tuple[str, ...]) -> DeckTag | None:
+    found = _tag(tags).search(line)
+    if not found or line[: found.start()].count("`") % 2:
+        return None
+    words = _LABEL.sub("", line, count=1).split()
+    alone = all(word.strip(",").startswith("#") for word in words)
+    return DeckTag(index, (found.group(1) or "").strip("/"), alone, found.start(), found.end())
+
+
+class Decks:
+    """The decks of a note by its lines: a tag on a line of its own, or in a heading, speaks for all that follows."""
+
+    def __init__(self, tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> None:
+        self._standing = [tag for tag in tags if tag.alone or sorts[tag.index] is Sort.HEADING]
+        self._starts = [tag.index for tag in self._standing]
+        self._own = {tag.index: tag for tag in tags if tag not in self._standing}
+        self.lines = [tag.index for tag in tags if tag.alone and sorts[tag.index] is not Sort.HEADING]
+
+    def at(self, index: int, last: int) -> str:
+        """The deck of the card that begins at a line and ends at another; "" for the deck of the note."""
+        own = next((self._own[line] for line in range(index, last + 1) if line in self._own), None)
+        if own or not self._standing:
+            return own.deck if own else ""
+        # A card above the first tag belongs to that tag's deck, as in the plugin.
+        return self._standing[max(bisect_right(self._starts, last) - 1, 0)].deck
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a note says about its cards: whether it opts in, its tags, and the deck that they give to all of it."""
+
+    opts_in: OptIn
+    tags: Sequence[DeckTag]
+    deck: str
+
+
+def read(front: FrontMatter, blocks: Blocks, options: CardOptions, questions: str) -> Said:
+    """Reads what the front matter and the lines of a note say; `questions` is where its questions are."""
+    tags = deck_tags(blocks.lines, blocks.sorts, options.tags)
+    named = any(tag.partition("/")[0] in options.tags for tag in front.tags)
+    if tags or named or front.cards or options.every_note or questions == CARDS or _has_marked_line(blocks):
+        opts_in = OptIn.EVERYWHERE
+    else:
+        opts_in = OptIn.BESIDE if front.deck else OptIn.NO
+    return Said(opts_in, tags, _deck_at_top(tags, blocks.sorts) or _target_deck(blocks))
+
+
+def is_deck_tag(tag: str, options: CardOptions) -> bool:
+    """Whether a tag (without `#`) only says that there are cards."""
+    return tag.partition("/")[0].lower() in (one.partition("/")[0].lower() for one in options.tags)
+
+
+def _has_marked_line(blocks: Blocks) -> bool:
+    """Whether a heading or a paragraph is marked with `#card`; Logseq's list items speak only for themselves."""
+    for line, sort in zip(blocks.lines, blocks.sorts, strict=True):
+        if "#card" in line and sort not in _CODE and _MARKED.search(line) and not _ITEM.match(line):
+            return True
+    return False
+
+
+def _deck_at_top(tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> str:
+    """The deck of a tag that is the first thing in a note, or stands in its title."""
+    first = next((index for index, sort in enumerate(sorts) if sort is not Sort.BLANK), -1)
+    at_top = tags and tags[0].index == first and (tags[0].alone or sorts[first] is Sort.HEADING)
+    return tags[0].deck if at_top else ""
+
+
+def _target_deck(blocks: Blocks) -> str:
+    """The deck that a `TARGET DECK` line names, on the next line or after a colon."""
+    for index, line in enumerate(blocks.lines):
+        if line.startswith(TARGET_DECK) and blocks.sorts[index] not in _CODE and (found := _TARGET.match(line)):
+            after = blocks.lines[index + 1] if index + 1 < len(blocks.lines) else ""
+            return (found.group(1) or after).strip().replace("::", "/").strip("/")
+    return ""

@@ -1,0 +1,1 @@
+"""The formats in which questions leave: one module each, and the HTML that some of them hold."""

@@ -1,0 +1,30 @@
+"""Files that are no Markdown and hold questions: recognised by what is in them, for a README.txt is no note."""
+
+from collections.abc import Callable
+
+from bot.bank.formats import Reader, aiken, gift, table
+
+EXTENSIONS = (".txt", ".tsv", ".csv", ".gift")
+HEAD = 16_384
+"""So many bytes of a file tell whether it is one of these."""
+
+_KINDS: tuple[tuple[str, tuple[str, ...], Callable[[str], bool], Reader], ...] = (
+    ("Anki text export", (".txt", ".tsv", ".csv"), table.is_anki, table.read),
+    ("table", (".csv", ".tsv"), table.has_known_names, table.read),
+    ("Aiken", (".txt",), aiken.is_aiken, aiken.read),
+    ("GIFT", (".gift", ".txt"), gift.is_gift, gift.read),
+)
+
+
+def reader_of(file: str, text: str) -> tuple[str, Reader] | None:
+    """The convention that such a file is in, by its extension and its first lines; None when it is none of them."""
+    extension = f".{file.rpartition('.')[2].lower()}"
+    if extension not in EXTENSIONS:
+        return None
+    head = text[:HEAD]
+    return next(((name, read) for name, ends, fits, read in _KINDS if extension in ends and fits(head)), None)
+
+
+def might_hold_questions(file: str) -> bool:
+    """Whether a file has one of these extensions, so that it is worth opening."""
+    return file.lower().endswith(EXTENSIONS)

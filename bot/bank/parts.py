@@ -1,0 +1,90 @@
+"""What the lines below a question hold: choices, a verdict, a short answer, or an open one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.bank import key_points
+from bot.bank.body import Line, as_markdown, is_placeholder, trimmed
+from bot.bank.callout_choices import as_tasks
+from bot.bank.choices import TaskList, short_answer, task_list, verdict
+from bot.bank.formats import Parts
+from bot.bank.formats.evidence import is_answer_label
+from bot.bank.labelled import Labelled, labelled
+from bot.domain.question import Kind
+
+NOT_MARKED = "no choice is marked as correct with [x]"
+
+
+@dataclass(slots=True)
+class Finding:
+    """The parts of a question, the lines that they leave out, and what keeps it from being asked."""
+
+    parts: Parts = field(default_factory=Parts)
+    left_out: list[int] = field(default_factory=list)
+    fault: str = ""
+
+
+def find(question: str, lines: Sequence[Line], language: str) -> Finding:
+    """Reads the lines below a question, folds and callouts for hints already taken away."""
+    tasks = task_list(as_tasks(lines))
+    if tasks and tasks.correct:
+        return _tasks(tasks)
+    if found := labelled(lines):
+        return _labelled(found)
+    if tasks:
+        return Finding(Parts(Kind.SINGLE, choices=tasks.choices), fault=NOT_MARKED)
+    before, label, answer = _split(lines)
+    if judged := verdict(question, answer, language):
+        explanation = as_markdown(judged.explanation)
+        return Finding(Parts(Kind.TRUE_FALSE, before, explanation, judged.choices), label)
+    if short := short_answer(answer):
+        explanation = as_markdown(short.explanation)
+        text = "\n\n".join(part for part in (short.forms[0], explanation) if part)
+        return Finding(Parts(Kind.SHORT, before, text, (), (short.forms,)), label)
+    return _open(before, label, answer)
+
+
+def _tasks(tasks: TaskList) -> Finding:
+    kind = Kind.MULTIPLE if tasks.correct > 1 else Kind.SINGLE
+    after, label = _without_label(tasks.after)
+    return Finding(Parts(kind, tasks.before, as_markdown(after), tasks.choices), label)
+
+
+def _without_label(lines: Sequence[Line]) -> tuple[Sequence[Line], list[int]]:
+    """An explanation without the label that it opens with."""
+    lines = trimmed(lines)
+    if lines and is_answer_label(lines[0].text) and not lines[0].is_code:
+        return lines[1:], [lines[0].index]
+    return lines, []
+
+
+def _labelled(found: Labelled) -> Finding:
+    kind = Kind.MULTIPLE if found.correct > 1 else Kind.SINGLE
+    parts = Parts(kind, found.before, as_markdown(found.after), found.choices)
+    return Finding(parts, list(found.dropped), found.fault)
+
+
+def _split(lines: Sequence[Line]) -> tuple[Sequence[Line], list[int], Sequence[Line]]:
+    """What stands before a label such as `#### Answer` belongs to the question; without one, all is answer."""
+    place = next((place for place, line in enumerate(lines) if _is_answer_label(line)), None)
+    if place is None:
+        return (), [], lines
+    label, after = [lines[place].index], trimmed(lines[place + 1 :])
+    if after and _is_answer_label(after[0]):
+        # A fold called “Answer” that opens with a heading of its own.
+        label.append(after[0].index)
+        after = trimmed(after[1:])
+    return lines[:place], label, after
+
+
+def _is_answer_label(line: Line) -> bool:
+    return "#" in line.text and not line.is_code and is_answer_label(line.text)
+
+
+def _open(before: Sequence[Line], label: list[int], after: Sequence[Line]) -> Finding:
+    answer = as_markdown(after)
+    if is_placeholder(answer):
+        label.extend(line.index for line in after)
+        answer = ""
+    return Finding(Parts(Kind.OPEN, before, answer, (), key_points.of(after) if answer else ()), label)
+

@@ -1,0 +1,102 @@
+"""Finds the notes under some paths, with what the file system says of each; it opens none of them."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import RepasoError
+
+EXTENSIONS = (".md", ".markdown", ".mdx")
+_SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules"})
+
+
+class UnreadableVault(RepasoError):
+    """A path given as the bank is not there, or its folder cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note as the file system knows it: its name in the bank (with `/`), where it lies, bytes, and nanoseconds."""
+
+    name: str
+    path: str
+    size: int
+    changed_ns: int
+
+
+def walk(paths: Sequence[Path]) -> list[Found]:
+    """All notes under the paths, each once, in the order of the paths and their names; raises UnreadableVault."""
+    seen: set[str] = set()
+    names: set[str] = set()
+    found: list[Found] = []
+    for root in paths:
+        for one in _below(root):
+            if one.path not in seen:
+                seen.add(one.path)
+                found.append(_named(one, root, names))
+    return found
+
+
+def is_note(name: str) -> bool:
+    """Whether a file of this name (relative to the bank's root, with `/`) counts as a note; by its name alone."""
+    folders = name.split("/")
+    inside = ["/".join(folders[:depth]) for depth in range(1, len(folders))]
+    hidden = any(part.startswith(".") for part in folders)
+    return not hidden and name.lower().endswith(EXTENSIONS) and not any(_is_skipped(folder) for folder in inside)
+
+
+def _named(one: Found, root: Path, names: set[str]) -> Found:
+    """Keeps notes of two roots apart when they share a name."""
+    if one.name not in names:
+        names.add(one.name)
+        return one
+    own = f"{root.resolve().name}/{one.name}"
+    names.add(own)
+    return Found(own, one.path, one.size, one.changed_ns)
+
+
+def _below(root: Path) -> list[Found]:
+    real = os.path.realpath(root)
+    try:
+        state = Path(real).stat()
+    except OSError as error:
+        raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
+    if not stat.S_ISDIR(state.st_mode):
+        return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
+    return sorted(_under(real, "", {real}), key=lambda one: one.name)
+
+
+def _under(folder: str, prefix: str, entered: set[str]) -> Iterator[Found]:
+    for entry in _entries(folder):
+        name = f"{prefix}{entry.name}"
+        # Only a link can lead out of the folder, or back to one above, which would be walked for ever.
+        path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not _is_skipped(name) and path not in entered:
+                yield from _under(path, f"{name}/", entered | {path})
+        elif entry.name.lower().endswith(EXTENSIONS):
+            yield _found(entry, name, path)
+
+
+def _found(entry: os.DirEntry[str], name: str, path: str) -> Found:
+    try:
+        state = entry.stat()
+    except OSError:  # a link to nothing: reading it will say so
+        return Found(name, path, 0, 0)
+    return Found(name, path, state.st_size, state.st_mtime_ns)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        raise UnreadableVault(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def _is_skipped(name: str) -> bool:
+    return name.rpartition("/")[2].lower() in _SKIPPED or name.endswith("logseq/bak")

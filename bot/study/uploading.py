@@ -1,0 +1,143 @@
+"""A file of notes that somebody sends becomes their own deck."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.domain.conversation import Attached, Body, Fetch, Line, Reply, Say, Span, Style, Upload
+from bot.domain.question import Bank, Kind, Problem
+from bot.domain.uploads import (
+    MEGABYTE,
+    MOST_DECKS,
+    MOST_FILES,
+    MOST_PACKED,
+    MOST_QUESTIONS,
+    MOST_UNPACKED,
+    Refusal,
+)
+from bot.store import decks
+from bot.store.decks import Deck
+from bot.study.deck_buttons import new_deck_buttons
+from bot.study.visit import Loaded, Visit
+from bot.texts import messages as m
+from bot.texts.messages import Message
+
+SHOWN_PROBLEMS = 5
+LONGEST_PROBLEM = 300
+
+_REFUSALS = {
+    Refusal.TOO_BIG: m.FILE_TOO_BIG,
+    Refusal.TOO_BIG_UNPACKED: m.FILE_TOO_BIG_UNPACKED,
+    Refusal.TOO_MANY_FILES: m.FILE_WITH_TOO_MANY,
+    Refusal.BOMB: m.FILE_BOMB,
+    Refusal.OUTSIDE: m.FILE_OUTSIDE,
+    Refusal.NESTED: m.FILE_NESTED,
+    Refusal.LINK: m.FILE_LINK,
+    Refusal.ENCRYPTED: m.FILE_ENCRYPTED,
+    Refusal.TWICE: m.FILE_TWICE,
+    Refusal.BROKEN: m.FILE_BROKEN,
+    Refusal.UNREACHABLE: m.FILE_UNREACHABLE,
+}
+_LIMITS = {
+    Refusal.TOO_BIG: MOST_PACKED // MEGABYTE,
+    Refusal.TOO_BIG_UNPACKED: MOST_UNPACKED // MEGABYTE,
+    Refusal.TOO_MANY_FILES: MOST_FILES,
+}
+_KINDS = {
+    Kind.OPEN: m.KIND_OPEN,
+    Kind.SHORT: m.KIND_SHORT,
+    Kind.SINGLE: m.KIND_SINGLE,
+    Kind.MULTIPLE: m.KIND_MULTIPLE,
+    Kind.TRUE_FALSE: m.KIND_TRUE_FALSE,
+    Kind.CLOZE: m.KIND_CLOZE,
+}
+
+
+def attached(visit: Visit, file: Attached) -> Reply:
+    """A file arrived: what cannot be taken is said at once, without fetching it; else the edge gets to work."""
+    if file.size > MOST_PACKED:
+        return _refused(visit, file.name, Refusal.TOO_BIG)
+    if _one_too_many(visit, file.name):
+        return _said(visit, m.TOO_MANY_DECKS, n=MOST_DECKS)
+    return Reply(received=True, fetch=Fetch(file, visit.incoming.sender, visit.incoming.at))
+
+
+def uploaded(visit: Visit, upload: Upload) -> Reply:
+    """The file was read: the deck is made, or brought up to date, and the answer is its report."""
+    found = upload.found
+    if isinstance(found, Refusal):
+        return _refused(visit, upload.name, found)
+    if not found.questions:
+        nothing = (*visit.say(m.NO_QUESTIONS_IN_FILE, name=upload.name), *_problems(visit, found.problems))
+        return Reply(says=(Say(nothing, as_reply=True),))
+    if _one_too_many(visit, upload.name):
+        return _said(visit, m.TOO_MANY_DECKS, n=MOST_DECKS)
+    known = decks.deck_named(visit.db, visit.learner.id, upload.name)
+    if len(_kinds(found)) + _of_other_decks(visit, known) > MOST_QUESTIONS:
+        return _said(visit, m.TOO_MANY_QUESTIONS, n=MOST_QUESTIONS)
+    return _kept(visit, upload.name, found, known)
+
+
+def _kept(visit: Visit, name: str, found: Bank, known: Deck | None) -> Reply:
+    number = decks.make_deck(visit.db, visit.learner.id, name, visit.now)
+    loaded = visit.load(visit.db, found, visit.now, number)
+    decks.forget_unasked(visit.db, number)
+    heading = _changes(visit, name, loaded) if known else visit.say(m.DECK_MADE, name=name)
+    body = (*heading, *_amount(visit, found), *_problems(visit, found.problems))
+    return Reply(says=(Say(body, new_deck_buttons(visit, number), as_reply=True),))
+
+
+def _one_too_many(visit: Visit, name: str) -> bool:
+    names = {deck.name for deck in decks.decks_of(visit.db, visit.learner.id)}
+    return name not in names and len(names) >= MOST_DECKS
+
+
+def _of_other_decks(visit: Visit, known: Deck | None) -> int:
+    own = decks.decks_of(visit.db, visit.learner.id)
+    return sum(deck.questions for deck in own if known is None or deck.id != known.id)
+
+
+def _said(visit: Visit, sentence: Message, **values: object) -> Reply:
+    return Reply(says=(Say(visit.say(sentence, **values), as_reply=True),))
+
+
+def _refused(visit: Visit, name: str, reason: Refusal) -> Reply:
+    return _said(visit, _REFUSALS[reason], name=name, limit=_LIMITS.get(reason, ""))
+
+
+# --- the report --------------------------------------------------------------------------------------
+
+
+def _changes(visit: Visit, name: str, loaded: Loaded) -> Body:
+    counts = (
+        (m.DECK_ADDED, loaded.count("added") + loaded.count("returned")),
+        (m.DECK_CHANGED, loaded.count("changed")),
+        (m.DECK_RETIRED, loaded.count("retired")),
+    )
+    parts = [visit.say.text(sentence, n=n) for sentence, n in counts if n]
+    if not parts:
+        return visit.say(m.DECK_UNCHANGED, name=name)
+    return visit.say(m.DECK_UPDATED, name=name, changes=visit.say.list(parts))
+
+
+def _kinds(found: Bank) -> dict[str, Kind]:
+    """The kind of each question; in two languages it is still one question."""
+    return {question.key: question.kind for question in found.questions}
+
+
+def _amount(visit: Visit, found: Bank) -> Body:
+    kinds = Counter(_kinds(found).values())
+    parts = [visit.say.text(_KINDS[kind], n=n) for kind, n in kinds.most_common()]
+    return visit.say(m.DECK_QUESTIONS, n=kinds.total(), kinds=visit.say.list(parts))
+
+
+def _problems(visit: Visit, problems: Sequence[Problem]) -> Body:
+    if not problems:
+        return ()
+    shown = [Line((Span(_shortened(str(problem)), Style.CODE),)) for problem in problems[:SHOWN_PROBLEMS]]
+    more = len(problems) - len(shown)
+    rest = visit.say(m.MORE_PROBLEMS, n=more) if more else ()
+    return (Line(), *visit.say(m.FILE_PROBLEMS, n=len(problems)), *shown, *rest)
+
+
+def _shortened(problem: str) -> str:
+    return problem if len(problem) <= LONGEST_PROBLEM else f"{problem[: LONGEST_PROBLEM - 1]}…"

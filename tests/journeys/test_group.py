@@ -1,0 +1,239 @@
+"""A study group: everybody answers, and nobody sees more of the others than that they did."""
+
+import pytest
+
+from tests.emulator import Chat, Emulator, Message, Person
+from tests.journeys.looking import rows
+from tests.journeys.program import Program
+
+ASKED = "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nResponde a este mensaje, o en privado para no dar pistas."
+BUTTONS = [["✍ Responder en privado"], ["👁 Ver respuesta (solo tú)"]]
+FEEDBACK = (
+    "Has tocado 1 de 2 ideas:\n"
+    "✓ filas\n"
+    "○ grupos\n"
+    "\n"
+    "Respuesta modelo\n"
+    "WHERE filtra filas; HAVING filtra grupos.\n"
+    "\n"
+    "🔥 Racha: 1 día\n"
+    "¿Te la sabías?"
+)
+
+
+@pytest.fixture
+def group(emulator: Emulator, ana: Person, luis: Person, eva: Person) -> Chat:
+    """Three people and the bot."""
+    return emulator.group("IA 2026", [ana, luis, eva])
+
+
+async def welcomed(emulator: Emulator, person: Person) -> Chat:
+    """The private chat of somebody whom the bot knows."""
+    chat = emulator.private(person)
+    await chat.says("/start")
+    await chat.next_message()
+    return chat
+
+
+async def asked(group: Chat, who: Person, topic: str = "sql") -> Message:
+    """The question that somebody asked for in the group."""
+    await group.says(who, f"/quiz@RepasoBot {topic}")
+    return await group.next_message()
+
+
+async def shows(emulator: Emulator, message: Message, text: str) -> None:
+    """Waits until a message reads like this."""
+    await emulator.until(lambda: message.text == text, f"the message does not become {text!r}")
+
+
+async def test_three_people_answer_by_replying(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person, eva: Person
+):
+    """One line of the question counts them; each answer is marked as received, and its feedback is its author's."""
+    anas, luiss = await welcomed(emulator, ana), await welcomed(emulator, luis)
+    for person in (ana, luis, eva):
+        await group.says(person, "/top@RepasoBot")
+        assert (await group.next_message()).text == (
+            "Todavía no hay nadie en la tabla. La primera respuesta la estrena."
+        )
+    question = await asked(group, ana)
+    assert (question.text, rows(question)) == (ASKED, BUTTONS)
+
+    answer = await group.says(ana, "filas", reply_to=question)
+    assert await answer.reacted() == ["👀"]
+    feedback = await anas.next_message()
+    assert (feedback.text, rows(feedback)) == (FEEDBACK, [["✗ Aún no · mañana", "✓ Sí · en 2 días", "…"]])
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 3.")
+
+    await group.says(luis, "las filas", reply_to=question)
+    assert (await luiss.next_message()).text == FEEDBACK
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 2 de 3.")
+
+    answer = await group.says(eva, "por filas", reply_to=question)
+    waits = await group.next_message()
+    assert waits.text == "¡Recibida! Los comentarios son solo para ti: ábrelos en privado."
+    assert waits.reply_to is answer
+    assert [(one.label, one.url) for one in waits.buttons] == [
+        ("👀 Ver mis comentarios", "https://t.me/RepasoBot?start=f_1")
+    ]
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 3 de 3.")
+    assert rows(question) == BUTTONS
+
+    await group.press(eva, waits, "Ver mis comentarios")
+    feedback = await emulator.private(eva).next_message()
+    assert feedback.text == (
+        "¿Qué diferencia hay entre WHERE y HAVING?\n\n" + FEEDBACK.replace("🔥 Racha: 1 día\n", "")
+    )
+    press = await (await emulator.private(eva).press(eva, feedback, "✓ Sí")).answered()
+    assert press.notice == "Vuelve el miércoles 25. 🔥 1 día seguido."
+
+    await group.says(eva, "/top@RepasoBot")
+    assert (await group.next_message()).text == "🏆 Rachas · IA 2026\n🥇 Ana 1 🔥\n🥇 Eva 1 🔥\n🥇 Luis 1 🔥"
+    assert not any("ideas" in text for message in group.from_bot for text in (message.text, *message.texts))
+
+
+async def test_answering_in_private(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
+    """The button leads to the private chat, which asks the same question; the group sees the number."""
+    question = await asked(group, luis)
+    assert question.button("Responder en privado").url == "https://t.me/RepasoBot?start=q_1"
+    await group.press(ana, question, "Responder en privado")
+    private = emulator.private(ana)
+    asked_again = await private.next_message()
+    assert asked_again.text == "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?"
+    assert rows(asked_again) == [["👁 Ver respuesta", "⏭ Saltar"]]
+    await private.says("filas")
+    assert (await private.next_message()).text == FEEDBACK
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 1.")
+    await group.stays_quiet(0.1)
+
+
+async def test_a_reveal_is_for_who_pressed(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person, eva: Person
+):
+    """It comes in private; who has no private chat is told how to open one; the group sees nothing."""
+    private = await welcomed(emulator, ana)
+    question = await asked(group, luis)
+    press = await (await group.press(ana, question, "Ver respuesta")).answered()
+    assert press.notice == "Te la he mandado en privado."
+    revealed = await private.next_message()
+    assert revealed.text == (
+        "SQL\n"
+        "¿Qué diferencia hay entre WHERE y HAVING?\n"
+        "\n"
+        "Respuesta modelo\n"
+        "WHERE filtra filas; HAVING filtra grupos.\n"
+        "\n"
+        "¿Te la sabías?"
+    )
+    press = await (await group.press(eva, question, "Ver respuesta")).answered()
+    assert (press.notice, press.alert) == (
+        "Pulsa una vez «Responder en privado»: te la enseño allí y nadie más la ve.",
+        True,
+    )
+    await group.stays_quiet(0.1)
+    assert (question.text, rows(question)) == (ASKED, BUTTONS)
+    await group.says(ana, "filas, como acabo de leer", reply_to=question)
+    assert (await group.next_message()).text == "Esta pregunta ya la terminaste."
+
+
+async def test_a_choice_pressed_in_the_group(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """The verdict is a notice to the presser, the choices come in private, and the buttons stay for the others."""
+    private = await welcomed(emulator, ana)
+    question = await asked(group, luis, "redes")
+    buttons = rows(question)
+    press = await (await group.press(ana, question, "443")).answered()
+    assert press.notice == "✓ ¡Correcto!"
+    assert (await private.next_message()).text.startswith("✓ 443 ◀\n○ 22\n○ 80\n\n✓ ¡Correcto!\n")
+    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 1 de 2.")
+    assert rows(question) == buttons
+    press = await (await group.press(luis, question, "80")).answered()
+    assert press.notice == "✗ Esta vez no."
+    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 2 de 2.")
+    press = await (await group.press(luis, question, "443")).answered()
+    assert press.notice == "Esta ya la respondiste; cuenta tu primera respuesta."
+
+
+async def test_several_choices_are_written_in_a_group(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """Boxes would be everybody's, so the choices have letters."""
+    private = await welcomed(emulator, ana)
+    question = await asked(group, ana, "metricas")
+    assert question.text == (
+        "📝 Métricas\n"
+        "¿Qué métricas sirven con clases desbalanceadas?\n"
+        "\n"
+        "A) Accuracy\n"
+        "B) PR-AUC\n"
+        "C) F1\n"
+        "\n"
+        "Elige todas las correctas.\n"
+        "\n"
+        "Responde a este mensaje, o en privado para no dar pistas."
+    )
+    assert rows(question) == BUTTONS
+    await group.says(ana, "b y c", reply_to=question)
+    assert (await private.next_message()).text.startswith("○ Accuracy\n✓ PR-AUC ◀\n✓ F1 ◀\n\n✓ ¡Correcto!\n")
+
+
+async def test_only_admins_change_the_groups_schedule(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """Telegram is asked who runs the group; looking is for all."""
+    group.role(ana, "administrator")
+    await group.says(luis, "/daily@RepasoBot 09:00")
+    assert (await group.next_message()).text == "Eso solo lo puede cambiar quien administra el grupo."
+    await group.says(ana, "/daily@RepasoBot 09:00 lun-vie")
+    summary = "⏰ Lun, mar, mié, jue y vie a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00."
+    assert (await group.next_message()).text == summary
+    await group.says(luis, "/daily@RepasoBot")
+    shown = await group.next_message()
+    assert shown.text == summary
+    press = await (await group.press(luis, shown, "Desactivar")).answered()
+    assert press.notice == "Eso solo lo puede cambiar quien administra el grupo."
+    assert await repaso.ask("SELECT times, weekdays FROM schedules") == [("09:00", "01234")]
+
+
+async def test_the_grade_buttons_of_somebody_else(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """Ana's code pressed by Luis, in his chat or in the group: a notice, and her card stays."""
+    private = await welcomed(emulator, ana)
+    question = await asked(group, luis)
+    await group.says(ana, "filas", reply_to=question)
+    code = (await private.next_message()).buttons[0].data or ""
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 2.")
+    before = rows(question)
+    for chat in (group, await welcomed(emulator, luis)):
+        press = await (await chat.press_code(luis, chat.from_bot[-1], code)).answered()
+        assert press.notice == "Estos botones son de quien respondió."
+    assert rows(question) == before
+    assert await repaso.ask("SELECT * FROM reviews") == []
+
+
+async def test_who_says_nothing_to_the_bot_is_not_answered(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """Talk in the group, replies to others and commands of other bots pass by."""
+    question = await asked(group, ana)
+    talk = await group.says(luis, "¿alguien lo sabe?")
+    await group.says(ana, "yo no", reply_to=talk)
+    await group.says(ana, "/quiz@OtherBot")
+    await group.stays_quiet(0.2)
+    assert question.text == ASKED
+
+
+async def test_the_bot_is_added_and_removed(repaso: Program, emulator: Emulator, ana: Person):
+    """It greets the group once, and keeps what it knows when it goes."""
+    group = emulator.group("Nueva", [ana])
+    group.bot_role = "left"
+    await group.adds_bot(ana)
+    hello = await group.next_message()
+    assert hello.text == (
+        "¡Hola! Hago preguntas de los apuntes a este grupo, y cada cual contesta respondiendo a mi mensaje. "
+        "La hora la elige alguien que administre el grupo con /daily 09:00. ¿Empezamos con una?"
+    )
+    assert rows(hello) == [["▶ Primera pregunta", "📚 Elegir temas"]]
+    await group.removes_bot(ana)
+    await emulator.all_acknowledged()
+    assert await repaso.ask("SELECT title, active FROM chats") == [("Nueva", 0)]

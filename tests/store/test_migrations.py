@@ -1,0 +1,158 @@
+"""The database is brought to the shape that the program expects, and nothing in it is lost."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, inspect, select
+
+from bot.store import migrations
+from bot.store import tables as t
+from bot.store.engine import BadDatabase, Engine, open_engine
+from tests.store.builders import a_chat, a_learner, asked, questions
+
+both_databases = pytest.mark.both_databases
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+@both_databases
+def test_up_down_and_up_again(empty_engine):
+    """The migrations make what the models say, take it all away, and make it again."""
+    migrations.upgrade(empty_engine)
+    assert migrations.differences(empty_engine) == []
+    migrations.downgrade(empty_engine, "base")
+    assert tables(empty_engine) == set()
+    migrations.upgrade(empty_engine)
+    assert migrations.differences(empty_engine) == []
+    assert tables(empty_engine) == set(t.Base.metadata.tables)
+
+
+@both_databases
+def test_an_upgrade_of_a_database_in_use_keeps_its_rows(engine):
+    """Upgrading what is up to date changes nothing."""
+    with engine.begin() as db:
+        a_learner(db)
+        asked(db, a_chat(db), questions(db, "What is a join?")[0])
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        counts = [db.execute(select(func.count()).select_from(row)).scalar() for row in (t.Learner, t.Delivery)]
+    assert counts == [1, 1]
+
+
+@both_databases
+def test_a_database_of_a_newer_program(engine):
+    """It is left alone, with a sentence that says what to do."""
+    with engine.begin() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(BadDatabase, match=r"made by a newer Repaso \(revision 9999\)\. Update the program"):
+        migrations.upgrade(engine)
+    assert tables(engine) == set(t.Base.metadata.tables)
+
+
+def test_foreign_keys_are_on_again_after_an_upgrade(empty_engine):
+    """They are off while tables are rebuilt, and hold on every connection afterwards."""
+    migrations.upgrade(empty_engine)
+    with empty_engine.connect() as db:
+        assert db.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_foreign_keys_are_on_again_after_a_failed_upgrade(engine):
+    """Also when nothing could be migrated."""
+    with engine.begin() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(BadDatabase):
+        migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert db.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(empty_engine):
+    """A table that is in the way stops the migration; the tables made before it are gone again."""
+    with empty_engine.begin() as db:
+        db.exec_driver_sql("CREATE TABLE learners (id INTEGER)")
+    with pytest.raises(BadDatabase):
+        migrations.upgrade(empty_engine)
+    assert tables(empty_engine) == {"learners"}
+
+
+def test_rows_that_refer_to_nothing_stop_the_upgrade(engine):
+    """A broken database is reported rather than carried along."""
+    with engine.begin() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    file = engine.url.database
+    engine.dispose()
+    with sqlite3.connect(file) as loose:
+        loose.execute("INSERT INTO accounts VALUES ('telegram', 1, 404)")
+    loose.close()
+    with pytest.raises(BadDatabase, match="refer to nothing"):
+        migrations.upgrade(engine)
+
+
+def test_a_file_that_is_no_database(tmp_path: Path):
+    """One sentence, and the file stays as it was."""
+    file = tmp_path / "notes.md"
+    file.write_text("# Notes\n" * 1000)
+    engine = open_engine(f"sqlite:///{file}")
+    with pytest.raises(BadDatabase, match="The database cannot be opened: file is not a database"):
+        migrations.upgrade(engine)
+    engine.dispose()
+    assert file.read_text() == "# Notes\n" * 1000
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written(tmp_path: Path):
+    """One sentence rather than a traceback."""
+    tmp_path.chmod(0o500)
+    engine = open_engine(f"sqlite:///{tmp_path}/repaso.db")
+    with pytest.raises(BadDatabase, match="The database cannot be opened"):
+        migrations.upgrade(engine)
+    engine.dispose()
+    tmp_path.chmod(0o700)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path):
+    """A file stands where the database's folder should be."""
+    (tmp_path / "data").write_text("not a folder")
+    with pytest.raises(BadDatabase, match="The folder of the database cannot be made"):
+        open_engine(f"sqlite:///{tmp_path}/data/deeper/repaso.db")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "repaso.db",
+        "mysql://host/repaso",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgres://host/repaso",
+        "postgresql://host:port/repaso",
+        "",
+    ],
+)
+def test_an_address_that_cannot_be_used(address: str, bare_environment):
+    """Each gives a sentence that names the setting and how it should look."""
+    with pytest.raises(BadDatabase, match=r"DATABASE_URL .*sqlite:///"):
+        open_engine(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "driver"),
+    [("sqlite+aiosqlite:///repaso.db", "pysqlite"), ("postgresql+asyncpg://host/repaso", "psycopg")],
+)
+def test_an_address_that_names_a_driver(address: str, driver: str, bare_environment):
+    """It is opened with the driver that the program brings along."""
+    engine = open_engine(address)
+    assert engine.driver == driver
+    engine.dispose()
+
+
+def test_a_server_that_is_not_there():
+    """Nobody listens on this port: one sentence, without the password."""
+    engine = open_engine("postgresql://ana:geheim@127.0.0.1:1/repaso")
+    with pytest.raises(BadDatabase, match="The database cannot be opened") as caught:
+        migrations.upgrade(engine)
+    assert "geheim" not in str(caught.value)

@@ -1,0 +1,152 @@
+"""What people type that cannot be meant: one sentence says what is wrong and what to do, and nothing is lost."""
+
+import pytest
+
+from bot.domain.conversation import Sender
+from tests.study.town import Town, said
+
+
+def test_an_unknown_command(town: Town, ana: Sender):
+    """In private it is named; in a group it may be another bot's, so the bot is silent."""
+    assert said(town.private(ana).says(ana, "/quizz")) == ["No conozco /quizz. Todo lo que sé hacer está en /help."]
+    assert said(town.group("IA").says(ana, "/quizz")) == []
+
+
+def test_a_zone_with_a_slip_is_asked_back_and_yes_takes_it(town: Town, ana: Sender):
+    """“Madird” may mean Madrid; “▶ Sí” moves the chat and the learner there."""
+    room = town.private(ana)
+    room.says(ana, "/timezone Bogotá")
+    room.says(ana, "/timezone Madird")
+    assert (room.last.text, room.last.labels) == ("No conozco la zona Madird. ¿Querías decir Madrid?", [["▶ Sí"]])
+    room.presses(ana, "Sí")
+    assert room.last.text == "Listo: Europe/Madrid, donde ahora son las 10:12."
+    assert town.ask("SELECT zone FROM chats UNION ALL SELECT zone FROM learners") == [("Europe/Madrid",)] * 2
+
+
+def test_a_zone_that_nobody_can_guess(town: Town, ana: Sender):
+    """The sentence shows how to write one, and the zone stays."""
+    assert said(town.private(ana).says(ana, "/timezone xyzzy")) == [
+        "No conozco la zona xyzzy. Escribe una ciudad así: /timezone Madrid."
+    ]
+    assert town.ask("SELECT zone FROM learners") == [("Europe/Madrid",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("25:99", "25:99 no es una hora del día. Escríbela así: /daily 09:00."),
+        ("09:00 31", "Puedo mandar de 1 a 10 preguntas cada vez, y 31 no lo es."),
+        ("09:00 x0", "Puedo mandar de 1 a 10 preguntas cada vez, y x0 no lo es."),
+        ("lun-vie", "Me falta la hora. Escríbela así: /daily 09:00 lun-vie."),
+        ("cuando quieras", "No entiendo cuando. Escríbelo así: /daily 09:00 20:00 lun-vie 2."),
+        (
+            "0:00 1:00 2:00 3:00 4:00 5:00 6:00 7:00 8:00 9:00 10:00 11:00 12:00",
+            "Doce horas al día son lo máximo que puedo llevar.",
+        ),
+    ],
+)
+def test_a_schedule_that_is_none(town: Town, ana: Sender, typed: str, sentence: str):
+    """The part that cannot be read is quoted, and no schedule is made."""
+    assert said(town.private(ana).says(ana, f"/daily {typed}")) == [sentence]
+    assert town.ask("SELECT * FROM schedules") == []
+
+
+def test_an_answer_as_long_as_telegram_allows(town: Town, ana: Sender):
+    """4,096 characters are kept whole and answered."""
+    room = town.private(ana)
+    answer = ("el modelo memoriza los datos y no generaliza; " * 100)[:4096]
+    room.says(ana, "/quiz machine")
+    room.says(ana, answer)
+    assert room.last.text.startswith("Has tocado 2 de 5 ideas:\n✓ memoriza los datos · ✓ no generaliza\n")
+    assert town.ask("SELECT text FROM answers") == [(answer,)]
+
+
+@pytest.mark.parametrize("typed", ["🤷", "…", "?!", "👍🏽👍🏽", "\u200b"])
+def test_an_answer_without_a_word(town: Town, ana: Sender, typed: str):
+    """It earns nothing, the question stays open, and the next text answers it."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    assert said(room.says(ana, typed)) == [
+        "Ahí no encuentro ninguna palabra. Escríbelo a tu manera, o pulsa 👁 para ver la respuesta."
+    ]
+    assert town.ask("SELECT * FROM answers") == town.ask("SELECT * FROM days") == []
+    room.says(ana, "filas y grupos")
+    assert town.ask("SELECT text FROM answers") == [("filas y grupos",)]
+
+
+def test_the_question_sent_back(town: Town, ana: Sender):
+    """Copying it, in other case and without its signs, is no answer."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    assert said(room.says(ana, "que diferencia hay entre where y having")) == [
+        "Esa es la pregunta misma. Escribe lo que sepas de ella, o pulsa 👁 para ver la respuesta."
+    ]
+    assert town.ask("SELECT * FROM answers") == []
+
+
+def test_a_sticker_for_an_answer(town: Town, ana: Sender):
+    """The bot says what it can read; without an open question it offers one."""
+    room = town.private(ana)
+    assert said(room.sends_sticker(ana)) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
+    room.says(ana, "/quiz sql")
+    assert said(room.sends_sticker(ana)) == [
+        "Solo sé leer texto. Escribe tu respuesta, o pulsa 👁 para ver la respuesta modelo."
+    ]
+
+
+def test_a_text_when_nothing_is_open(town: Town, ana: Sender):
+    """“▶ Sí” asks a question."""
+    room = town.private(ana)
+    room.says(ana, "hola")
+    assert (room.last.text, room.last.labels) == ("No hay ninguna pregunta abierta. ¿Te hago una?", [["▶ Sí"]])
+    room.presses(ana, "Sí")
+    assert room.last.text.startswith("📝 ")
+
+
+@pytest.mark.parametrize("command", ["/hint", "/reveal", "/skip"])
+def test_a_command_for_an_open_question_when_there_is_none(town: Town, ana: Sender, command: str):
+    """The same sentence as for a text."""
+    assert said(town.private(ana).says(ana, command)) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
+
+
+def test_a_topic_with_a_slip_is_asked_back(town: Town, ana: Sender):
+    """“metircas” may mean “Métricas”, and “▶ Sí” asks from it."""
+    room = town.private(ana)
+    room.says(ana, "/quiz metircas")
+    assert room.last.text == "No conozco el tema metircas. ¿Querías decir Métricas?"
+    room.presses(ana, "Sí")
+    assert room.last.text.startswith("📝 Métricas\n")
+
+
+def test_a_topic_that_there_is_not(town: Town, ana: Sender):
+    """The sentence says where all of them are."""
+    assert said(town.private(ana).says(ana, "/quiz zzzzzz")) == [
+        "No conozco el tema zzzzzz. Los tienes todos en /topics."
+    ]
+
+
+def test_a_letter_that_no_choice_has(town: Town, ana: Sender):
+    """The question stays open."""
+    room = town.private(ana)
+    room.says(ana, "/quiz redes")
+    assert said(room.says(ana, "z")) == ["Pulsa una de las opciones o escribe su letra."]
+    assert town.ask("SELECT * FROM answers") == []
+
+
+def test_a_language_that_the_bot_does_not_speak(town: Town, ana: Sender):
+    """It says which ones it does, with a button for each."""
+    room = town.private(ana)
+    room.says(ana, "/language klingon")
+    assert room.last.text == "Hablo español e inglés, pero no klingon. ¿Cuál prefieres?"
+    assert room.last.labels == [["Español", "English"]]
+
+
+def test_a_text_in_a_group_that_answers_another_message_of_the_bot(town: Town, ana: Sender):
+    """Only replies to a question are answers; the bot does not join a conversation."""
+    group = town.group("IA")
+    group.says(ana, "/top")
+    board = group.last
+    group.says(ana, "/quiz sql")
+    assert said(group.says(ana, "qué bien", reply_to=board)) == []
+    assert said(group.sends_sticker(ana, reply_to=board)) == []
+    assert town.ask("SELECT * FROM answers") == []

@@ -1,0 +1,71 @@
+"""How the program tells what it does."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+import pytest
+
+from bot import logs
+
+pytestmark = pytest.mark.usefixtures("restored_logging")
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+def test_for_people(capsys):
+    """One line with the time, the level, and who says it."""
+    logs.set_up("INFO", "console")
+    logging.getLogger("bot.study").info("día %s", 1)
+    (line,) = lines(capsys)
+    assert line.endswith(" INFO bot.study: día 1")
+
+
+def test_for_machines(capsys):
+    """One JSON object a line, also for a message of several lines."""
+    logs.set_up("INFO", "json")
+    logging.getLogger("bot.study").warning("first\nsecond ¿%s?", "qué")
+    (line,) = lines(capsys)
+    told = json.loads(line)
+    assert datetime.fromisoformat(told.pop("time")).tzinfo == UTC
+    assert told == {"level": "WARNING", "logger": "bot.study", "message": "first\nsecond ¿qué?"}
+    assert "¿qué?" in line
+
+
+def test_a_traceback_is_part_of_its_line(capsys):
+    """It stays on the line of its message."""
+    logs.set_up("INFO", "json")
+    try:
+        int("halt")
+    except ValueError:
+        logging.getLogger("bot").exception("it failed")
+    (line,) = lines(capsys)
+    assert "ValueError: invalid literal" in json.loads(line)["traceback"]
+
+
+def test_levels(capsys):
+    """What is below the level is not told."""
+    logs.set_up("WARNING", "console")
+    logging.getLogger("bot").info("quiet")
+    assert lines(capsys) == []
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "telegram.ext.Updater", "apscheduler.executors.default"])
+def test_libraries_that_would_tell_the_token(capsys, name):
+    """Their lines hold addresses with the token: they are not told, also at DEBUG."""
+    logs.set_up("DEBUG", "console")
+    logging.getLogger(name).debug("POST https://api.telegram.org/bot123:geheim/getMe")
+    logging.getLogger(name).info("POST https://api.telegram.org/bot123:geheim/getMe")
+    assert lines(capsys) == []
+    logging.getLogger(name).warning("something is wrong")
+    assert len(lines(capsys)) == 1
+
+
+def test_setting_up_twice(capsys):
+    """Each line is told once."""
+    logs.set_up("INFO", "console")
+    logs.set_up("INFO", "console")
+    logging.getLogger("bot").info("once")
+    assert len(lines(capsys)) == 1
