@@ -13,15 +13,18 @@ from random import Random
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health
+from bot.bank import pulling, syncing, watching
 from bot.bank.exporting import export
-from bot.bank.importer import Loaded, as_stored, load
-from bot.bank.reading import read_bank
+from bot.bank.importer import as_stored, load
+from bot.bank.reading import checked_way, read_bank
+from bot.bank.survey import Look
+from bot.bank.syncing import NoNotes, Synced
 from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
 from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
-from bot.domain.errors import RepasoError
+from bot.domain.errors import NotKept, RepasoError
 from bot.domain.question import Bank
 from bot.domain.sending import File, Outbox
 from bot.domain.uploads import UploadId
@@ -30,7 +33,7 @@ from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store import bank_sync, decks, migrations, updates
+from bot.store import decks, migrations, updates
 from bot.store.engine import Connection, Engine, looking_at, open_engine
 from bot.study import commands
 from bot.study.desk import Desk
@@ -54,10 +57,6 @@ class NothingToRun(RepasoError):
     """No platform has a token."""
 
 
-class NoNotes(RepasoError):
-    """There is nothing to load."""
-
-
 def now() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)
@@ -73,19 +72,25 @@ def open_database(settings: Settings) -> Engine:
 # --- the bank --------------------------------------------------------------------------------------
 
 
-def sync(engine: Engine, settings: Settings, paths: Sequence[Path]) -> tuple[Bank, Loaded]:
+def sync(engine: Engine, settings: Settings, paths: Sequence[Path], questions: str | None = None) -> Synced:
     """Loads the notes of these paths, or of those that the bank comes from, into the database.
 
-    Raises RepasoError, with the database as it was, when a path cannot be read or holds no notes: a folder that
-    is empty because it was not mounted must not retire the whole bank.
+    `questions` says how notes are read that do not say so themselves; without it, as the last time. Raises
+    RepasoError with the database as it was.
     """
     with engine.connect() as db:
-        chosen = list(paths) or _sources(db, settings)
-    bank = _read(chosen, settings)
-    with engine.begin() as db:
-        loaded = load(db, bank, now())
-        bank_sync.set_sources(db, [str(path.resolve()) for path in chosen])
-    return bank, loaded
+        look = _look(db, settings, paths, questions)
+    return syncing.sync(engine, look, now())
+
+
+def _look(db: Connection, settings: Settings, paths: Sequence[Path], questions: str | None) -> Look:
+    """Where the bank is: PATHs; else CONTENT_DIR when somebody set it; else what was loaded last; else what ships."""
+    stored, way = syncing.sources(db)
+    chosen = list(paths)
+    if not chosen:
+        chosen = list(stored) if stored and "content_dir" not in settings.model_fields_set else [settings.bank]
+    same = [path.resolve() for path in chosen] == list(stored)
+    return Look(chosen, settings.language, checked_way(questions or (way if same else None)))
 
 
 def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
@@ -98,7 +103,7 @@ def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
     with looking_at(settings.database_url) as db:
         if db is None:
             return _read([settings.bank], settings)
-        return as_stored(db, _read(_sources(db, settings), settings))
+        return as_stored(db, _read(_look(db, settings, (), None).paths, settings))
 
 
 def _read(paths: Sequence[Path], settings: Settings) -> Bank:
@@ -108,26 +113,49 @@ def _read(paths: Sequence[Path], settings: Settings) -> Bank:
     return bank
 
 
-def _sources(db: Connection, settings: Settings) -> list[Path]:
-    """CONTENT_DIR when somebody set it; else what was loaded last; else the notes that ship with the program."""
-    stored = [Path(path) for path in bank_sync.sources(db)]
-    return stored if stored and "content_dir" not in settings.model_fields_set else [settings.bank]
-
-
 def load_bank(engine: Engine, settings: Settings) -> None:
     """Loads the bank at the start of the program; a fault is logged, and the questions in the database stay."""
     try:
-        bank, loaded = sync(engine, settings, ())
+        synced = sync(engine, settings, ())
     except RepasoError as error:
         log.warning("the notes are not loaded: %s", error)
         return
-    if loaded.changes or bank.problems:
-        log.info(
-            "bank: %s questions, %s changes, %s problems (`repaso bank check` lists them)",
-            len(bank.questions),
-            len(loaded.changes),
-            len(bank.problems),
-        )
+    if synced.loaded.changes or synced.problems:
+        log.info("bank: %s", summary(synced))
+
+
+@asynccontextmanager
+async def _following(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[None]:
+    """The notes being watched, and loaded again when they change."""
+    look = await asyncio.wrap_future(desk.run(lambda db: _look(db, settings, (), None)))
+    following = asyncio.create_task(_follow(look, desk, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await following
+
+
+async def _follow(look: Look, desk: Desk, stop: asyncio.Event) -> None:
+    """Read beside the desk, stored by it, until `stop`."""
+    async for _ in watching.changes(look.paths, stop):
+        try:
+            synced = await asyncio.to_thread(syncing.sync_beside, look, now, lambda work: desk.run(work).result())
+            if synced.loaded.changes:
+                log.info("the notes changed: %s", summary(synced))
+        except (RepasoError, NotKept) as error:
+            log.warning("the changed notes are not loaded: %s", error)
+
+
+def pull_bank(settings: Settings) -> str:
+    """Brings the folder of the bank, a Git clone, up to date; what Git says. Raises RepasoError."""
+    return pulling.pull(settings.bank)
+
+
+def summary(synced: Synced) -> str:
+    """One line about a bank that was loaded."""
+    changes, problems = len(synced.loaded.changes), len(synced.problems)
+    return f"{synced.questions} questions, {changes} changes, {problems} problems (`repaso bank check` lists them)"
 
 
 # --- running ---------------------------------------------------------------------------------------
@@ -152,7 +180,7 @@ async def run(settings: Settings) -> None:
         _stop_on_signals(stop)
         left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
         edge = telegram_edge(token, settings, desk, left)
-        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse):
+        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse), _following(settings, desk, stop):
             await edge.run(stop)
 
 

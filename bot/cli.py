@@ -31,6 +31,13 @@ db = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(bank, name="bank")
 app.add_typer(db, name="db")
 
+Way = Annotated[
+    str | None,
+    typer.Option(
+        "--questions",
+        help="Where questions stand in notes that do not say so: h1…h6, list-heading, bold, bullets, cards, file.",
+    ),
+]
 Paths = Annotated[list[Path] | None, typer.Argument(help="Notes or folders; without any, what the bank comes from.")]
 
 
@@ -80,6 +87,8 @@ def chat(
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Notes, or folders of notes.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    questions: Way = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
 ) -> None:
     """Read notes without touching the database; print questions and problems.
 
@@ -87,31 +96,45 @@ def check(
     """
     from rich.console import Console
 
-    from bot.bank import report
-    from bot.bank.reading import read_bank
+    from bot.bank import check_screen, report, vault
+    from bot.bank.reading import checked_way, read_notes
+    from bot.bank.walking import walk
 
-    found = read_bank(paths, default_language=_settings().language)
+    way, language = checked_way(questions), _settings().language
+    with check_screen.progress(vault.notes(paths), len(walk(paths)), Console(stderr=True)) as notes:
+        found = read_notes(notes, default_language=language, questions=way)
     if as_json:
         typer.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
     else:
-        report.show(found, Console(highlight=False))
-    raise typer.Exit(report.exit_status(found))
+        check_screen.show(found, Console(highlight=False), strict=strict)
+    raise typer.Exit(report.exit_status(found, strict=strict))
 
 
 @bank.command()
-def sync(paths: Paths = None) -> None:
+def sync(paths: Paths = None, questions: Way = None) -> None:
     """Load the notes into the database; print what was added, changed, moved, retired."""
     from bot import app as application
 
     settings = _settings()
     with _database() as engine:
-        found, loaded = application.sync(engine, settings, paths or ())
-    for problem in found.problems:
+        synced = application.sync(engine, settings, paths or (), questions)
+    for problem in synced.problems:
         typer.echo(str(problem), err=True)
+    loaded = synced.loaded
     for change in [change for change in loaded.changes if change.what != "added"][:LISTED]:
         typer.echo(f"{change.what:8} {change.file}:{change.line}: {change.question.splitlines()[0]}")
     counts = [f"{what} {loaded.count(what)}" for what in ("added", "changed", "moved", "returned", "retired")]
     typer.echo(f"{' · '.join(counts)} · unchanged {loaded.unchanged}")
+
+
+@bank.command()
+def pull() -> None:
+    """Fetch the notes of a bank that is a Git clone (CONTENT_DIR), and load them."""
+    from bot import app as application
+
+    said = application.pull_bank(_settings(quiet=True))
+    typer.echo(said or "The notes are those of the repository already.")
+    sync(None)
 
 
 @bank.command(name="export")

@@ -80,8 +80,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_learners_day_ends_at"), ["day_ends_at"], unique=False)
 
     op.create_table(
+        "notes",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("changed_ns", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("problems", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_notes")),
+    )
+    op.create_table(
         "sources",
         sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("questions", sa.String(length=20), nullable=False),
+        sa.Column("fingerprint", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("path", name=op.f("pk_sources")),
     )
     op.create_table(
@@ -272,6 +284,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("fingerprint", sa.String(length=40), nullable=False),
+        sa.Column("own_key", sa.String(length=80), nullable=False),
+        sa.Column("attachments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("answer_attachments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["question_id"], ["questions.id"], name=op.f("fk_variants_question_id"), ondelete="CASCADE"
@@ -457,6 +472,7 @@ def downgrade() -> None:
 
     op.drop_table("accounts")
     op.drop_table("sources")
+    op.drop_table("notes")
     with op.batch_alter_table("learners", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learners_day_ends_at"))
 

@@ -19,7 +19,9 @@ _SHOW = (
     r"ver|mostrar|muestra|revelar|haz clic para ver|pulsa para ver|voir|afficher|mostra|zeigen)"
 )
 _SUMMARY = re.compile(rf"\W*(?:{_SHOW} )?(?:the |la |a )?(?:{ANSWER_WORDS})(?: here| anzeigen)?\W*$", re.IGNORECASE)
-_HINT = re.compile(rf"\W*(?:{_SHOW} )?(?:a |the |la |una )?(?:hints?|pistas?|clues?|dicas?|indices?)\W*$", re.IGNORECASE)
+_HINT = re.compile(
+    rf"\W*(?:{_SHOW} )?(?:a |the |la |una )?(?:hints?|pistas?|clues?|dicas?|indices?)\W*$", re.IGNORECASE
+)
 _LINE = re.compile(
     rf"(?:[-+*]\s+|#{{1,6}}\s+)?[*_]{{0,3}}\s?(?:{ANSWER_WORDS})\b"
     r"(?P<inside>[*_]{0,3})\s?(?P<sign>[:：=]|[–—-]\s|is\b:?|es\b:?|\((?=[A-Za-z0-9]{1,2}\)))?(?P<rest>.*)",
@@ -35,6 +37,10 @@ _LETTERS = re.compile(
 _RUN = re.compile(r"(?P<letters>[A-Z]{2,6})(?P<end>$|[).:,;]+(?=\s|$))")
 _ONE = re.compile(r"[A-Za-z]|\d+")
 _JOINS = re.compile(r"\b(?:and|y|e|et|und)\b(?=\s*\(?(?:[A-Za-z]|\d{1,2})\b)", re.IGNORECASE)
+
+_CALLOUT = re.compile(r"\s*>\s?\[!(\w+)\]")
+_RIGHT = frozenset({"success", "check", "done"})
+_WRONG = frozenset({"fail", "failure", "missing", "error", "danger"})
 
 
 def opens_answer(summary: str) -> bool:
@@ -80,3 +86,10 @@ def letters_of(text: str) -> tuple[list[str], str]:
     letters = found["letters"]
     names = list(letters) if letters.isupper() and letters.isalpha() else _ONE.findall(_JOINS.sub(" ", letters))
     return [name.upper() for name in names], bare[found.end() :].strip().strip("*_").strip()
+
+
+def callout_mark(text: str) -> str:
+    """`x` for a callout that says right, a space for one that says wrong, "" for any other line."""
+    found = _CALLOUT.match(text) if "[!" in text else None
+    kind = found.group(1).lower() if found else ""
+    return "x" if kind in _RIGHT else " " if kind in _WRONG else ""

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from bot.bank.answer_labels import callout_mark
 from bot.bank.body import Line
 
-_OPENING = re.compile(r"\s*>\s?\[!(?P<kind>\w+)\][-+]?[ \t]*(?:\][ \t]*)?(?P<text>.*)")
+_OPENING = re.compile(r"\s*>\s?\[!\w+\][-+]?[ \t]*(?:\][ \t]*)?(?P<text>.*)")
 _QUOTED = re.compile(r"\s*>\s?(?P<text>.*)")
-RIGHT = frozenset({"success", "check", "done"})
-WRONG = frozenset({"fail", "failure", "missing", "error", "danger"})
 
 
 def mark_of(line: Line) -> str:
     """`x` for a callout that is right, a space for one that is wrong, "" for any other line."""
-    found = _OPENING.match(line.text) if "[!" in line.text and not line.is_code else None
-    kind = found["kind"].lower() if found else ""
-    return "x" if kind in RIGHT else " " if kind in WRONG else ""
+    return "" if line.is_code else callout_mark(line.text)
 
 
 def as_tasks(lines: Sequence[Line]) -> Sequence[Line]:

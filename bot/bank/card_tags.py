@@ -15,6 +15,8 @@ TARGET_DECK = "TARGET DECK"
 """How Obsidian_to_Anki's line begins that names the deck of a note."""
 
 _TARGET = re.compile(r"TARGET DECK(?::[ \t]+(\S.*))?[ \t]*$")
+_PROPERTY = re.compile(r"deck::[ \t]+(\S.*)")
+_TOP = 20
 _MARKED = re.compile(r"(?<![\w#&/`])#card(?:[-/](?:reverse|spaced|reminder))?(?![\w/-])")
 _ITEM = re.compile(r"\s*[-*+]\s")
 _LABEL = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|(?:file )?tags?::?)", re.IGNORECASE)
@@ -124,7 +126,12 @@ def _deck_at_top(tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> str:
 
 
 def _target_deck(blocks: Blocks) -> str:
-    """The deck that a `TARGET DECK` line names, on the next line or after a colon."""
+    """The deck that a `TARGET DECK` line names, on the next line or after a colon, or a `deck::` of Logseq at the top."""
+    for line in blocks.lines[:_TOP]:
+        if found := _PROPERTY.match(line):
+            return found.group(1).strip().replace("::", "/").strip("/")
+        if line.strip() and "::" not in line:
+            break
     for index, line in enumerate(blocks.lines):
         if line.startswith(TARGET_DECK) and blocks.sorts[index] not in _CODE and (found := _TARGET.match(line)):
             after = blocks.lines[index + 1] if index + 1 < len(blocks.lines) else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.bank import comments
 from bot.bank.body import Line, as_markdown, lines_of, trimmed
@@ -47,7 +47,11 @@ class Composer:
             self.questions.append(self._question(passage, heading, callouts, finding.parts))
 
     def _finding(self, passage: Passage, question: str, lines: Sequence[Line]) -> Finding:
-        return Finding(passage.parts) if passage.parts else find(question, lines, self.note.language)
+        if not passage.parts:
+            return find(question, lines, self.note.language)
+        kept = {line.index for line in lines}
+        asked = [line for line in passage.parts.question if line.index in kept]
+        return Finding(replace(passage.parts, question=asked))
 
     def _question(self, passage: Passage, heading: "Prompt", callouts: Callouts, parts: Parts) -> Question:
         note, line, said = self.note, self._line(passage), comments.read(self.note, passage.body)
@@ -59,6 +63,7 @@ class Composer:
             self._ignore_key_points(callouts)
             stated = ()
         return Question(
+            own_key=passage.stated_key,
             key=QuestionKey(passage.stated_key) if passage.stated_key else content_key(text, parts.choices),
             file=note.file,
             line=line,

@@ -5,7 +5,9 @@ from html import unescape
 
 _BREAKS = re.compile(r"<br\s*/?>|</?(?:div|p|ul|ol|h[1-6]|tr|table|tbody)\b[^<>]*>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)\b(?P<rest>[^<>]*)>")
-_ATTRIBUTE = re.compile(r"(?P<name>src|href|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>src|href|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE
+)
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`", "s": "~~", "del": "~~"}
 _SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
 _ODD = re.compile(r"\n{3,}")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.bank.answer_labels import answer_line, letters_of
 from bot.bank.blocks import indent_of
@@ -11,7 +12,8 @@ from bot.bank.inline import plain, without_wikilinks
 from bot.domain.question import Choice
 
 _ITEM = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(?P<bold>\*\*|__)?\(?(?P<label>[A-Za-z]|\d{1,2})(?:\.\)|[).:])(?P<after>\*\*|__)?"
+    r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(?P<bold>\*\*|__)?\(?(?P<label>[A-Za-z]|\d{1,2})(?:\.\)|[).:])"
+    r"(?P<after>\*\*|__)?"
     r"(?:[ \t]+(?P<text>\S.*)|$)"
 )
 _TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s")
@@ -136,9 +138,7 @@ def _run(lines: Sequence[Line], start: int) -> tuple[list[Item], int]:
             break
         place += 1
     bounds = [*starts, place]
-    return [
-        Item(_label(lines[first]), _trimmed(lines[first:stop])) for first, stop in zip(bounds, bounds[1:], strict=False)
-    ], place
+    return [Item(_label(lines[first]), _trimmed(lines[first:stop])) for first, stop in pairwise(bounds)], place
 
 
 def _ends(lines: Sequence[Line], place: int, indent: int) -> bool:

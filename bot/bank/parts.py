@@ -87,4 +87,3 @@ def _open(before: Sequence[Line], label: list[int], after: Sequence[Line]) -> Fi
         label.extend(line.index for line in after)
         answer = ""
     return Finding(Parts(Kind.OPEN, before, answer, (), key_points.of(after) if answer else ()), label)
-

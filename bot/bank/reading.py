@@ -40,12 +40,10 @@ def read_bank(paths: Sequence[Path], *, default_language: str, questions: str | 
 
     `questions` says where questions stand (`h3`, `file`, …) in notes that do not say so themselves.
     """
-    return read_notes(vault.notes(paths), default_language=default_language, questions=_checked(questions))
+    return read_notes(vault.notes(paths), default_language=default_language, questions=checked_way(questions))
 
 
-def read_notes(
-    notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO
-) -> Bank:
+def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO) -> Bank:
     """Reads notes that are at hand; see `read_bank`."""
     found: list[Question] = []
     problems: list[Problem] = []
@@ -66,7 +64,8 @@ def read_notes(
     return Bank(files, tuple(kept), tuple(sorted_problems), tuple(conventions))
 
 
-def _checked(questions: str | None) -> str:
+def checked_way(questions: str | None) -> str:
+    """A value of `questions:` that somebody gave; None is `auto`. Raises UnknownWay."""
     if questions is not None and questions not in front_matter.WAYS:
         raise UnknownWay(f'questions "{questions}" is not one of {", ".join(front_matter.WAYS)}')
     return questions or front_matter.AUTO

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.bank import card_options, vault
+from bot.bank.attachments import Files, embeds_something, with_attachments
 from bot.bank.reading import Reading, read_note
 from bot.bank.walking import Found
 from bot.domain.question import Question
@@ -24,19 +25,25 @@ class NoteRead:
     state: NoteState
     questions: tuple[Question, ...] = ()
 
+    def with_whole(self, whole: bool) -> "NoteRead":
+        """The same, saying whether all of its questions came in."""
+        return replace(self, state=replace(self.state, whole=whole))
+
 
 @dataclass(slots=True)
 class Survey:
-    """What there is now: the notes in `order`, those of them that were `read`, and those that are as they were.
+    """What there is now: the notes in `order`, those of them that were `read`, and those `kept` as they were.
 
-    `kept` holds the new state of a note that was touched without being changed.
+    `touched` are the new states of kept notes whose file was written again with the same text.
     """
 
     fingerprint: str
     order: list[str] = field(default_factory=list)
     read: dict[str, NoteRead] = field(default_factory=dict)
-    kept: dict[str, NoteState] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    touched: list[NoteState] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    files: dict[Path, Files] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +72,29 @@ class Look:
 
     def _take(self, one: Found, known: NoteState | None, found: Survey) -> None:
         if known and known.whole and (known.size, known.changed_ns) == (one.size, _trusted(one)):
-            found.kept[one.name] = known
+            found.kept.add(one.name)
             return
         note = vault.read(Path(one.path), one.name)
         state = NoteState(one.name, one.size, _trusted(one), _hash(note.text or ""))
         if known and known.whole and known.digest == state.digest:
-            found.kept[one.name] = replace(state, problems=known.problems)
+            found.kept.add(one.name)
+            found.touched.append(replace(state, problems=known.problems))
             return
         reading = self._reading(note)
         problems = (*([note.problem] if note.problem else ()), *reading.problems)
-        found.read[one.name] = NoteRead(replace(state, problems=problems), reading.questions)
+        questions = tuple(self._with_files(question, one, found) for question in reading.questions)
+        found.read[one.name] = NoteRead(replace(state, problems=problems), questions)
+
+    def _with_files(self, question: Question, one: Found, found: Survey) -> Question:
+        """Looks up what the question embeds, in the folder of the bank that the note lies in."""
+        if not embeds_something(question):
+            return question
+        root = next((root for path in self.paths if (root := _folder(path)) in Path(one.path).parents), None)
+        if root is None:  # reached by a link that leads out of the bank
+            return question
+        if root not in found.files:
+            found.files[root] = Files.under(root)
+        return with_attachments(question, Path(one.path).relative_to(root).as_posix(), found.files[root])
 
     def _reading(self, note: vault.NoteFile) -> Reading:
         if note.text is None:
@@ -86,6 +106,11 @@ class Look:
             questions=self.questions,
             cards=note.cards,
         )
+
+
+def _folder(path: Path) -> Path:
+    real = path.resolve()
+    return real if real.is_dir() else real.parent
 
 
 def _hash(text: str) -> str:
@@ -104,4 +129,3 @@ def reader_version() -> str:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-

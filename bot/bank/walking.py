@@ -1,11 +1,16 @@
-"""Finds the notes under some paths, with what the file system says of each; it opens none of them."""
+"""Finds the notes under some paths, with what the file system says of each.
+
+It opens no Markdown; of other files (.txt, .csv…) it looks at the first lines, for few of them hold questions.
+"""
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from bot.bank.formats import by_extension
 from bot.domain.errors import RepasoError
 
 EXTENSIONS = (".md", ".markdown", ".mdx")
@@ -80,6 +85,8 @@ def _under(folder: str, prefix: str, entered: set[str]) -> Iterator[Found]:
                 yield from _under(path, f"{name}/", entered | {path})
         elif entry.name.lower().endswith(EXTENSIONS):
             yield _found(entry, name, path)
+        elif by_extension.might_hold_questions(name) and _holds_questions(one := _found(entry, name, path)):
+            yield one
 
 
 def _found(entry: os.DirEntry[str], name: str, path: str) -> Found:
@@ -88,6 +95,18 @@ def _found(entry: os.DirEntry[str], name: str, path: str) -> Found:
     except OSError:  # a link to nothing: reading it will say so
         return Found(name, path, 0, 0)
     return Found(name, path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=10_000)
+def _holds_questions(one: Found) -> bool:
+    """Whether a file that is no Markdown is in one of the formats that are read; asked once for each state of it."""
+    try:
+        with Path(one.path).open("rb") as file:
+            head = file.read(by_extension.HEAD)
+    except OSError:
+        return False
+    # The last sign may be cut in two.
+    return by_extension.reader_of(one.name, head.decode("utf-8-sig", "ignore")) is not None
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

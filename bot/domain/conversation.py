@@ -116,7 +116,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file of notes sent to the bot in a private chat, not fetched yet. `file` is the platform's id; size in bytes."""
+    """A file of notes sent to the bot in private, not fetched yet. `file` is the platform's id; `size` is in bytes."""
 
     name: str
     file: str
@@ -177,10 +177,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Markdown from a note, parsed and laid out by the edge. `quoted`: as a quote, folded when it is long."""
+    """Markdown from a note, parsed and laid out by the edge. `quoted`: as a quote, folded when it is long.
+
+    `files` are paths of pictures and other files that it embeds; they go out before a new message, not with an edit.
+    """
 
     markdown: str
     quoted: bool = False
+    files: tuple[str, ...] = ()
 
 
 Body = tuple[Line | Passage, ...]
@@ -199,7 +203,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is made when it is sent, so that a Reply stays small: `what` it is (`deck`) of which id, and its format."""
+    """A file that is made when it is sent, so that a Reply stays small: `what` it is of (`deck`), its id and format."""
 
     what: str
     id: int

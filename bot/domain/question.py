@@ -41,8 +41,10 @@ class Question:
     """One question as its note has it, in one language.
 
     `question`, `answer` and `hint` are Markdown; the answer keeps its wikilinks as the note has them, and the edges
-    show their words. `answer` is empty when the note has none. `key_points` holds one tuple of synonyms for each idea; for a short question the accepted
-    forms are its only key point. `line` counts from 1, `file` is relative to the bank's root.
+    show their words. `answer` is empty when the note has none. `key_points` holds one tuple of synonyms for each
+    idea; for a short question the accepted forms are its only key point, for a cloze each gap's are one. `line`
+    counts from 1, `file` is relative to the bank's root. `own_key` is the id that the note itself gives, if any.
+    The attachments are paths of files that the question, or its answer, embeds.
     """
 
     key: QuestionKey
@@ -59,6 +61,9 @@ class Question:
     key_points: tuple[tuple[str, ...], ...] = ()
     tags: tuple[str, ...] = ()
     difficulty: Difficulty | None = None
+    own_key: str = ""
+    attachments: tuple[str, ...] = ()
+    answer_attachments: tuple[str, ...] = ()
 
 
 class Severity(StrEnum):

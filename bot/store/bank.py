@@ -128,6 +128,9 @@ def question_of(row: Row[*tuple[Any, ...]]) -> Question:
         key_points=tuple(tuple(point) for point in row.key_points),
         tags=tuple(row.tags),
         difficulty=row.difficulty,
+        own_key=row.own_key,
+        attachments=tuple(row.attachments),
+        answer_attachments=tuple(row.answer_attachments),
     )
 
 
@@ -149,4 +152,7 @@ def variant_values(question: Question, fingerprint: str) -> dict[str, Any]:
         "tags": list(question.tags),
         "difficulty": question.difficulty,
         "fingerprint": fingerprint,
+        "own_key": question.own_key,
+        "attachments": list(question.attachments),
+        "answer_attachments": list(question.answer_attachments),
     }

@@ -5,15 +5,16 @@ questions. Thousands of rows are written with a few statements, because loading 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from bot.domain.question import Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
-from bot.store.bank import stated_key, stored_key, variant_values
+from bot.store.bank import VARIANT, question_of, stated_key, stored_key, variant_values
 from bot.store.upsert import insert_all_new
 
 T = TypeVar("T")
@@ -60,16 +61,23 @@ def known_variants(db: Connection, upload: UploadId | None = None) -> list[Known
     ]
 
 
-def sources(db: Connection) -> list[str]:
-    """The paths that the bank was loaded from last."""
-    return list(db.execute(select(t.Source.path).order_by(t.Source.path)).scalars())
+def questions_in(db: Connection, files: Collection[str]) -> dict[str, list[Question]]:
+    """The questions of the bank that these notes hold, as the notes have them: under their own keys, in their order."""
+    query = select(*VARIANT).join(t.Question, t.Question.id == t.Variant.question_id)
+    query = query.where(t.Question.upload_id.is_(None), t.Variant.retired_at.is_(None))
+    found: dict[str, list[Question]] = {}
+    wanted = set(files)
+    for row in db.execute(query.order_by(t.Variant.file, t.Variant.line, t.Variant.id)):
+        if row.file in wanted:
+            key = QuestionKey(row.own_key or row.fingerprint.partition("-")[0])
+            found.setdefault(row.file, []).append(replace(question_of(row), key=key))
+    return found
 
 
-def set_sources(db: Connection, paths: Collection[str]) -> None:
-    """Remembers what the bank was loaded from."""
-    db.execute(delete(t.Source))
-    for path in sorted(set(paths)):
-        db.execute(insert(t.Source).values(path=path))
+def count_variants(db: Connection) -> int:
+    """How many questions the bank has, each language for itself."""
+    query = select(func.count()).select_from(t.Variant).join(t.Question, t.Question.id == t.Variant.question_id)
+    return db.execute(query.where(t.Question.upload_id.is_(None), t.Variant.retired_at.is_(None))).scalar_one()
 
 
 def add_variants(

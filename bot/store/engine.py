@@ -12,12 +12,13 @@ from sqlalchemy import Engine as Engine
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import OperationalError as Unavailable
 from sqlalchemy.exc import SQLAlchemyError as StoreError
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import RepasoError
 
-__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "looking_at", "open_engine"]
+__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "Unavailable", "looking_at", "open_engine"]
 
 PATIENCE_MS = 5000
 """How long SQLite waits for another program's write before it gives up."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from bot.domain.question import Problem, Severity
 from bot.store import tables as t
@@ -25,26 +26,58 @@ class NoteState:
     whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LastSurvey:
+    """The paths of the bank, how notes were read that do not say so themselves, and a fingerprint of what was found."""
+
+    paths: tuple[str, ...]
+    questions: str
+    fingerprint: str
+
+
 def notes(db: Connection) -> dict[str, NoteState]:
     """Every note of the bank, by its name."""
     columns = (t.Note.name, t.Note.size, t.Note.changed_ns, t.Note.digest, t.Note.problems, t.Note.whole)
     return {
-        row.name: NoteState(*row[:4], _problems(row.name, row.problems), row.whole)
+        row.name: NoteState(
+            row.name, row.size, row.changed_ns, row.digest, _problems(row.name, row.problems), row.whole
+        )
         for row in db.execute(select(*columns))
     }
 
 
 def replace_notes(db: Connection, states: Collection[NoteState], gone: Iterable[str]) -> None:
     """Stores the states of notes that were read, and forgets those that are gone."""
-    for name in (*gone, *(state.name for state in states)):
-        db.execute(delete(t.Note).where(t.Note.name == name))
+    names = [{"old": name} for name in (*gone, *(state.name for state in states))]
+    if names:
+        db.execute(delete(t.Note).where(t.Note.name == bindparam("old")), names)
     if states:
         db.execute(insert(t.Note), [_values(state) for state in states])
 
 
-def survey_fingerprint(db: Connection) -> str:
-    """The fingerprint of what was found in the folders when the bank was loaded last; empty when it never was."""
-    return db.execute(select(t.Source.fingerprint).limit(1)).scalar() or ""
+def last_survey(db: Connection) -> LastSurvey | None:
+    """What the bank was loaded from last; None when it never was."""
+    rows = db.execute(select(t.Source.path, t.Source.questions, t.Source.fingerprint).order_by(t.Source.path)).all()
+    return LastSurvey(tuple(row.path for row in rows), rows[0].questions, rows[0].fingerprint) if rows else None
+
+
+def remember_survey(db: Connection, survey: LastSurvey) -> None:
+    """Keeps what the bank was loaded from."""
+    db.execute(delete(t.Source))
+    for path in dict.fromkeys(survey.paths):
+        db.execute(insert(t.Source).values(path=path, questions=survey.questions, fingerprint=survey.fingerprint))
+
+
+def stored_problems(db: Connection) -> list[Problem]:
+    """What was wrong with the notes when they were read last."""
+    columns = (t.Note.name, t.Note.problems)
+    rows = db.execute(select(*columns).order_by(t.Note.name))
+    return [problem for row in rows if row.problems for problem in _problems(row.name, row.problems)]
+
+
+def count_notes(db: Connection) -> int:
+    """How many notes the bank has."""
+    return db.execute(select(func.count()).select_from(t.Note)).scalar_one()
 
 
 def _values(state: NoteState) -> dict[str, object]:
@@ -59,5 +92,5 @@ def _values(state: NoteState) -> dict[str, object]:
     }
 
 
-def _problems(name: str, kept: list[list[object]]) -> tuple[Problem, ...]:
-    return tuple(Problem(name, int(str(line)), Severity(severity), str(message)) for line, severity, message in kept)
+def _problems(name: str, kept: list[Any]) -> tuple[Problem, ...]:
+    return tuple(Problem(name, line, Severity(severity), message) for line, severity, message in kept)

@@ -163,6 +163,9 @@ class Variant(Base):
     tags: Mapped[list[Any]] = mapped_column(Json)
     difficulty: Mapped[Difficulty | None]
     fingerprint: Mapped[str] = mapped_column(String(40))
+    own_key: Mapped[str] = mapped_column(String(80))
+    attachments: Mapped[list[Any]] = mapped_column(Json)
+    answer_attachments: Mapped[list[Any]] = mapped_column(Json)
     retired_at: Mapped[datetime | None]
 
 
@@ -179,11 +182,29 @@ class Upload(Base):
 
 
 class Source(Base):
-    """A path of which the bank was loaded last, so that a restart loads the same notes again."""
+    """A path of which the bank was loaded last, so that a restart loads the same notes again.
+
+    `questions` says how notes were read that do not say so themselves; `fingerprint` is of all that was found then.
+    """
 
     __tablename__ = "sources"
 
     path: Mapped[str] = mapped_column(Text, primary_key=True)
+    questions: Mapped[str] = mapped_column(String(20))
+    fingerprint: Mapped[str] = mapped_column(String(80))
+
+
+class Note(Base):
+    """A note as it was read last; see `store/notes.py`."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    changed_ns: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(String(40))
+    problems: Mapped[list[Any]] = mapped_column(Json)
+    whole: Mapped[bool]
 
 
 # --- people and chats ------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Updates that took effect, with the Reply to each, until nobody can send them again."""
 
 from dataclasses import astuple, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -66,6 +66,14 @@ def forget_old(db: Connection, now: datetime) -> None:
     db.execute(delete(t.Handled).where(t.Handled.at < now - KEPT))
 
 
+def probe(db: Connection) -> None:
+    """Writes a row and takes it away again. Raises StoreError when the database takes none."""
+    probe = {"platform": Platform.TERMINAL, "key": "probe", "at": datetime.now(UTC), "place": {}, "reply": {}}
+    db.execute(delete(t.Handled).where(t.Handled.key == "probe"))
+    db.execute(insert(t.Handled).values(**probe, shown=True))
+    db.execute(delete(t.Handled).where(t.Handled.key == "probe"))
+
+
 # A Reply as JSON: what is empty is left out, and a button is its own code.
 
 _LARGE = frozenset({"says", "edits", "fetch"})
@@ -126,7 +134,7 @@ def _body_out(body: Body) -> list[Any]:
     return [
         [[span.text, span.style.value] for span in part.spans]
         if isinstance(part, Line)
-        else {"p": part.markdown, "q": part.quoted}
+        else {"p": part.markdown, "q": part.quoted} | ({"f": list(part.files)} if part.files else {})
         for part in body
     ]
 
@@ -135,7 +143,7 @@ def _body(kept: list[Any]) -> Body:
     return tuple(
         Line(tuple(Span(text, Style(style)) for text, style in part))
         if isinstance(part, list)
-        else Passage(part["p"], quoted=part["q"])
+        else Passage(part["p"], quoted=part["q"], files=tuple(part.get("f", ())))
         for part in kept
     )
 

@@ -163,7 +163,7 @@ def _pressed(visit: Visit, number: int, picked: set[int]) -> Reply:
     if visit.is_private:
         asked = asking.question_head(delivery, question, visit.say, in_group=False)
         edit = Edit(grade_buttons(visit, delivery), body=(*asked, asking.GAP, *body))
-        return Reply(edits=(edit, *group.count_edits(visit, delivery)))
+        return Reply(feedback.files_of(question), (edit, *group.count_edits(visit, delivery)))
     return _pressed_in_group(visit, delivery, body, mark)
 
 

@@ -42,7 +42,12 @@ def question_body(
 
 def question_head(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Body:
     """The header and the prompt."""
-    return (*say(_header(delivery, in_group), topic=question.topic), Passage(question.question))
+    return (*say(_header(delivery, in_group), topic=question.topic), prompt(question))
+
+
+def prompt(question: Question) -> Passage:
+    """What is asked, with the files that it embeds."""
+    return Passage(question.question, files=question.attachments)
 
 
 def _header(delivery: Delivery, in_group: bool) -> Message:

@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
+from bot.domain.errors import NotKept
 from bot.store import deliveries, updates
-from bot.store.engine import Connection, Engine, StoreError
+from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling
 from bot.study.visit import Defaults, Load, no_decks
 
@@ -31,32 +32,43 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Item:
-    """One piece of work, and who waits for it. The result is of whatever type the work gives."""
+    """One piece of work, and who waits for it. The result is of whatever type the work gives.
+
+    `error` is the work's own; `undone` is why its transaction came to nothing.
+    """
 
     work: Callable[[Connection], Any]
     future: Future[Any]
     result: Any = None
     error: Exception | None = None
+    undone: StoreError | None = None
     is_done: bool = False
 
     def attempt(self, db: Connection) -> None:
         """Does the work in a savepoint; keeps the result, or the error that undid it."""
-        self.result, self.error = None, None
+        self.result, self.error, self.undone = None, None, None
         try:
             with db.begin_nested():
                 self.result = self.work(db)
         except Exception as error:  # noqa: BLE001  # here one update's failure must not become another's
             self.error = error
 
-    def fail(self, error: Exception) -> None:
-        """Nothing of it was committed, unless it was before; an error of its own says more than this one."""
+    def undo(self, error: StoreError) -> None:
+        """Its transaction came to nothing, unless it is done already."""
         if not self.is_done:
-            self.error = self.error or error
+            self.undone = error
 
-    def settle(self) -> None:
-        """Tells whoever waits; called when the result is committed."""
-        if self.error is not None:
-            self.future.set_exception(self.error)
+    @property
+    def met_trouble(self) -> bool:
+        """Whether a statement of its own failed as statements do when the database is in trouble (or are wrong)."""
+        return isinstance(self.error, Unavailable)
+
+    def settle(self, *, in_trouble: bool) -> None:
+        """Tells whoever waits; called when the result is committed. `in_trouble`: the database takes nothing now."""
+        if isinstance(self.undone, Unavailable) or (self.met_trouble and in_trouble):
+            self.future.set_exception(NotKept(str(self.undone or self.error)))
+        elif self.error or self.undone:
+            self.future.set_exception(self.error or self.undone)
         else:
             self.future.set_result(self.result)
 
@@ -96,7 +108,10 @@ class Desk:
         self._thread.join()
 
     def handle(self, incoming: Incoming) -> Future[Reply]:
-        """Hands one Incoming over; its Reply arrives when the effect is committed. Handled in the order of calls."""
+        """Hands one Incoming over; its Reply arrives when the effect is committed. Handled in the order of calls.
+
+        The future raises NotKept when the database was out of reach, so that the update may be handed over again.
+        """
         return self.run(
             lambda db: handling.handle(db, incoming, self._defaults, now=self._clock(), rng=self._rng, load=self._load)
         )
@@ -133,9 +148,19 @@ class Desk:
         except StoreError as error:
             log.warning("the database cannot be reached: %s", type(error).__name__)
             for item in live:
-                item.fail(error)
+                item.undo(error)
+        in_trouble = any(item.met_trouble for item in live) and not self._takes_rows()
         for item in live:
-            item.settle()
+            item.settle(in_trouble=in_trouble)
+
+    def _takes_rows(self) -> bool:
+        """Whether the database can be written to: tells a full disk from a statement that is wrong."""
+        try:
+            with self._engine.begin() as db:
+                updates.probe(db)
+        except StoreError:
+            return False
+        return True
 
     def _committed(self, batch: Sequence[_Item]) -> bool:
         """Does all the work in one transaction. False, with the error on each item, when nothing was committed.
@@ -152,7 +177,7 @@ class Desk:
             except StoreError as error:
                 log.warning("a batch of %s could not be committed: %s", len(batch), type(error).__name__)
                 for item in batch:
-                    item.fail(error)
+                    item.undo(error)
                 return False
         for item in batch:
             item.is_done = True

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from bot.domain.buttons import SaidIt
 from bot.domain.choices import CHOICE_KINDS
-from bot.domain.conversation import Body, Button, Line, Passage, Rows, Span
+from bot.domain.conversation import Body, Button, Line, Passage, Rows, Say, Span
 from bot.domain.delivery import Delivery
 from bot.domain.grading import Mark, checklist
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak
-from bot.study.asking import GAP, marked_choices
+from bot.study.asking import GAP, marked_choices, prompt
 from bot.study.grade import grade_buttons
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -29,10 +29,10 @@ def on_text(visit: Visit, question: Question, text: str, mark: Mark | None, stre
 def on_kept(visit: Visit, question: Question, text: str, mark: Mark | None) -> Body:
     """The feedback on an answer that was given earlier, elsewhere."""
     if question.kind not in CHOICE_KINDS:
-        return (Passage(question.question), GAP, *on_text(visit, question, text, mark, None))
+        return (prompt(question), GAP, *on_text(visit, question, text, mark, None))
     say = visit.say_privately
     verdict = say(m.RIGHT_CHOICE if mark is Mark.RIGHT else m.WRONG_CHOICE)
-    return (Passage(question.question), GAP, *verdict, *model_answer(question, say), *_closing(say, None))
+    return (prompt(question), GAP, *verdict, *model_answer(question, say), *_closing(say, None))
 
 
 def on_choice(
@@ -42,7 +42,7 @@ def on_choice(
     say = visit.say_privately
     body = (*marked_choices(delivery.id, question, picked), GAP, *_verdict(question, picked, say))
     if question.answer:
-        body += (Passage(question.answer, quoted=True),)
+        body += (Passage(question.answer, quoted=True, files=question.answer_attachments),)
     return body + _closing(say, streak)
 
 
@@ -50,7 +50,7 @@ def model_answer(question: Question, say: Sentences) -> Body:
     """The model answer under its heading; a sentence when the notes have none."""
     if not question.answer:
         return say(m.NO_MODEL_ANSWER)
-    return (*say(m.MODEL_ANSWER), Passage(question.answer, quoted=True))
+    return (*say(m.MODEL_ANSWER), Passage(question.answer, quoted=True, files=question.answer_attachments))
 
 
 def feedback_buttons(visit: Visit, delivery: Delivery, mark: Mark | None, kind: Kind) -> Rows:
@@ -60,6 +60,12 @@ def feedback_buttons(visit: Visit, delivery: Delivery, mark: Mark | None, kind: 
         had_it = Button(visit.say_privately.text(m.I_HAD_IT), SaidIt(delivery.id, visit.learner.id))
         return ((had_it,), *rows)
     return rows
+
+
+def files_of(question: Question) -> tuple[Say, ...]:
+    """The files of an explanation, on their own: a message that is changed cannot bring them."""
+    files = question.answer_attachments
+    return (Say((Passage("", files=files),)),) if files else ()
 
 
 def _ideas(question: Question, text: str, say: Sentences) -> Body:

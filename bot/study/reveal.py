@@ -65,7 +65,7 @@ def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
     say = visit.say_privately
     body = (*feedback.model_answer(question, say), asking.GAP, *say(m.DID_YOU_KNOW))
     if not visit.is_private:
-        body = (Line((Span(question.topic),)), Passage(question.question), asking.GAP, *body)
+        body = (Line((Span(question.topic),)), asking.prompt(question), asking.GAP, *body)
         notice = say.text(m.SENT_PRIVATELY) if pressed else ""
         return Reply((Say(body, grade_buttons(visit, delivery), to=private),), notice=notice)
     shown = Say(body, grade_buttons(visit, delivery), as_reply=pressed)

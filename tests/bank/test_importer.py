@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from bot.bank.importer import Loaded, load
 from bot.bank.reading import read_bank
 from bot.domain.memory import Card
-from bot.store import answers, bank, bank_sync, candidates
+from bot.store import answers, bank, candidates
 from bot.store import tables as t
 from bot.store.engine import Engine
 from tests.store.builders import NOW, a_chat, a_learner
@@ -276,13 +276,3 @@ def test_a_bank_of_many_notes(vault, engine):
     assert vault.counts() == (0, 0, 0, 0, 0, 2004)
     with engine.connect() as db:
         assert db.execute(select(func.count()).select_from(t.Variant)).scalar() == 2004
-
-
-def test_where_the_bank_comes_from(engine):
-    """The paths of the last load, each once."""
-    with engine.begin() as db:
-        assert bank_sync.sources(db) == []
-        bank_sync.set_sources(db, ["/b", "/a", "/b"])
-        assert bank_sync.sources(db) == ["/a", "/b"]
-        bank_sync.set_sources(db, ["/c"])
-        assert bank_sync.sources(db) == ["/c"]

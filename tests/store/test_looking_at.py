@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from bot.store import bank_sync
+from bot.store import notes
 from bot.store.engine import BadDatabase, Engine, looking_at
+from bot.store.notes import LastSurvey
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path):
@@ -19,19 +20,19 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path):
 def test_what_is_stored_is_read(engine: Engine, address: str):
     """Also while the program holds it for writing."""
     with engine.begin() as db:
-        bank_sync.set_sources(db, ["/notes"])
+        notes.remember_survey(db, surveyed("/notes"))
     with engine.begin() as writing:
-        bank_sync.set_sources(writing, ["/other"])
+        notes.remember_survey(writing, surveyed("/other"))
         with looking_at(address) as db:
             assert db is not None
-            assert bank_sync.sources(db) == ["/notes"]
+            assert notes.last_survey(db) == surveyed("/notes")
 
 
 def test_nothing_can_be_written(engine: Engine, address: str):
     with pytest.raises(BadDatabase):
         write_while_looking(address)
     with engine.connect() as db:
-        assert bank_sync.sources(db) == []
+        assert notes.last_survey(db) is None
 
 
 def test_a_name_with_signs(tmp_path: Path):
@@ -53,4 +54,8 @@ def test_a_database_without_tables_is_said_to_be_old(tmp_path: Path):
 def write_while_looking(address: str) -> None:
     with looking_at(address) as db:
         assert db is not None
-        bank_sync.set_sources(db, ["/x"])
+        notes.remember_survey(db, surveyed("/x"))
+
+
+def surveyed(path: str) -> LastSurvey:
+    return LastSurvey((path,), "auto", "1.2")

@@ -13,9 +13,10 @@ from sqlalchemy import event, func, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.domain.conversation import ChatKind, Command, Incoming, Reply, Sender
+from bot.domain.errors import NotKept
 from bot.store import people
 from bot.store import tables as t
-from bot.store.engine import Connection, Engine, StoreError
+from bot.store.engine import Connection, Engine
 from bot.study.desk import BATCH, Desk
 from bot.study.visit import Defaults
 from tests.store.builders import MADRID, NOW, a_chat, a_place, an_address, questions
@@ -255,7 +256,7 @@ def test_a_short_lock_is_waited_for(engine, desk):
 
 def test_a_long_lock_is_an_error_and_the_desk_goes_on(impatient, desk):
     """Whoever waits is told; when the lock is gone, work is done again."""
-    with locked(impatient), pytest.raises(StoreError, match="database is locked"):
+    with locked(impatient), pytest.raises(NotKept, match="database is locked"):
         desk.run(chat(1)).result(WAIT)
     assert desk.run(chat(2)).result(WAIT) == 2
     assert chats(impatient) == [2]
@@ -267,7 +268,7 @@ def test_a_hundred_who_wait_for_a_lock_wait_once(impatient, desk):
     with locked(impatient):
         futures = [desk.run(chat(number)) for number in range(BATCH)]
         errors = [future.exception(WAIT) for future in futures]
-    assert all(isinstance(error, StoreError) for error in errors)
+    assert all(isinstance(error, NotKept) for error in errors)
     assert time.monotonic() - begun < 5
     assert desk.run(chat(1)).result(WAIT) == 1
 
@@ -286,7 +287,7 @@ def test_a_lock_that_comes_between_one_second_try_and_the_next(impatient, desk):
     with held(desk):
         first, *rest = [desk.run(chat(1)), desk.run(clashes_at_commit(2)), desk.run(chat(3))]
     assert first.result(WAIT) == 1
-    assert all(isinstance(future.exception(WAIT), StoreError) for future in rest)
+    assert [type(future.exception(WAIT)) for future in rest] == [NotKept, NotKept]
     other.close()
     assert desk.run(chat(4)).result(WAIT) == 4
     assert chats(impatient) == [1, 4]

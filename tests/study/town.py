@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import text as sql
 
+from bot.bank import syncing
 from bot.bank.importer import load
-from bot.bank.reading import read_bank
+from bot.bank.survey import Look
 from bot.domain.buttons import Action, encode
 from bot.domain.conversation import (
     Address,
@@ -32,7 +33,7 @@ from bot.domain.conversation import (
     Sender,
     Text,
 )
-from bot.store import bank_sync, migrations
+from bot.store import migrations
 from bot.store.engine import Engine, open_engine
 from bot.store.tables import Base
 from bot.study.desk import Desk
@@ -53,9 +54,7 @@ def a_database(folder: Path, notes: Path | None = NOTES) -> Path:
     engine = open_engine(f"sqlite:///{file}")
     migrations.upgrade(engine)
     if notes is not None:
-        with engine.begin() as db:
-            load(db, read_bank([notes], default_language="es"), MONDAY)
-            bank_sync.set_sources(db, [str(notes)])
+        syncing.sync(engine, Look([notes], "es", "auto"), MONDAY)
     engine.dispose()
     return file
 

@@ -1,7 +1,7 @@
 """Aiken files: a line that asks, choices `A. …` or `A) …`, and `ANSWER: B`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.bank.formats import Passage, Passages
 from bot.bank.note import Note, clean_lines
@@ -30,7 +30,7 @@ def read(note: Note) -> Passages:
     return result
 
 
-def _cuts(lines: list[str] | tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _cuts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where each question begins and ends: at its answer, or at the next text after its choices."""
     start, has_choices = -1, False
     for index, line in enumerate(lines):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.bank.blocks import Sort
-from bot.bank.body import Line, as_markdown, trimmed
+from bot.bank.body import Line, trimmed
 from bot.bank.formats import Parts, Passage, Passages
 from bot.bank.formats.card_lines import Side, cleaned, passage, side_of
 from bot.bank.formats.cloze_patterns import ALWAYS, Pattern, parsed

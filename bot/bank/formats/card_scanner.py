@@ -83,7 +83,7 @@ def formulas(lines: Sequence[str], sorts: Sequence[Sort]) -> set[int]:
     opened = -1
     for index, line in enumerate(lines):
         if "$$" in line and sorts[index] is Sort.TEXT and line.count("$$") % 2:
-            if 0 <= opened and index - opened <= _LONGEST_FORMULA:
+            if opened >= 0 and index - opened <= _LONGEST_FORMULA:
                 inside.update(range(opened, index + 1))
                 opened = -1
             else:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.bank.answer_labels import ANSWER_WORDS
+from bot.bank.answer_labels import ANSWER_WORDS, answer_line, callout_mark
 from bot.bank.blocks import Blocks, Heading, Sort, heading_in
 from bot.bank.inline import plain, split_id, split_tags
 
@@ -23,9 +23,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d+[.)]\s")
-_FOLLOWED_BY = re.compile(
-    r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b|(?:[-*+]\s+)?(?:\*\*)?\(?[Aa][).:]|>\s?\[!(?:success|fail)\w*\])"
-)
+_FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
+_FIRST_CHOICE = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\(?[Aa](?:\.\)|[).:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,36 @@ def asks_by_words(text: str) -> bool:
     return text.endswith(("?", "？", "؟")) or bool(_ASKS.match(_NUMBERED.sub("", text, count=1)))
 
 
-def answered_by_label(headings: Sequence[Heading]) -> set[int]:
-    """The lines of the headings right below which a deeper `Answer` heading stands."""
-    return {
-        heading.index
-        for heading, below in pairwise(headings)
-        if below.level > heading.level and _ANSWER_LABEL.match(plain(below.text))
-    }
+def answered_below(blocks: Blocks) -> set[int]:
+    """The lines of the headings below which an answer of its own kind stands.
+
+    An `Answer` heading right below and deeper, choices with a line or a fold that names the right one, or callouts of
+    which some are right and some are wrong.
+    """
+    headings = {heading.index: heading for heading in blocks.headings}
+    found = {one.index for one, below in pairwise(blocks.headings) if below.level > one.level and _is_answer(below)}
+    above, marks = -1, set[str]()
+    for index, sort in enumerate(blocks.sorts):
+        if sort is Sort.HEADING and not is_label(headings[index]):
+            above, marks = index, set()
+        elif sort in (Sort.TEXT, Sort.HEADING) and above >= 0 and (mark := _mark(blocks.lines[index])):
+            marks.add(mark)
+            if marks >= {"x", " "} or marks >= {"choice", "answer"}:
+                found.add(above)
+    return found
+
+
+def _is_answer(heading: Heading) -> bool:
+    return bool(_ANSWER_LABEL.match(plain(heading.text)))
+
+
+def _mark(line: str) -> str:
+    """What a line says about the question above it: a first choice, an answer, or a callout that marks a choice."""
+    if _FIRST_CHOICE.match(line):
+        return "choice"
+    if "<details" in line or answer_line(line) is not None:
+        return "answer"
+    return callout_mark(line)
 
 
 def words_of(heading: Heading) -> str:
@@ -157,7 +179,7 @@ def levels(free: Iterable[Heading], blocks: Blocks) -> list[Level]:
     by_level: dict[int, list[Heading]] = {}
     for heading in free:
         by_level.setdefault(heading.level, []).append(heading)
-    answered = answered_by_label(blocks.headings)
+    answered = answered_below(blocks)
     return [_weigh(level, by_level[level], blocks, answered) for level in sorted(by_level)]
 
 

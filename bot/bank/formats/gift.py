@@ -114,7 +114,7 @@ def _passage(note: Note, block: _Block) -> Passage:
     if cut.inside is None:
         return Passage(question or "?", block.start, body, topic, fault="it has no answer in braces")
     answer = answer_of(cut.inside, note.language)
-    return Passage(question, block.start, body, topic, parts=answer.parts, deck=deck, fault=answer.fault)
+    return Passage(question, block.start, body, topic, lines=(), parts=answer.parts, deck=deck, fault=answer.fault)
 
 
 def _shown(text: str, *, is_html: bool) -> str:

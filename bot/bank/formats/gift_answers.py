@@ -37,7 +37,7 @@ class _Option:
 
 
 def bare(text: str) -> str:
-    """The text without the backslashes that GIFT needs; `\\n` is a line break."""
+    """The text without the backslashes that GIFT needs; the one before an n is a line break."""
     return _ESCAPES.sub(lambda found: "\n" if found["sign"] == "n" else found["sign"], text)
 
 
@@ -102,8 +102,10 @@ def _option(sign: str, text: str, feedback: str) -> _Option:
 def _true_false(value: str, rest: str, general: str, language: str) -> Parts:
     is_true = value[0] in "Tt"
     yes, no = _WORDS.get(language[:2], ("True", "False"))
-    feedback = [_shown(said) for said in rest.split("#")]
-    answer = "\n\n".join(said for said in (*feedback, general) if said)
+    wrong, _, right = rest.partition("#")[2].partition("#")
+    words = (no, yes) if is_true else (yes, no)
+    feedback = [f"- {word}: {said}" for word, said in zip(words, map(_shown, (wrong, right)), strict=True) if said]
+    answer = "\n\n".join(said for said in ("\n".join(feedback), general) if said)
     return Parts(Kind.TRUE_FALSE, (), answer, (Choice(yes, is_true), Choice(no, not is_true)))
 
 
@@ -111,7 +113,9 @@ def _choices(options: list[_Option], general: str) -> Answered:
     choices = tuple(Choice(_shown(option.text), option.weight > 0) for option in options)
     right = sum(choice.correct for choice in choices)
     said = [
-        f"- {choice.text}: {option.feedback}" for choice, option in zip(choices, options, strict=True) if option.feedback
+        f"- {choice.text}: {option.feedback}"
+        for choice, option in zip(choices, options, strict=True)
+        if option.feedback
     ]
     answer = "\n\n".join(part for part in ("\n".join(said), general) if part)
     kind = Kind.MULTIPLE if right > 1 else Kind.SINGLE

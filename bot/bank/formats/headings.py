@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.bank.blocks import Heading, Sort, indent_of
 from bot.bank.formats import Passage, Passages
-from bot.bank.formats.evidence import Candidates, candidates, is_navigation, question_level, words_of
+from bot.bank.formats.evidence import Candidates, candidates, is_navigation, levels, question_level, words_of
 from bot.bank.front_matter import AUTO, LEVELS
 from bot.bank.inline import split_id
 from bot.bank.note import Note
@@ -14,7 +14,22 @@ from bot.bank.note import Note
 def read(note: Note) -> Passages:
     """Finds the questions of a note among its headings, by its `questions:` or by what they look like."""
     found = candidates(note.blocks, note.start, note.stop)
-    return _Cutter(note, found, level_of(note, found)).cut()
+    level = level_of(note, found)
+    result = _Cutter(note, found, level).cut()
+    result.reason = _reason(note, found, level)
+    return result
+
+
+def _reason(note: Note, found: Candidates, level: int | None) -> str:
+    """What spoke for the headings that were taken."""
+    items = f"{len(found.in_items)} in list items" if found.in_items else ""
+    if note.questions != AUTO:
+        return ", ".join(part for part in (f"questions: {note.questions}", items) if part)
+    weighed = next((one for one in levels(found.free, note.blocks) if one.level == level), None)
+    asking = weighed.asking or weighed.numbered if weighed else 0
+    looks = "look like questions" if weighed and weighed.asking else "are numbered"
+    free = f"level {weighed.level}: {asking} of {weighed.count} {looks}" if weighed else ""
+    return ", ".join(part for part in (items, free) if part)
 
 
 def level_of(note: Note, found: Candidates) -> int | None:

@@ -15,8 +15,11 @@ from bot.bank.formats import (
     cards,
     folds,
     headings,
+    percent_cards,
     questions_and_answers,
     quiz_callouts,
+    sides,
+    tagged_cards,
     whole_note,
 )
 from bot.bank.note import Note
@@ -24,8 +27,11 @@ from bot.bank.note import Note
 BESIDE: Sequence[tuple[str, Reader]] = (
     ("quiz callouts", quiz_callouts.read),
     ("notes for Anki", anki_notes.read),
+    ("#card", tagged_cards.read),
+    ("% lines", percent_cards.read),
     ("cards", cards.read),
     ("Q: and A:", questions_and_answers.read),
+    ("sides", sides.read),
 )
 """Conventions whose questions stand between those of any other, in the order in which they take their lines."""
 
@@ -118,9 +124,7 @@ class _Mixing:
             else:
                 self.result.sections.append(passage.index)
         self.result.sections.extend(found.sections)
-        self.result.left_out.update(
-            index for lines in found.left_out for index in lines if index not in self.taken
-        )
+        self.result.left_out.update(index for lines in found.left_out for index in lines if index not in self.taken)
         self._keep(name, found.reason, kept)
 
     def _has_text(self, index: int) -> bool:

@@ -66,7 +66,7 @@ class _Quiz:
     def passage(self, note: Note, topic: str) -> Passage:
         lines, parts = [*self.before, Line(-1, LABEL, is_code=False), *self.answer], None
         if not self.choices:
-            parts = self._verdict(note.language) or self._short()
+            parts = self._verdict(note.language) or self._short() or self._pairs()
         body = range(self.index + 1, self.stop)
         return Passage(self.prompt, self.index, body, topic, lines=lines, parts=parts)
 
@@ -78,6 +78,10 @@ class _Quiz:
         self.left_out.extend(line.index for line in said)
         question = [line for line in self.before if line not in said]
         return Parts(Kind.TRUE_FALSE, question, as_markdown(judged.explanation), judged.choices)
+
+    def _pairs(self) -> Parts | None:
+        """What goes with what is an open question: labels of two groups are no choices."""
+        return Parts(question=self.before, answer=as_markdown(self.answer)) if self.matching else None
 
     def _short(self) -> Parts | None:
         """A short answer: one line of a few words, or what fills the blanks of the question."""
@@ -189,4 +193,3 @@ class _Reading:
         if not is_code and self.quiz.matching and _ITEM.match(text):
             text = f"- {text}"
         lines.append(Line(index, text, is_code))
-

@@ -13,7 +13,7 @@ from bot.bank.note import Note, clean_lines
 from bot.domain.question import Kind
 
 _HEADER = re.compile(
-    r"#(?P<key>separator|html|deck|tags|notetype|columns|deck column|tags column|notetype column|guid column|if matches)"
+    r"#(?P<key>separator|html|deck|tags|notetype|columns|(?:deck|tags|notetype|guid) column|if matches)"
     r"\s*:[ \t]*(?P<value>.*)",
     re.IGNORECASE,
 )
@@ -140,6 +140,7 @@ def _passage(note: Note, shape: _Shape, start: int, stop: int, cells: Sequence[s
         start,
         range(start + 1, stop),
         said.get("topic") or note.title,
+        lines=(),
         parts=Parts(kind, (), answer, (), points),
         tags=(*shape.tags, *_tags(said)),
         deck=said.get("deck", "").replace("::", "/") or shape.deck,

@@ -39,7 +39,7 @@ from bot.domain.conversation import (
     Say,
     Span,
 )
-from bot.domain.errors import RepasoError
+from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Sent, TryLater
 
 T = TypeVar("T")
@@ -48,6 +48,10 @@ _log = logging.getLogger(__name__)
 OFFICIAL = "https://api.telegram.org"
 GRACE = 10.0
 """Seconds that what is in hand gets when the program stops: first the desk, then the replies."""
+
+
+AGAIN_AFTER = 2.0
+"""Seconds before updates are asked for again that the database could not take."""
 
 
 class WrongToken(RepasoError):
@@ -114,6 +118,7 @@ class TelegramEdge:
         self._offset = 0
         self._left_over = left_over
         self._in_hand: set[asyncio.Task[object]] = set()
+        self._told = ""
         self.username = ""
         self.last_poll_at: datetime | None = None
 
@@ -212,8 +217,24 @@ class TelegramEdge:
         received = await self._checked([one for raw in updates if (one := self._received(raw))])
         futures = [self._desk.handle(one.incoming) for one in received]
         for one, future in zip(received, futures, strict=True):
-            self._in_background(await self._answered(one, future))
+            try:
+                self._in_background(await self._answered(one, future))
+            except NotKept as error:
+                await self._not_kept(one, error)
+                return
         self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
+
+    async def _not_kept(self, one: _Received, error: NotKept) -> None:
+        """The database is out of reach: this update and those behind it are not acknowledged, and will come again.
+
+        Whoever sent it is told once; those before it are done.
+        """
+        _log.error("update %s waits, the database cannot be written to: %s", one.incoming.key, error)
+        self._offset = max(self._offset, int(one.incoming.key))
+        if self._told != one.incoming.key:
+            self._told = one.incoming.key
+            self._in_background(asyncio.create_task(self._apologise(one)))
+        await self._sleep(AGAIN_AFTER)
 
     def _catch_up(self, updates: Sequence[RawUpdate]) -> None:
         """Shows what an earlier run left unshown, but for what came again in the first updates and is shown anyway."""
@@ -245,11 +266,15 @@ class TelegramEdge:
         try:
             # Shielded, because cancelling the wait would take the work away from under the desk.
             reply = await asyncio.shield(asyncio.wrap_future(future))
+        except NotKept:
+            raise
         except Exception:  # noqa: BLE001 - an update is one of the three places that catch everything
             _log.exception("update %s (chat %s) failed", one.incoming.key, one.incoming.place.address.chat)
-            apology = self._apology(one.incoming)
-            return asyncio.create_task(self._outgoing.show(one.incoming, apology, one.query))
+            return asyncio.create_task(self._apologise(one))
         return asyncio.create_task(self.show(one.incoming, reply, one.query))
+
+    async def _apologise(self, one: _Received) -> None:
+        await self._outgoing.show(one.incoming, self._apology(one.incoming), one.query)
 
     async def _settled(self, one: _Received, future: Future[Reply]) -> None:
         await (await self._answered(one, future))

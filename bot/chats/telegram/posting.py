@@ -1,5 +1,6 @@
 """Posting one thing into one chat, and mending what Telegram refuses where that can be done."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from typing import TypeVar
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.chats.telegram.files import files_in, is_picture
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render
-from bot.domain.conversation import Address, Edit, Platform, Rows, Say
+from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Rows, Say
 from bot.domain.sending import File, Gone, MovedTo, Refused
 
 T = TypeVar("T")
@@ -73,7 +75,22 @@ class Poster:
         if file is not None:
             send = partial(self._send_file, file, say.buttons, spot, reply_to)
             return [await self._mending(send, render(say.body)[0], spot, obeying)]
-        return await self._post(render(say.body), say.buttons, spot, reply_to, obeying)
+        embedded = await self._post_embedded(say.body, spot)
+        return embedded + await self._post(render(say.body), say.buttons, spot, reply_to, obeying)
+
+    async def _post_embedded(self, body: Body, spot: Spot) -> list[int]:
+        """Sends the files that the body embeds; one that Telegram does not want is left out, the text says its name."""
+        if not any(isinstance(part, Passage) and part.files for part in body):
+            return []
+        ids: list[int] = []
+        for file in await asyncio.to_thread(lambda: list(files_in(body))):
+            for send in [self._send_photo] * is_picture(file) + [self._send_plain_file]:
+                try:
+                    ids.append(await self._mending(partial(send, file, spot), Rendered(""), spot))
+                    break
+                except Refused as error:
+                    _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)
+        return ids
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
@@ -125,6 +142,15 @@ class Poster:
             reply_markup=keyboard(rows, self._bot.username),
         )
         return message.message_id
+
+    async def _send_photo(self, file: File, spot: Spot, piece: Rendered) -> int:
+        message = await self._bot.send_photo(
+            spot.chat, file.data, filename=file.name, message_thread_id=spot.thread or None
+        )
+        return message.message_id
+
+    async def _send_plain_file(self, file: File, spot: Spot, piece: Rendered) -> int:
+        return await self._send_file(file, (), spot, 0, piece)
 
     async def _edit_text(self, piece: Rendered, rows: Rows, message: int, spot: Spot) -> None:
         markup = keyboard(rows, self._bot.username)

@@ -37,7 +37,6 @@ from bot.markup.tree import (
     Strike,
     Table,
     Text,
-    plain,
 )
 
 BOLD = Style(bold=True)
@@ -168,8 +167,9 @@ class Layout:
                 return self._words(children)
             case Link(address, children):
                 return self._link(self._words(children), address)
-            case Image(_, address):
-                return self._link(Styled(plain((inline,))), address) if self._fancy else Styled(plain((inline,)))
+            case Image(alt, address):
+                shown = Styled(f"[image: {alt}]" if alt else "[image]")
+                return self._link(shown, address) if self._fancy else shown
 
     def _link(self, words: Styled, address: str) -> Styled:
         """Words that open an address; in plain text the address follows in parentheses."""

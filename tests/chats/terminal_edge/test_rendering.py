@@ -62,7 +62,7 @@ hidden
 PLAIN = """\
 Title with code
 One bold word, a link (https://x.y), a
-note, 🖼 a cat, x² and 🎉.
+note, [image: a cat], x² and 🎉.
 
 • a
   ◦ an item that does not fit into one
@@ -95,8 +95,8 @@ More
 
 FANCY = """\
 Title with code
-One bold word, a link, a note, 🖼 a cat,
-x² and 🎉.
+One bold word, a link, a note, [image: a
+cat], x² and 🎉.
 
 • a
   ◦ an item that does not fit into one

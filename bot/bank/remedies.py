@@ -1,0 +1,29 @@
+"""What to do about a problem: a sentence for the one who keeps the notes."""
+
+from bot.domain.question import Problem
+
+NOTHING_ASKS = "no heading looks like a question"
+
+_REMEDIES = (
+    (NOTHING_ASKS, "Put one of them into its front matter, or give it as --questions; no need if it is a plain note."),
+    ("questions have no answer", "Answer them below; until then they are asked without a reveal button."),
+    ("has no answer in braces", "Put it there: {=right ~wrong}, {T} or {} for an open one."),
+    ("has no answer", "Answer it below; until then it is asked without a reveal button."),
+    ("no choice is marked", "Put an x between the brackets of each right choice: - [x]."),
+    ("no ANSWER line", "Add one below the choices: ANSWER: B."),
+    ("have no answer line", "Add one below the choices, such as `Answer: B`, or mark the right ones with [x]."),
+    ("none of the choices", "Name the right choice by its letter, such as `Answer: B`."),
+    ("no choice is right", "Begin the right one with = instead of ~."),
+    ("already stands at", "Give one of the two another ^id, or delete it."),
+    ("merge conflict", "Settle it, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    ("not UTF-8", "Save it as UTF-8."),
+    ("not text", "Move it out of the notes if it is no note."),
+    ("not valid YAML", "A value with a colon, a # or a quotation mark often needs quotes around it."),
+    ("the heading holds no question", "Write the question into the heading, before its tags."),
+    ("the note is empty", ""),
+)
+
+
+def remedy_of(problem: Problem) -> str:
+    """What its owner can do; "" where the message says it."""
+    return next((remedy for words, remedy in _REMEDIES if words in problem.message), "")

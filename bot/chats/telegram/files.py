@@ -1,0 +1,40 @@
+"""Files of a vault on their way to a chat: read when they are sent, and left out when they are gone or too large."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.domain.conversation import Body, Passage
+from bot.domain.sending import File
+
+_log = logging.getLogger(__name__)
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+"""What Telegram shows as a photo; anything else goes as a document."""
+LARGEST = 10_000_000
+"""Bytes: the most that Telegram takes for a photo."""
+
+
+def files_in(body: Body) -> Iterator[File]:
+    """The files that a body embeds, in their order. Reads from the disk."""
+    paths = (path for part in body if isinstance(part, Passage) for path in part.files)
+    for path in dict.fromkeys(paths):
+        file = _read(Path(path))
+        if file is not None:
+            yield file
+
+
+def is_picture(file: File) -> bool:
+    """Whether Telegram can show it as a photo."""
+    return Path(file.name).suffix.lower() in PICTURES
+
+
+def _read(path: Path) -> File | None:
+    try:
+        if path.stat().st_size > LARGEST:
+            _log.warning("%s is not sent: it has more than %s bytes", path.name, LARGEST)
+            return None
+        return File(path.name, path.read_bytes())
+    except OSError as error:
+        _log.warning("%s is not sent: %s", path.name, error.strerror)
+        return None
