@@ -13,6 +13,7 @@ from bot.texts import messages as m
 
 HOURS = ("08:00", "09:00", "13:00", "20:00")
 OFF = frozenset({"off", "no", "stop", "nunca", "never", "desactivar", "apagar"})
+_DAYS = {EVERY_DAY: m.EVERY_DAY, frozenset(range(5)): m.MONDAY_TO_FRIDAY, frozenset((5, 6)): m.WEEKENDS}
 _FAULTS = {
     Reason.BAD_TIME: m.BAD_TIME,
     Reason.TOO_MANY_TIMES: m.TOO_MANY_TIMES,
@@ -117,8 +118,8 @@ def summary(visit: Visit) -> Body:
     if schedule is None:
         return ()
     hours = visit.say.list([f"{at:%H:%M}" for at in schedule.times])
-    every = schedule.weekdays == EVERY_DAY
-    days = visit.say.text(m.EVERY_DAY) if every else _named(visit, schedule)
+    known = _DAYS.get(schedule.weekdays)
+    days = visit.say.text(known) if known else _named(visit, schedule)
     city = visit.say.city(schedule.zone)
     return visit.say(m.DAILY_IS, days=days, hours=hours, city=city, n=schedule.count)
 

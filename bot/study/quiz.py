@@ -1,5 +1,6 @@
 """A question now: whatever comes next, or from a topic."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from rapidfuzz import fuzz, process
@@ -17,18 +18,19 @@ from bot.study.picking import pick
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
-NEAR = 60
+_COUNT = re.compile(r"(?:^|\s+)[0-9]{1,2}$")
+NEAR = 75
 """How alike (0 to 100) a topic has to be before the bot asks whether it was meant."""
 
 
 def quiz(visit: Visit, argument: str) -> Reply:
-    """`/quiz`, or `/quiz topic`: the name of a topic or a deck, or its beginning."""
-    if not argument:
-        return ask(visit)
-    topics = bank.topics(visit.db, visit.say.language, visit.reach)
-    found = _named(topics, fold(argument))
-    if found:
-        return ask(visit, {topic.code for topic in found})
+    """`/quiz`, or `/quiz topic`: the name of a topic or a deck, or its beginning; a number after it is passed over."""
+    topics = bank.topics(visit.db, visit.say.language, visit.reach) if argument else []
+    for name in (argument, _COUNT.sub("", argument)):
+        if not name:
+            return ask(visit)
+        if found := _named(topics, fold(name)):
+            return ask(visit, {topic.code for topic in found})
     return _unknown(visit, argument, topics)
 
 

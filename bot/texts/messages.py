@@ -124,6 +124,8 @@ BOARD_YOU = N_("… {place} you: {n} 🔥")
 DAILY_IS = N_("⏰ {days} at {hours}, {city} time: {n} question.", "⏰ {days} at {hours}, {city} time: {n} questions.")
 NEXT_ONE = N_("The next one: {date} at {hour}.")
 EVERY_DAY = N_("Every day")
+MONDAY_TO_FRIDAY = N_("Monday to Friday")
+WEEKENDS = N_("At weekends")
 DAILY_NONE = N_("There is no daily question here. What time suits you?")
 DAILY_OFF = N_(
     "No more questions by themselves. With /daily they come back, and with /quiz you have one whenever you like."

@@ -142,7 +142,7 @@ async def test_another_hour_and_another_place(repaso: Program, chat: PrivateChat
     assert (await chat.next_message()).text == "Listo: America/Santiago, donde ahora son las 06:12."
     await chat.says("/daily 07:30 21:00 lun-vie 2")
     assert (await chat.next_message()).text == (
-        "⏰ Lun, mar, mié, jue y vie a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas.\n"
+        "⏰ De lunes a viernes a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas.\n"
         "La próxima: lunes 23 a las 07:30."
     )
 

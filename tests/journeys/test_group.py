@@ -184,7 +184,7 @@ async def test_only_admins_change_the_groups_schedule(
     await group.says(luis, "/daily@RepasoBot 09:00")
     assert (await group.next_message()).text == "Eso solo lo puede cambiar quien administra el grupo."
     await group.says(ana, "/daily@RepasoBot 09:00 lun-vie")
-    summary = "⏰ Lun, mar, mié, jue y vie a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00."
+    summary = "⏰ De lunes a viernes a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00."
     assert (await group.next_message()).text == summary
     await group.says(luis, "/daily@RepasoBot")
     shown = await group.next_message()
@@ -231,7 +231,7 @@ async def test_the_bot_is_added_and_removed(repaso: Program, emulator: Emulator,
     hello = await group.next_message()
     assert hello.text == (
         "¡Hola! Hago preguntas de los apuntes a este grupo, y cada cual contesta respondiendo a mi mensaje. "
-        "La hora la elige alguien que administre el grupo con /daily 09:00. ¿Empezamos con una?"
+        "La hora la elige alguien que administre el grupo con /daily@RepasoBot 09:00. ¿Empezamos con una?"
     )
     assert rows(hello) == [["▶ Primera pregunta", "📚 Elegir temas"]]
     await group.removes_bot(ana)

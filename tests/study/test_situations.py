@@ -184,9 +184,7 @@ def test_a_question_without_an_answer_in_the_notes(town: Town, ana: Sender):
     room.says(ana, "/quiz responder")
     assert room.last.labels == [["⏭ Saltar"]]
     room.says(ana, "una función que se llama a sí misma")
-    assert room.last.text == (
-        "Los apuntes no traen respuesta para esta.\n\n🔥 Racha: 1 día\n¿Te la sabías?"
-    )
+    assert room.last.text == ("Los apuntes no traen respuesta para esta.\n\n🔥 Racha: 1 día\n¿Te la sabías?")
 
 
 @pytest.mark.parametrize("command", ["/daily 09:00", "/timezone Bogotá", "/language en"])
@@ -243,3 +241,10 @@ def test_the_private_link_again_after_answering(town: Town, ana: Sender, luis: S
     private.says(ana, "filas y grupos")
     private.says(ana, "/start q_1")
     assert private.last.text.startswith("¿Qué diferencia hay entre WHERE y HAVING?\n\nHas tocado 2 de 2 ideas:")
+
+
+@pytest.mark.parametrize("typed", ["3", "sql 3", "SQL"])
+def test_a_number_after_quiz(town: Town, ana: Sender, typed: str):
+    """It is no topic: a question comes all the same."""
+    room = town.private(ana)
+    assert room.says(ana, f"/quiz {typed}").says[0].delivery

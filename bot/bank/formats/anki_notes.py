@@ -23,6 +23,7 @@ _FIELD = re.compile(
 _FIRST = frozenset({"front", "text", "question", "anverso", "texto", "recto", "vorderseite", "pregunta"})
 _INLINE = re.compile(r"STARTI \[(?P<type>[^\[\]\n]{1,60})\](?P<text>(?:(?!STARTI |ENDI).)*)ENDI(?!\w)")
 _INLINE_BACK = re.compile(r"\s(?:Back|Reverso|Verso|Rückseite|Extra|Back Extra):\s")
+_INLINE_ID = re.compile(r"\sID: \d+\s*$")
 _TAGS = re.compile(r"\s*Tags: (\S.*)")
 _ID = re.compile(r"\s*(?:<!--\s*)?ID: \d+\s*(?:-->)?\s*$")
 _FILE_LINES = re.compile(r"(?:TARGET DECK|FILE TAGS|FROZEN)(?P<rest>:[ \t]+\S.*)?[ \t]*$")
@@ -134,11 +135,8 @@ class _Reader:
 
     def _inline(self, index: int, line: str) -> Iterator[Passage]:
         for found in _INLINE.finditer(line):
-            text, tags = without_comments(found["text"]), ()
-            text = re.sub(r"\s(?:ID: \d+)\s*$", "", text)
-            if " Tags: " in text:
-                text, _, said = text.partition(" Tags: ")
-                tags = tuple(said.split())
+            text, _, said = _INLINE_ID.sub("", without_comments(found["text"])).partition(" Tags: ")
+            tags = tuple(said.split())
             back = _INLINE_BACK.search(text)
             front = text[: back.start()] if back else text
             sides = [[Line(index, front.strip(), is_code=False)]]

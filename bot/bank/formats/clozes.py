@@ -113,13 +113,11 @@ def _actions(every: Sequence[Gap]) -> Iterator[dict[int, str]]:
 
 
 def _asking(actions: dict[int, str]) -> _Shown:
-    signs = {"a": lambda gap: f"[{gap.hint or '…'}]", "h": lambda gap: "…", "s": lambda gap: gap.answer}
-    return lambda gap: signs[actions[id(gap)]](gap)
+    return lambda gap: {"a": f"[{gap.hint or '…'}]", "h": "…", "s": gap.answer}[actions[id(gap)]]
 
 
 def _answering(actions: dict[int, str]) -> _Shown:
-    signs = {"a": _bold, "h": lambda gap: "…", "s": lambda gap: gap.answer}
-    return lambda gap: signs[actions[id(gap)]](gap)
+    return lambda gap: {"a": _bold(gap), "h": "…", "s": gap.answer}[actions[id(gap)]]
 
 
 def _bold(gap: Gap) -> str:

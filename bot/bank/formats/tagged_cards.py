@@ -61,9 +61,9 @@ class _Reader:
         self._headings = {heading.index: heading for heading in self.note.blocks.headings}
         lines, sorts = self.note.blocks.lines, self.note.blocks.sorts
         for index, line in enumerate(lines):
-            if sorts[index] in (Sort.TEXT, Sort.HEADING) and (found := _MARK.search(line)):
-                if found["how"] not in _REMINDERS and line[: found.start()].count("`") % 2 == 0:
-                    self._marks[index] = found
+            found = _MARK.search(line) if sorts[index] in (Sort.TEXT, Sort.HEADING) else None
+            if found and found["how"] not in _REMINDERS and line[: found.start()].count("`") % 2 == 0:
+                self._marks[index] = found
 
     def read(self) -> Passages:
         stop = 0

@@ -111,7 +111,13 @@ class TelegramEdge:
         self._admins = Admins(self._bot, needs_admin)
         patience = Patience(sleep=sleep)
         self._outgoing = Outgoing(
-            self._bot, sent=desk.sent, moved=self._report_move, sorry=sorry, files=files, patience=patience
+            self._bot,
+            sent=desk.sent,
+            moved=self._report_move,
+            sorry=sorry,
+            files=files,
+            patience=patience,
+            commands=[entry[0] for entry in commands],
         )
         self._fetcher = Fetcher(self._bot, files.read, patience) if files else None
         self._trouble = Trouble()

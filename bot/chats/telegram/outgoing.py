@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.chats.telegram.fetching import Files
+from bot.chats.telegram.addressing import Addressing
 from bot.chats.telegram.lanes import Lanes
 from bot.chats.telegram.patience import NOT_AT_ALL, Patience
 from bot.chats.telegram.posting import Poster, Spot
@@ -52,13 +53,14 @@ class Outgoing:
         sorry: Callable[[str | None], str],
         files: Files | None = None,
         patience: Patience | None = None,
+        commands: Collection[str] = (),
     ) -> None:
         self._bot = bot
         self._sent = sent
         self._moved = moved
         self._sorry, self._files = sorry, files
         self._patience = patience or Patience()
-        self._poster = Poster(bot, self._patience)
+        self._poster = Poster(bot, self._patience, Addressing(commands))
         self.lanes = Lanes()
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:

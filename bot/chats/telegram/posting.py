@@ -10,6 +10,7 @@ from typing import TypeVar
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.chats.telegram.addressing import Addressing
 from bot.chats.telegram.files import files_in, is_picture
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
@@ -54,9 +55,10 @@ class Spot:
 class Poster:
     """Sends and edits messages. Raises Gone, Refused, TryLater, and MovedTo where the spot does not follow moves."""
 
-    def __init__(self, bot: Bot, patience: Patience) -> None:
+    def __init__(self, bot: Bot, patience: Patience, addressing: Addressing) -> None:
         self._bot = bot
         self._patience = patience
+        self._addressing = addressing
 
     async def say(
         self,
@@ -74,9 +76,9 @@ class Poster:
         """
         if file is not None:
             send = partial(self._send_file, file, say.buttons, spot, reply_to)
-            return [await self._mending(send, render(say.body)[0], spot, obeying)]
+            return [await self._mending(send, self._rendered(say.body, spot)[0], spot, obeying)]
         embedded = await self._post_embedded(say.body, spot)
-        return embedded + await self._post(render(say.body), say.buttons, spot, reply_to, obeying)
+        return embedded + await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
 
     async def _post_embedded(self, body: Body, spot: Spot) -> list[int]:
         """Sends the files that the body embeds; one that Telegram does not want is left out, the text says its name."""
@@ -94,7 +96,7 @@ class Poster:
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
-        pieces = render(edit.body) if edit.body is not None else []
+        pieces = self._rendered(edit.body, spot) if edit.body is not None else []
         try:
             if pieces:
                 await self._edit_text(pieces[0], edit.buttons if len(pieces) == 1 else (), message, spot)
@@ -106,6 +108,10 @@ class Poster:
             _log.debug("message %s in chat %s stays as it is: %s", message, spot.chat, error)
         # What does not fit into the message follows it.
         await self._post(pieces[1:], edit.buttons, spot)
+
+    def _rendered(self, body: Body, spot: Spot) -> list[Rendered]:
+        in_group = spot.chat < 0  # Telegram's numbers: people are positive
+        return render(self._addressing.in_group(body, self._bot.username) if in_group else body)
 
     async def _post(
         self, pieces: list[Rendered], buttons: Rows, spot: Spot, reply_to: int = 0, obeying: float = SEVERAL_MINUTES
