@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from alembic import context
 from bot.store.engine import open_engine
-from bot.store.tables import Base, Moment
+from bot.store import tables as tables  # registers every table
+from bot.store.columns import Base, Moment
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:

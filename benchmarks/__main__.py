@@ -17,4 +17,5 @@ def main() -> None:
             module.run()
 
 
-main()
+if __name__ == "__main__":  # a process that reads notes imports this file, too
+    main()

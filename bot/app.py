@@ -145,6 +145,8 @@ async def _follow(look: Look, desk: Desk, stop: asyncio.Event) -> None:
                 log.info("the notes changed: %s", summary(synced))
         except (RepasoError, NotKept) as error:
             log.warning("the changed notes are not loaded: %s", error)
+        except Exception:  # one odd file must not end the following for good
+            log.exception("the changed notes are not loaded; the next change tries again")
 
 
 def pull_bank(settings: Settings) -> str:

@@ -4,7 +4,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -25,7 +25,7 @@ _WEB = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 def embedded(markdown: str) -> list[str]:
     """The files that a text embeds, as it names them, without those that lie on the web."""
-    if "![" not in markdown and "<img" not in markdown.lower():
+    if "![" not in markdown and ("<" not in markdown or "<img" not in markdown.lower()):
         return []
     named = (next(filter(None, found.groups())) for found in _EMBED.finditer(markdown))
     return [unquote(name.strip()) for name in dict.fromkeys(named) if not _WEB.match(name)]
@@ -61,6 +61,34 @@ class Files:
         return self.by_path[same[0]] if same else None
 
 
+@dataclass(slots=True)
+class Folders:
+    """The folders of a bank; each is looked through once, when a note in it embeds something."""
+
+    paths: Sequence[Path]
+    _roots: list[Path] | None = None
+    _files: dict[Path, Files] = field(default_factory=dict)
+
+    def completed(self, question: Question, note: str) -> Question:
+        """The question with the files that it embeds, looked up in the folder that `note` (a path) lies in."""
+        if not embeds_something(question):
+            return question
+        if self._roots is None:
+            self._roots = [_folder(path) for path in self.paths]
+        parents = Path(note).parents
+        root = next((root for root in self._roots if root in parents), None)
+        if root is None:  # reached by a link that leads out of the bank
+            return replace(question, attachments=(), answer_attachments=())
+        if root not in self._files:
+            self._files[root] = Files.under(root)
+        return with_attachments(question, Path(note).relative_to(root).as_posix(), self._files[root])
+
+
+def _folder(path: Path) -> Path:
+    real = path.resolve()
+    return real if real.is_dir() else real.parent
+
+
 def with_attachments(question: Question, note: str, files: Files) -> Question:
     """The question with the files that its text, then its answer, embed."""
 
@@ -88,7 +116,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
             continue
         if entry.is_dir():
             yield from _walk(entry.path, f"{name}/")
-        elif os.path.splitext(name)[1] in TAKEN:  # noqa: PTH122  # a Path for each file of a vault costs seconds
+        elif os.path.splitext(name)[1] in TAKEN and entry.is_file():  # noqa: PTH122  # a Path for each costs seconds
             yield name, entry.path
 
 

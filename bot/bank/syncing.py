@@ -1,7 +1,8 @@
 """Brings the database up to what the folders of the bank hold, reading no more than what changed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -9,8 +10,8 @@ from typing import Protocol, TypeVar
 from bot.bank import importer
 from bot.bank.importer import Loaded
 from bot.bank.reading import with_keys
-from bot.bank.survey import Look, Survey
-from bot.bank.walking import Found, walk
+from bot.bank.survey import Look, Survey, says_all
+from bot.bank.walking import Seen, look_around
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Problem, Question
 from bot.store import bank_sync, notes
@@ -56,58 +57,85 @@ def sync(engine: Engine, look: Look, now: datetime) -> Synced:
 
 def sync_beside(look: Look, clock: Callable[[], datetime], run: Run) -> Synced:
     """The same where `run` carries work out in a transaction: the notes are read outside of it."""
-    files = found_by(look)
-    seen = look.fingerprint(files)
-    before = run(lambda db: _before(db, seen))
-    if isinstance(before, Synced):
-        return before
-    known, last = before
-    survey = look.survey(files, known, last)
-    return run(lambda db: refresh(db, look, survey, clock()))
+    while True:
+        seen = found_by(look)
+        fingerprint = look.fingerprint(seen)
+        before = run(lambda db, fingerprint=fingerprint: _before(db, fingerprint))
+        if isinstance(before, Synced):
+            return before
+        survey = look.survey(seen, *before)
+        synced = run(lambda db, survey=survey: refresh(db, look, survey, clock()))
+        if synced:
+            return synced
 
 
 def _before(db: Connection, fingerprint: str) -> Synced | tuple[dict[str, NoteState], str]:
     """Everything as it was, when nothing changed since; else what is known of each note, and the last fingerprint."""
-    last = notes.last_survey(db)
-    if last and last.fingerprint == fingerprint:
+    last = _last_fingerprint(db)
+    if says_all(fingerprint) and last == fingerprint:
         return _as_it_was(db)
-    return notes.notes(db), last.fingerprint if last else ""
+    return notes.notes(db), last
 
 
-def found_by(look: Look) -> list[Found]:
-    """The files under the paths. Raises UnreadableVault or NoNotes."""
-    files = walk(look.paths)
-    if not files:
+def _last_fingerprint(db: Connection) -> str:
+    last = notes.last_survey(db)
+    return last.fingerprint if last else ""
+
+
+def found_by(look: Look) -> Seen:
+    """What lies under the paths. Raises UnreadableVault or NoNotes."""
+    seen = look_around(look.paths)
+    if not seen.notes:
         raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, look.paths))}. Nothing was changed.")
-    return files
+    return seen
 
 
-def refresh(db: Connection, look: Look, survey: Survey, now: datetime) -> Synced:
-    """Stores what a survey found, inside the caller's transaction."""
+def refresh(db: Connection, look: Look, survey: Survey, now: datetime) -> Synced | None:
+    """Stores what a survey found, inside the caller's transaction.
+
+    None, and nothing is stored, when another program loaded the bank since: what was kept may be something else now.
+    """
+    if _last_fingerprint(db) != survey.since:
+        return None
     kept, clashes = with_keys(_questions(db, survey))
-    loaded = importer.load(db, Bank(len(survey.order), kept), now)
-    clashing = {clash.file for clash in clashes}
-    read = [one.with_whole(one.state.name not in clashing).state for one in survey.read.values()]
-    notes.replace_notes(db, [*read, *survey.touched], survey.gone)
+    loaded = importer.load(db, Bank(len(survey.notes), kept), now)
+    notes.replace_notes(db, _states(survey, clashes), survey.gone)
     paths = tuple(str(path.resolve()) for path in look.paths)
     notes.remember_survey(db, LastSurvey(paths, look.questions, survey.fingerprint))
-    problems = sorted((*notes.stored_problems(db), *clashes), key=lambda problem: (problem.file, problem.line))
-    return Synced(len(survey.order), len(kept), tuple(problems), loaded)
+    return Synced(len(survey.notes), len(kept), _problems(db), loaded)
 
 
 def _questions(db: Connection, survey: Survey) -> list[Question]:
     """All questions of all notes, in their order: those read now, and those of the others as they are stored."""
     stored = bank_sync.questions_in(db, survey.kept) if survey.kept else {}
-    return [
-        question
-        for name in survey.order
-        for question in (survey.read[name].questions if name in survey.read else stored.get(name, ()))
-    ]
+    questions: list[Question] = []
+    for note in survey.notes:
+        if note.name in survey.read:
+            questions += survey.read[note.name].questions
+        else:
+            questions += survey.completed(note, stored.get(note.name, ()))
+    return questions
+
+
+def _states(survey: Survey, clashes: Iterable[Problem]) -> list[NoteState]:
+    """What is to be known of the notes that were opened, and of those that lost a question to another note."""
+    states = {name: one.state for name, one in survey.read.items()} | survey.touched
+    lost: defaultdict[str, list[Problem]] = defaultdict(list)
+    for clash in clashes:
+        lost[clash.file].append(clash)
+    for name, problems in lost.items():
+        state = states.get(name) or survey.kept[name]
+        states[name] = replace(state, problems=(*state.problems, *problems), whole=False)
+    return list(states.values())
 
 
 def _as_it_was(db: Connection) -> Synced:
     count = bank_sync.count_variants(db)
-    return Synced(notes.count_notes(db), count, tuple(notes.stored_problems(db)), Loaded((), count))
+    return Synced(notes.count_notes(db), count, _problems(db), Loaded((), count))
+
+
+def _problems(db: Connection) -> tuple[Problem, ...]:
+    return tuple(sorted(notes.stored_problems(db), key=lambda problem: (problem.file, problem.line)))
 
 
 def sources(db: Connection) -> tuple[Sequence[Path], str]:

@@ -17,13 +17,14 @@ class NoteFile:
     """One note as it lies on the disk: its path relative to the bank's root, with `/`, and its text.
 
     `text` is None when the file cannot be read as text; `problem` says why, or what was odd about it.
-    `cards` says what a card looks like in its vault.
+    `cards` says what a card looks like in its vault; `is_closed` that the file could not even be opened.
     """
 
     file: str
     text: str | None
     problem: Problem | None = None
     cards: CardOptions = UNTOLD
+    is_closed: bool = False
 
 
 def notes(paths: Sequence[Path]) -> Iterator[NoteFile]:
@@ -36,7 +37,8 @@ def read(path: Path, file: str) -> NoteFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return NoteFile(file, None, _problem(file, 1, Severity.ERROR, f"cannot be read: {error.strerror}"))
+        problem = _problem(file, 1, Severity.ERROR, f"cannot be read: {error.strerror}")
+        return NoteFile(file, None, problem, is_closed=True)
     return replace(decode(data, file), cards=card_options.of_vault(path))
 
 

@@ -6,15 +6,16 @@ It opens no Markdown; of other files (.txt, .csv…) it looks at the first lines
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from bot.bank.attachments import TAKEN
 from bot.bank.formats import by_extension
 from bot.domain.errors import RepasoError
 
 EXTENSIONS = (".md", ".markdown", ".mdx")
-_SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules"})
+_SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules", "lost+found"})
 
 
 class UnreadableVault(RepasoError):
@@ -31,17 +32,31 @@ class Found:
     changed_ns: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What lies under the paths of the bank: the notes, and the paths of the files that a note can embed."""
+
+    notes: list[Found] = field(default_factory=list)
+    embeddable: list[str] = field(default_factory=list)
+
+
 def walk(paths: Sequence[Path]) -> list[Found]:
     """All notes under the paths, each once, in the order of the paths and their names; raises UnreadableVault."""
-    seen: set[str] = set()
+    return look_around(paths).notes
+
+
+def look_around(paths: Sequence[Path]) -> Seen:
+    """The same, with what they can embed."""
+    known: set[str] = set()
     names: set[str] = set()
-    found: list[Found] = []
+    seen = Seen()
     for root in paths:
-        for one in _below(root):
-            if one.path not in seen:
-                seen.add(one.path)
-                found.append(_named(one, root, names))
-    return found
+        for one in _below(root, seen.embeddable):
+            if one.path not in known:
+                known.add(one.path)
+                seen.notes.append(_named(one, root, names))
+    seen.embeddable.sort()
+    return seen
 
 
 def is_note(name: str) -> bool:
@@ -53,16 +68,15 @@ def is_note(name: str) -> bool:
 
 
 def _named(one: Found, root: Path, names: set[str]) -> Found:
-    """Keeps notes of two roots apart when they share a name."""
-    if one.name not in names:
-        names.add(one.name)
-        return one
-    own = f"{root.resolve().name}/{one.name}"
-    names.add(own)
-    return Found(own, one.path, one.size, one.changed_ns)
+    """Keeps notes of several roots apart when they share a name."""
+    name = one.name
+    while name in names:
+        name = f"{root.resolve().name}/{name}"
+    names.add(name)
+    return one if name == one.name else replace(one, name=name)
 
 
-def _below(root: Path) -> list[Found]:
+def _below(root: Path, embeddable: list[str]) -> list[Found]:
     real = os.path.realpath(root)
     try:
         state = Path(real).stat()
@@ -70,10 +84,10 @@ def _below(root: Path) -> list[Found]:
         raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
     if not stat.S_ISDIR(state.st_mode):
         return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
-    return sorted(_under(real, "", {real}), key=lambda one: one.name)
+    return sorted(_under(real, "", {real}, embeddable), key=lambda one: one.name)
 
 
-def _under(folder: str, prefix: str, entered: set[str]) -> Iterator[Found]:
+def _under(folder: str, prefix: str, entered: set[str], embeddable: list[str]) -> Iterator[Found]:
     for entry in _entries(folder):
         name = f"{prefix}{entry.name}"
         # Only a link can lead out of the folder, or back to one above, which would be walked for ever.
@@ -82,19 +96,26 @@ def _under(folder: str, prefix: str, entered: set[str]) -> Iterator[Found]:
             continue
         if entry.is_dir():
             if not _is_skipped(name) and path not in entered:
-                yield from _under(path, f"{name}/", entered | {path})
-        elif entry.name.lower().endswith(EXTENSIONS):
-            yield _found(entry, name, path)
-        elif by_extension.might_hold_questions(name) and _holds_questions(one := _found(entry, name, path)):
-            yield one
+                yield from _under(path, f"{name}/", entered | {path}, embeddable)
+            continue
+        extension = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  # a Path for each file costs seconds
+        if extension in EXTENSIONS:
+            yield from _found(entry, name, path)
+        elif extension in TAKEN:
+            embeddable += [] if entry.is_symlink() else [path]
+        elif by_extension.might_hold_questions(name):
+            yield from filter(_holds_questions, _found(entry, name, path))
 
 
-def _found(entry: os.DirEntry[str], name: str, path: str) -> Found:
+def _found(entry: os.DirEntry[str], name: str, path: str) -> Iterator[Found]:
+    """The file; nothing when it is a pipe or a device, which may keep its reader waiting for ever."""
     try:
         state = entry.stat()
     except OSError:  # a link to nothing: reading it will say so
-        return Found(name, path, 0, 0)
-    return Found(name, path, state.st_size, state.st_mtime_ns)
+        yield Found(name, path, 0, 0)
+        return
+    if stat.S_ISREG(state.st_mode):
+        yield Found(name, path, state.st_size, state.st_mtime_ns)
 
 
 @lru_cache(maxsize=10_000)

@@ -2,10 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.domain.conversation import DeliveryId
 from bot.domain.grading import Mark
 from bot.domain.learner import ChatId
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery has come."""
+
+    RESERVED = "reserved"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class EventKind(StrEnum):
+    """What a learner did that can earn the day's credit."""
+
+    ANSWER = "answer"
+    CHOICE = "choice"
+    GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from bot.domain.conversation import ChatKind, Platform, Say
-from bot.domain.delivery import Delivery, Due
+from bot.domain.delivery import Delivery, DeliveryState, Due
 from bot.domain.learner import Chat
 from bot.domain.schedule import is_late
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
@@ -16,7 +16,6 @@ from bot.push.pace import Pace
 from bot.store import deliveries, people
 from bot.store.bank import question_in
 from bot.store.engine import Connection
-from bot.store.tables import DeliveryState
 from bot.study.asking import asks
 from bot.study.desk import Desk
 from bot.study.picking import pick

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, update
 
 from bot.domain.conversation import LearnerId
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, EventKind
 from bot.domain.learner import Learner
 from bot.domain.streak import DayState
 from bot.store import tables as t
-from bot.store.tables import EventKind
 from bot.store.upsert import insert_new
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
-from bot.domain.delivery import Delivery, Due, Turn
+from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
 from bot.domain.learner import ChatId
 from bot.store import tables as t
-from bot.store.tables import DeliveryState
+from bot.store.columns import Moment
 from bot.store.upsert import insert_new
 
 ASKED = "ask:"
@@ -130,7 +130,7 @@ def touch_turn(db: Connection, delivery: DeliveryId, learner: LearnerId, **momen
     insert_new(db, t.Turn, delivery_id=delivery, learner_id=learner)
     where = (t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
     # As a literal of our own type: an expression would take the moment as it is, without a zone or in any.
-    kept = {name: func.coalesce(getattr(t.Turn, name), literal(at, t.Moment)) for name, at in moments.items()}
+    kept = {name: func.coalesce(getattr(t.Turn, name), literal(at, Moment)) for name, at in moments.items()}
     db.execute(update(t.Turn).where(*where).values(**kept))
 
 

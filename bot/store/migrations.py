@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from alembic import command
+from bot.store import tables as tables  # registers every table
+from bot.store.columns import Base
 from bot.store.engine import BadDatabase
-from bot.store.tables import Base
 
 _SHIPPED = Path(__file__).parents[1] / "_shipped" / "alembic"
 _CHECKOUT = Path(__file__).parents[2] / "alembic"

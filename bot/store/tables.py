@@ -4,123 +4,18 @@ Statements are written as Core (`select(Card.due)`, `insert(Answer)`) on a `Conn
 transaction between many updates, where an identity map would only cost time.
 """
 
-from datetime import UTC, date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Date,
-    DateTime,
-    Dialect,
-    Enum,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    Time,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
+from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.grading import Mark
 from bot.domain.question import Difficulty, Kind
 from bot.domain.streak import DayState
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC. Refuses naive ones: they would silently mean the server's zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Converts to UTC; raises ValueError for a moment without a zone."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Adds the zone that SQLite does not keep."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class DeliveryState(StrEnum):
-    """How far a delivery has come."""
-
-    RESERVED = "reserved"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-
-class EventKind(StrEnum):
-    """What a learner did that can earn the day's credit."""
-
-    ANSWER = "answer"
-    CHOICE = "choice"
-    GRADE = "grade"
-
-
-Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB, "postgresql")
-
-
-def _named(enum: type[StrEnum]) -> Enum:
-    """An enum kept as its own words."""
-    return Enum(
-        enum, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
-    )
-
-
-class Base(DeclarativeBase):
-    """One model set, with names for every constraint."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy reads it from the class
-        datetime: Moment,
-        date: Date,
-        time: Time,
-        bool: Boolean,
-        float: Float,
-        ChatKind: _named(ChatKind),
-        Platform: _named(Platform),
-        Kind: _named(Kind),
-        Difficulty: _named(Difficulty),
-        Mark: _named(Mark),
-        DayState: _named(DayState),
-        DeliveryState: _named(DeliveryState),
-        EventKind: _named(EventKind),
-    }
-
-
-def _key() -> Mapped[int]:
-    return mapped_column(Id, primary_key=True, autoincrement=True)
-
-
-def _of(target: str, **more: Any) -> Mapped[Any]:
-    """A reference to another table; `more` goes to `mapped_column`, whose options are as many-typed as it."""
-    return mapped_column(Id, ForeignKey(target, ondelete="CASCADE"), **more)
-
+from bot.store.columns import Base, Json, of, row_id
 
 # --- the bank --------------------------------------------------------------------------------------
 
@@ -133,9 +28,9 @@ class Question(Base):
 
     __tablename__ = "questions"
 
-    id: Mapped[int] = _key()
+    id: Mapped[int] = row_id()
     key: Mapped[str] = mapped_column(String(80), unique=True)
-    upload_id: Mapped[int | None] = _of("uploads.id", index=True)
+    upload_id: Mapped[int | None] = of("uploads.id", index=True)
     added_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 
@@ -146,8 +41,8 @@ class Variant(Base):
     __tablename__ = "variants"
     __table_args__ = (UniqueConstraint("question_id", "language"), Index(None, "topic_code"))
 
-    id: Mapped[int] = _key()
-    question_id: Mapped[int] = _of("questions.id")
+    id: Mapped[int] = row_id()
+    question_id: Mapped[int] = of("questions.id")
     language: Mapped[str] = mapped_column(String(20))
     file: Mapped[str] = mapped_column(Text)
     line: Mapped[int]
@@ -175,8 +70,8 @@ class Upload(Base):
     __tablename__ = "uploads"
     __table_args__ = (UniqueConstraint("learner_id", "name"),)
 
-    id: Mapped[int] = _key()
-    learner_id: Mapped[int] = _of("learners.id")
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id")
     name: Mapped[str] = mapped_column(String(255))
     at: Mapped[datetime]
 
@@ -215,7 +110,7 @@ class Learner(Base):
 
     __tablename__ = "learners"
 
-    id: Mapped[int] = _key()
+    id: Mapped[int] = row_id()
     name: Mapped[str] = mapped_column(String(128))
     language: Mapped[str] = mapped_column(String(20))
     language_chosen: Mapped[bool] = mapped_column(default=False)
@@ -233,7 +128,7 @@ class Account(Base):
 
     platform: Mapped[Platform] = mapped_column(primary_key=True)
     account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    learner_id: Mapped[int] = _of("learners.id", index=True)
+    learner_id: Mapped[int] = of("learners.id", index=True)
 
 
 class Chat(Base):
@@ -242,7 +137,7 @@ class Chat(Base):
     __tablename__ = "chats"
     __table_args__ = (UniqueConstraint("platform", "chat", "thread"),)
 
-    id: Mapped[int] = _key()
+    id: Mapped[int] = row_id()
     platform: Mapped[Platform]
     chat: Mapped[int] = mapped_column(BigInteger)
     thread: Mapped[int] = mapped_column(BigInteger)
@@ -260,7 +155,7 @@ class ChatTopic(Base):
 
     __tablename__ = "chat_topics"
 
-    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
     topic_code: Mapped[str] = mapped_column(String(12), primary_key=True)
 
 
@@ -269,8 +164,8 @@ class Member(Base):
 
     __tablename__ = "members"
 
-    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
-    learner_id: Mapped[int] = _of("learners.id", primary_key=True, index=True)
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True, index=True)
     since: Mapped[datetime]
 
 
@@ -282,8 +177,8 @@ class Schedule(Base):
 
     __tablename__ = "schedules"
 
-    id: Mapped[int] = _key()
-    chat_id: Mapped[int] = _of("chats.id", unique=True)
+    id: Mapped[int] = row_id()
+    chat_id: Mapped[int] = of("chats.id", unique=True)
     times: Mapped[str] = mapped_column(Text)
     weekdays: Mapped[str] = mapped_column(String(7))
     count: Mapped[int]
@@ -311,15 +206,15 @@ class Delivery(Base):
         ),
     )
 
-    id: Mapped[int] = _key()
-    chat_id: Mapped[int] = _of("chats.id")
-    question_id: Mapped[int | None] = _of("questions.id")
+    id: Mapped[int] = row_id()
+    chat_id: Mapped[int] = of("chats.id")
+    question_id: Mapped[int | None] = of("questions.id")
     local_date: Mapped[date]
     slot: Mapped[str] = mapped_column(String(80))
     state: Mapped[DeliveryState]
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    origin_id: Mapped[int | None] = _of("deliveries.id", index=True)
+    origin_id: Mapped[int | None] = of("deliveries.id", index=True)
 
 
 class Message(Base):
@@ -327,9 +222,9 @@ class Message(Base):
 
     __tablename__ = "messages"
 
-    chat_id: Mapped[int] = _of("chats.id", primary_key=True)
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
     message: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    delivery_id: Mapped[int] = _of("deliveries.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id", index=True)
 
 
 class Turn(Base):
@@ -337,8 +232,8 @@ class Turn(Base):
 
     __tablename__ = "turns"
 
-    delivery_id: Mapped[int] = _of("deliveries.id", primary_key=True)
-    learner_id: Mapped[int] = _of("learners.id", primary_key=True, index=True)
+    delivery_id: Mapped[int] = of("deliveries.id", primary_key=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True, index=True)
     revealed_at: Mapped[datetime | None]
     skipped_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
@@ -350,10 +245,10 @@ class Answer(Base):
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("chat_id", "message"), UniqueConstraint("delivery_id", "learner_id"))
 
-    id: Mapped[int] = _key()
-    delivery_id: Mapped[int] = _of("deliveries.id")
-    learner_id: Mapped[int] = _of("learners.id", index=True)
-    chat_id: Mapped[int] = _of("chats.id")
+    id: Mapped[int] = row_id()
+    delivery_id: Mapped[int] = of("deliveries.id")
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    chat_id: Mapped[int] = of("chats.id")
     message: Mapped[int | None] = mapped_column(BigInteger)
     text: Mapped[str] = mapped_column(Text)
     mark: Mapped[Mark | None]
@@ -369,8 +264,8 @@ class Card(Base):
     __tablename__ = "cards"
     __table_args__ = (Index(None, "learner_id", "due"),)
 
-    learner_id: Mapped[int] = _of("learners.id", primary_key=True)
-    question_id: Mapped[int] = _of("questions.id", primary_key=True, index=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    question_id: Mapped[int] = of("questions.id", primary_key=True, index=True)
     stability: Mapped[float]
     difficulty: Mapped[float]
     due: Mapped[datetime]
@@ -383,10 +278,10 @@ class Review(Base):
     __tablename__ = "reviews"
     __table_args__ = (UniqueConstraint("delivery_id", "learner_id"),)
 
-    id: Mapped[int] = _key()
-    learner_id: Mapped[int] = _of("learners.id", index=True)
-    question_id: Mapped[int] = _of("questions.id", index=True)
-    delivery_id: Mapped[int] = _of("deliveries.id")
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    question_id: Mapped[int] = of("questions.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id")
     grade: Mapped[int]
     at: Mapped[datetime]
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
@@ -398,10 +293,10 @@ class Event(Base):
     __tablename__ = "events"
     __table_args__ = (UniqueConstraint("delivery_id", "learner_id", "kind"), Index(None, "learner_id", "local_day"))
 
-    id: Mapped[int] = _key()
-    learner_id: Mapped[int] = _of("learners.id")
-    question_id: Mapped[int] = _of("questions.id", index=True)
-    delivery_id: Mapped[int] = _of("deliveries.id")
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id")
+    question_id: Mapped[int] = of("questions.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id")
     kind: Mapped[EventKind]
     at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))
@@ -414,7 +309,7 @@ class Day(Base):
 
     __tablename__ = "days"
 
-    learner_id: Mapped[int] = _of("learners.id", primary_key=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     state: Mapped[DayState]
 

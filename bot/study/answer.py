@@ -5,13 +5,12 @@ from collections.abc import Collection
 from bot.domain.buttons import Ask, Check, Choose, OpenPrivately, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, EventKind
 from bot.domain.folding import words
 from bot.domain.grading import Mark, choice_typed, marks_choices, marks_short
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries, people
-from bot.store.tables import EventKind
 from bot.study import asking, feedback, group
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, open_delivery, text_for

@@ -2,11 +2,10 @@
 
 from bot.domain.buttons import Ask, GradeAs, MoreGrades, SaidIt, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review
 from bot.domain.streak import local_day
 from bot.store import answers, deliveries
-from bot.store.tables import EventKind
 from bot.study.credit import earn, streak_of
 from bot.study.finding import delivery_for
 from bot.study.visit import Visit

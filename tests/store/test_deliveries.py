@@ -5,10 +5,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.conversation import ChatKind, Platform
-from bot.domain.delivery import Delivery, Turn
+from bot.domain.delivery import Delivery, DeliveryState, Turn
 from bot.domain.schedule import EVERY_DAY, Schedule, Slot, next_slot
 from bot.store import deliveries, people, schedules
-from bot.store.tables import DeliveryState
 from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, asked, questions
 
 pytestmark = pytest.mark.both_databases

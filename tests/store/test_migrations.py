@@ -9,6 +9,7 @@ from sqlalchemy import func, inspect, select
 
 from bot.store import migrations
 from bot.store import tables as t
+from bot.store.columns import Base
 from bot.store.engine import BadDatabase, Engine, open_engine
 from tests.store.builders import a_chat, a_learner, asked, questions
 
@@ -28,7 +29,7 @@ def test_up_down_and_up_again(empty_engine):
     assert tables(empty_engine) == set()
     migrations.upgrade(empty_engine)
     assert migrations.differences(empty_engine) == []
-    assert tables(empty_engine) == set(t.Base.metadata.tables)
+    assert tables(empty_engine) == set(Base.metadata.tables)
 
 
 @both_databases
@@ -50,7 +51,7 @@ def test_a_database_of_a_newer_program(engine):
         db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(BadDatabase, match=r"made by a newer Repaso \(revision 9999\)\. Update the program"):
         migrations.upgrade(engine)
-    assert tables(engine) == set(t.Base.metadata.tables)
+    assert tables(engine) == set(Base.metadata.tables)
 
 
 def test_foreign_keys_are_on_again_after_an_upgrade(empty_engine):

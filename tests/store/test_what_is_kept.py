@@ -9,12 +9,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain.conversation import ChatKind
+from bot.domain.delivery import EventKind
 from bot.domain.grading import Mark
 from bot.domain.memory import Card, Grade
 from bot.domain.streak import DayState
 from bot.store import answers, days, deliveries, people
 from bot.store import tables as t
-from bot.store.tables import EventKind
 from bot.store.upsert import insert_new
 from tests.store.builders import NOW, TODAY, a_chat, a_learner, asked, questions
 

@@ -7,10 +7,10 @@ import pytest
 from bot.bank.importer import load
 from bot.bank.reading import read_bank
 from bot.domain.conversation import Platform, Sender
+from bot.domain.delivery import DeliveryState
 from bot.push import tick
 from bot.store import deliveries
 from bot.store.engine import Connection
-from bot.store.tables import DeliveryState
 from tests.study.town import NOTES, Town, a_database, opened, said
 
 

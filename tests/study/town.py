@@ -34,8 +34,9 @@ from bot.domain.conversation import (
     Text,
 )
 from bot.store import migrations
+from bot.store import tables as tables  # registers every table
+from bot.store.columns import Base
 from bot.store.engine import Engine, open_engine
-from bot.store.tables import Base
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
 

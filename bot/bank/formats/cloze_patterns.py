@@ -1,7 +1,7 @@
 """Finds the gaps of a line by patterns such as `==[123;;]answer[;;hint]==`: number, answer and hint in their order.
 
-Brackets hold what may be missing; after a backslash they are only signs. A number puts gaps together; letters instead of it say
-for each question in turn whether the gap is asked, shown or hidden (clozecraft's notation).
+Brackets hold what may be missing; after a backslash they are only signs. A number puts gaps together; letters instead
+of it say for each question in turn whether the gap is asked, shown or hidden (the notation of clozecraft).
 """
 
 import re

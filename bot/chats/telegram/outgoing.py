@@ -10,8 +10,8 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.chats.telegram.fetching import Files
 from bot.chats.telegram.addressing import Addressing
+from bot.chats.telegram.fetching import Files
 from bot.chats.telegram.lanes import Lanes
 from bot.chats.telegram.patience import NOT_AT_ALL, Patience
 from bot.chats.telegram.posting import Poster, Spot

@@ -13,7 +13,7 @@ from bot.domain.conversation import Line, Passage, Span, Style
         ("/daily 09:00 or /quiz", "/daily@RepasoBot 09:00 or /quiz@RepasoBot"),
         ("/quiz@OtherBot", "/quiz@OtherBot"),
         ("/unknown and/or /quizzes", "/unknown and/or /quizzes"),
-        ("a path: /home/quiz/daily", "a path: /home/quiz/daily"),
+        ("a path: ~/quiz/daily", "a path: ~/quiz/daily"),
     ],
 )
 def test_our_commands_carry_our_name(said: str, shown: str):

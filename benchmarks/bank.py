@@ -1,0 +1,137 @@
+"""The bank: the first load, a sync without changes, the start of the program, and long notes.
+
+What is compared is python-frontmatter's own parse of the same files, with no Markdown read at all. `BENCH_NOTES` says
+how many notes there are (10,000 without it); fewer is quicker, and tells less.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import frontmatter
+
+from benchmarks.measuring import by_turns, show
+from bot import app
+from bot.bank import syncing
+from bot.bank.reading import read_note
+from bot.bank.survey import Look
+from bot.settings import Settings
+from bot.store import migrations
+from bot.store.engine import Engine, open_engine
+
+NOTES = int(os.environ.get("BENCH_NOTES", "10000"))
+NOTES_IN_A_FOLDER = 100
+ROUNDS = 3
+NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
+LONG, SHORTER = 5_000_000, 500_000
+
+_SENTENCE = (
+    "El modelo **memoriza {n}** los datos de entrenamiento y falla con otros nuevos; se ve cuando el error de "
+    "validación crece, y se evita con más datos, con regularización o parando antes.\n"
+)
+
+
+def run() -> None:
+    """Prints the four ratios."""
+    with tempfile.TemporaryDirectory(prefix="repaso-bench-") as folder:
+        vault = Path(folder, "vault")
+        written = _write(vault)
+        print(f"  {len(written):,} notes, {sum(file.stat().st_size for file in written):,} bytes")
+        _settle(written)
+        _first_load(Path(folder), vault, written)
+        _unchanged(Path(folder), vault, written)
+    _long_notes()
+
+
+def _first_load(folder: Path, vault: Path, written: list[Path]) -> None:
+    fresh = _databases(folder)
+    load, parse = by_turns(lambda: _sync(next(fresh), vault), _parsing(written), ROUNDS)
+    show(
+        "first load, everything stored / front matter alone", load / parse, 1.2, detail=f"{load:.1f} s / {parse:.1f} s"
+    )
+
+
+def _unchanged(folder: Path, vault: Path, written: list[Path]) -> None:
+    engine = next(_databases(folder, "kept"))
+    _sync(engine, vault)
+    again, parse = by_turns(lambda: _sync(engine, vault), _parsing(written), ROUNDS)
+    show("sync, nothing changed / front matter alone", again / parse, 0.04, detail=f"{1000 * again:.0f} ms")
+    settings = _settings(folder, vault)
+    start, parse = by_turns(lambda: app.load_bank(engine, settings), _parsing(written), ROUNDS)
+    show("start, nothing changed / front matter alone", start / parse, 0.1, detail=f"{1000 * start:.0f} ms")
+    numbers = count()
+    one, parse = by_turns(lambda: _edit_and_sync(engine, vault, written[0], next(numbers)), _parsing(written), ROUNDS)
+    show("sync, one note changed / front matter alone", one / parse, 0.3, detail=f"{1000 * one:.0f} ms")
+    engine.dispose()
+
+
+def _long_notes() -> None:
+    long, shorter = (_note(1, size) for size in (LONG, SHORTER))
+    both = by_turns(_reading(long), _reading(shorter))
+    show("a note of 5 MB / one of 500 KB", both[0] / both[1], 12, detail=f"{both[0]:.2f} s / {both[1]:.2f} s")
+
+
+def _edit_and_sync(engine: Engine, vault: Path, note: Path, number: int) -> None:
+    note.write_text(f"{note.read_text(encoding='utf-8')}\nOtra vez {number}.\n", encoding="utf-8")
+    _sync(engine, vault)
+
+
+def _sync(engine: Engine, vault: Path) -> None:
+    syncing.sync(engine, Look([vault], "es", "auto"), NOW)
+
+
+def _parsing(files: list[Path]) -> Callable[[], object]:
+    return lambda: [frontmatter.load(str(file)) for file in files]
+
+
+def _reading(text: str) -> Callable[[], object]:
+    return lambda: read_note(text, file="larga.md", default_language="es")
+
+
+def _settings(folder: Path, vault: Path) -> Settings:
+    # Nobody's .env counts here.
+    return Settings(_env_file=None, database_url=f"sqlite:///{folder}/kept0.db", content_dir=vault, language="es")  # type: ignore[call-arg]
+
+
+def _databases(folder: Path, name: str = "fresh") -> Iterator[Engine]:
+    """Migrated and empty, one after another; migrating is not measured."""
+    made = [open_engine(f"sqlite:///{folder}/{name}{number}.db") for number in range(ROUNDS)]
+    for engine in made:
+        migrations.upgrade(engine)
+    yield from made
+
+
+def _write(vault: Path) -> list[Path]:
+    return [_written(vault / f"tema-{n // NOTES_IN_A_FOLDER}" / f"nota-{n}.md", _note(n, 3_000)) for n in range(NOTES)]
+
+
+def _written(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _note(number: int, size: int) -> str:
+    """A note with front matter and a question about every six hundred bytes."""
+    head = (
+        f"---\ntitle: Nota {number}\nlang: es\ntags: [ia, entrevista]\ndifficulty: medium\n---\n\n# Nota {number}\n\n"
+    )
+    parts, length = [head], len(head)
+    for n in count():
+        if length >= size:
+            return "".join(parts)
+        parts.append(
+            f"## ¿Qué es la idea {n} de la nota {number}?\n\n{_SENTENCE.format(n=n) * 2}\n- Punto {n}: detalle\n\n"
+        )
+        length += len(parts[-1])
+    raise AssertionError
+
+
+def _settle(files: list[Path]) -> None:
+    """As if they had been written a minute ago: what is fresh is read twice."""
+    for file in files:
+        moment = file.stat().st_mtime - 60
+        os.utime(file, (moment, moment))

@@ -1,0 +1,98 @@
+"""What the tables are built of: moments in UTC, enums as words, keys for both databases, named constraints."""
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Time,
+    TypeDecorator,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.conversation import ChatKind, Platform
+from bot.domain.delivery import DeliveryState, EventKind
+from bot.domain.grading import Mark
+from bot.domain.question import Difficulty, Kind
+from bot.domain.streak import DayState
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC. Refuses naive ones: they would silently mean the server's zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Converts to UTC; raises ValueError for a moment without a zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Adds the zone that SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+
+def _named(enum: type[StrEnum]) -> Enum:
+    """An enum kept as its own words."""
+    return Enum(
+        enum, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
+    )
+
+
+class Base(DeclarativeBase):
+    """One model set, with names for every constraint."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy reads it from the class
+        datetime: Moment,
+        date: Date,
+        time: Time,
+        bool: Boolean,
+        float: Float,
+        ChatKind: _named(ChatKind),
+        Platform: _named(Platform),
+        Kind: _named(Kind),
+        Difficulty: _named(Difficulty),
+        Mark: _named(Mark),
+        DayState: _named(DayState),
+        DeliveryState: _named(DeliveryState),
+        EventKind: _named(EventKind),
+    }
+
+
+def row_id() -> Mapped[int]:
+    """The number that a row gets."""
+    return mapped_column(Id, primary_key=True, autoincrement=True)
+
+
+def of(target: str, **more: Any) -> Mapped[Any]:
+    """A reference to another table; `more` goes to `mapped_column`, whose options are as many-typed as it."""
+    return mapped_column(Id, ForeignKey(target, ondelete="CASCADE"), **more)
