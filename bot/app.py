@@ -45,6 +45,8 @@ from bot.texts.sentences import Sentences
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
+PARTS = ("tick", "days", "updates", "pusher")
+"""What the health page watches, besides the platforms."""
 SHOWN_WITHIN = timedelta(hours=1)
 """How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
 
@@ -167,7 +169,7 @@ async def chat(settings: Settings, name: str | None) -> None:
     """The bot in the terminal, until the input ends."""
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(load_bank, engine, settings)
-    async with _serving(engine, settings) as (desk, stop, pulse):
+    async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
         edge = TerminalEdge(desk, name=name, default_language=settings.language, make=files(desk, settings).make)
         async with _pushing(desk, {Platform.TERMINAL: edge}, stop, pulse):
             await edge.run()
@@ -178,10 +180,10 @@ async def run(settings: Settings) -> None:
     token = _telegram_token(settings)
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(load_bank, engine, settings)
-    async with _serving(engine, settings) as (desk, stop, pulse):
+    async with _serving(engine, settings, (*PARTS, Platform.TELEGRAM)) as (desk, stop, pulse):
         _stop_on_signals(stop)
         left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
-        edge = telegram_edge(token, settings, desk, left)
+        edge = telegram_edge(token, settings, desk, left, on_poll=lambda: pulse.beat(Platform.TELEGRAM))
         async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse), _following(settings, desk, stop):
             await edge.run(stop)
 
@@ -202,6 +204,7 @@ def telegram_edge(
     left: Sequence[tuple[Incoming, Reply]] = (),
     *,
     clock: Callable[[], datetime] = now,
+    on_poll: Callable[[], None] = lambda: None,
 ) -> TelegramEdge:
     """Telegram for this desk; `left` are replies that an earlier run did not show. Raises WrongToken."""
     return TelegramEdge(
@@ -215,6 +218,7 @@ def telegram_edge(
         left_over=left,
         files=files(desk, settings),
         clock=clock,
+        on_poll=on_poll,
     )
 
 
@@ -251,9 +255,11 @@ def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:
 
 
 @asynccontextmanager
-async def _serving(engine: Engine, settings: Settings) -> AsyncIterator[tuple[Desk, asyncio.Event, Pulse]]:
-    """The desk at work, and the health page when there is a port for it."""
-    pulse, stop = Pulse(now), asyncio.Event()
+async def _serving(
+    engine: Engine, settings: Settings, parts: Sequence[str]
+) -> AsyncIterator[tuple[Desk, asyncio.Event, Pulse]]:
+    """The desk at work, and the health page when there is a port for it, which watches these parts."""
+    pulse, stop = Pulse(now, parts), asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language), load=load))
@@ -278,7 +284,8 @@ async def _pushing(
     for seconds, name, job in jobs:
         scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
     pace = Pace(time.monotonic)
-    pusher = Pusher(desk, outboxes, pace, rng=Random())  # noqa: S311  # chance for studying
+    rng = Random()  # noqa: S311  # chance for studying
+    pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))
     pushing = asyncio.create_task(pusher.run(stop))
     scheduler.start()
     try:

@@ -1,7 +1,7 @@
 """The health page: whether the parts of the program still move."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -17,11 +17,11 @@ class BadPort(RepasoError):
 
 
 class Pulse:
-    """When each part of the program moved last."""
+    """When each part of the program moved last. The `parts` that have not moved yet count from now on."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], parts: Iterable[str] = ()) -> None:
         self._clock = clock
-        self._beats: dict[str, datetime] = {}
+        self._beats = dict.fromkeys(parts, clock())
 
     def beat(self, part: str) -> None:
         """The part is alive now."""

@@ -11,7 +11,16 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.domain.errors import RepasoError
 from bot.texts.catalog import LANGUAGES
 
-_LOCALES = re.compile(r"[a-z]{2,3}(_\w+)?(\.[\w-]+)?(:[a-z]{2,3}(_\w+)?(\.[\w-]+)?)*")
+_LOCALE = r"(?:[a-z]{2,3}|C|POSIX)(?:_\w+)?(?:\.[\w-]+)?(?:@\w+)?"
+_LOCALES = re.compile(f"{_LOCALE}(?::{_LOCALE})*")
+_LANGUAGE_OF = re.compile(r"[a-zA-Z]+")
+_ALLOWED = {
+    "language": "it has to be es or en",
+    "http_port": "it has to be from 0 to 65535",
+    "log_level": "it has to be DEBUG, INFO, WARNING or ERROR",
+    "log_format": "it has to be console or json",
+}
+"""What a setting may be, where pydantic would say it in its own words."""
 _SHIPPED_CONTENT = Path(__file__).parent / "_shipped" / "content"
 
 
@@ -39,11 +48,13 @@ class Settings(BaseSettings):
     @field_validator("language", mode="before")
     @classmethod
     def _first_spoken(cls, language: object) -> object:
-        """Desktops set LANGUAGE too, as a list of locales (`en_GB:en`): the first that the bot speaks counts."""
-        if not isinstance(language, str) or not _LOCALES.fullmatch(language) or not set(language) & set(":_."):
+        """Desktops set LANGUAGE too, as locales (`en_GB:en`, `de`, `C`): the first that the bot speaks counts, and
+        where it speaks none, nobody meant the bot.
+        """
+        if not isinstance(language, str) or not _LOCALES.fullmatch(language):
             return language
-        spoken = (part[:2] for part in language.split(":"))
-        return next((part for part in spoken if part in LANGUAGES), LANGUAGES[0])
+        wanted = (match[0] for part in language.split(":") if (match := _LANGUAGE_OF.match(part)))
+        return next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])
 
     @field_validator("timezone")
     @classmethod
@@ -93,11 +104,12 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = (f"{str(fault['loc'][0]).upper()}: {_reason(fault['msg'])}" for fault in error.errors())
+        found = ((str(fault["loc"][0]), fault["msg"]) for fault in error.errors())
+        faults = (f"{name.upper()}: {_reason(name, message)}" for name, message in found)
         raise BadSettings("These settings cannot be used:\n  " + "\n  ".join(faults)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(f"The file .env cannot be read: {error}") from None
 
 
-def _reason(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _reason(name: str, message: str) -> str:
+    return _ALLOWED.get(name) or message.removeprefix("Value error, ")

@@ -7,7 +7,9 @@ import aiohttp
 import pytest
 
 from bot import app
+from bot.chats.telegram import polling
 from bot.health import STALE, BadPort, Pulse, serve
+from bot.push import pusher
 from tests.store.builders import NOW
 
 
@@ -31,7 +33,7 @@ async def asked(runner, path: str = "/healthz") -> tuple[int, dict]:
 @pytest.fixture
 async def page():
     clock = Clock()
-    pulse = Pulse(clock)
+    pulse = Pulse(clock, ["tick", "days"])
     runner = await serve(0, pulse)
     yield runner, pulse, clock
     await runner.cleanup()
@@ -59,7 +61,15 @@ async def test_a_part_that_stopped(page):
 
 async def test_a_program_that_has_just_begun(page):
     """Nothing has moved yet, and nothing is wrong."""
-    assert await asked(page[0]) == (200, {"healthy": True, "seconds_since": {}})
+    assert await asked(page[0]) == (200, {"healthy": True, "seconds_since": {"tick": 0, "days": 0}})
+
+
+async def test_a_part_that_never_moved(page):
+    """It counts from the program's start: a platform that was out of reach all the time is not passed over."""
+    runner, pulse, clock = page
+    clock.now += STALE
+    pulse.beat("tick")
+    assert await asked(runner) == (503, {"healthy": False, "seconds_since": {"tick": 0, "days": 120}})
 
 
 async def test_another_page(page):
@@ -75,7 +85,8 @@ async def test_a_port_that_is_taken():
             await serve(port, Pulse(Clock()))
 
 
-def test_every_job_beats_often_enough():
-    """A job that comes more rarely than the page is patient would make a healthy program look ill."""
-    for seconds in (app.CLAIM_SECONDS, app.CLOSE_SECONDS, app.FORGET_SECONDS):
+def test_every_part_beats_often_enough():
+    """A part that moves more rarely than the page is patient would make a healthy program look ill."""
+    jobs = (app.CLAIM_SECONDS, app.CLOSE_SECONDS, app.FORGET_SECONDS)
+    for seconds in (*jobs, pusher.TROUBLE_SECONDS, pusher.WAITING_SECONDS, polling.LONG_POLL):
         assert timedelta(seconds=seconds) <= STALE / 2

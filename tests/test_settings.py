@@ -110,11 +110,11 @@ def test_every_fault_at_once(monkeypatch):
     assert found == [
         "TELEGRAM_API_URL: it has to begin with http:// or https://",
         'TIMEZONE: there is no time zone "Europe/Madird"; an example: Europe/Madrid',
-        "LANGUAGE: Input should be 'es' or 'en'",
+        "LANGUAGE: it has to be es or en",
         'ADMINS: "7" has to look like telegram:123456789',
-        "HTTP_PORT: Input should be less than or equal to 65535",
-        "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'",
-        "LOG_FORMAT: Input should be 'console' or 'json'",
+        "HTTP_PORT: it has to be from 0 to 65535",
+        "LOG_LEVEL: it has to be DEBUG, INFO, WARNING or ERROR",
+        "LOG_FORMAT: it has to be console or json",
     ]
 
 
@@ -128,8 +128,7 @@ def test_a_zone_that_is_none(monkeypatch, zone):
 @pytest.mark.parametrize("port", ["-1", "65536", "http", "80.5"])
 def test_a_port_that_is_none(monkeypatch, port):
     """Only 0 to 65535 are; 0 means no health page."""
-    (complaint,) = complaints(monkeypatch, HTTP_PORT=port)
-    assert complaint.startswith("HTTP_PORT: ")
+    assert complaints(monkeypatch, HTTP_PORT=port) == ["HTTP_PORT: it has to be from 0 to 65535"]
 
 
 @pytest.mark.parametrize("admins", ["7", "telegram:", "telegram:@ana", "signal:7", "telegram:7;telegram:8"])
@@ -147,12 +146,27 @@ def test_an_admin_that_is_none(monkeypatch, admins):
         ("en_GB", "en"),
         ("fr_FR:fr", "es"),
         ("es_ES.UTF-8", "es"),
+        ("de", "es"),
+        ("fr", "es"),
+        ("ca", "es"),
+        ("ast", "es"),
+        ("ca:en", "en"),
+        ("ca_ES@valencia:en", "en"),
+        ("C", "es"),
+        ("POSIX", "es"),
+        ("C.UTF-8", "es"),
     ],
 )
 def test_a_desktop_that_sets_the_language_itself(monkeypatch, desktop, language):
     """LANGUAGE is a variable of GNU gettext, too: its list must not keep the bot from starting."""
     given(monkeypatch, LANGUAGE=desktop)
     assert load().language == language
+
+
+@pytest.mark.parametrize("language", ["spanish", "xx yy", "12", "e", "en,es", ":"])
+def test_a_language_that_is_none(monkeypatch, language):
+    """What no desktop would set is a mistake of the one who wrote it."""
+    assert complaints(monkeypatch, LANGUAGE=language) == ["LANGUAGE: it has to be es or en"]
 
 
 def test_secrets_are_not_printed(monkeypatch):

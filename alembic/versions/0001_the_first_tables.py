@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("language_chosen", sa.Boolean(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("zone_chosen", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chats")),
@@ -305,6 +306,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("message", sa.BigInteger(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("picked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column(
             "mark", sa.Enum("right", "partly", "wrong", name="mark", native_enum=False, length=20), nullable=True
         ),

@@ -35,6 +35,7 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?P<letters>[A-Z]{2,6})(?P<end>$|[).:,;]+(?=\s|$))")
+_FEW = 12
 _ONE = re.compile(r"[A-Za-z]|\d+")
 _JOINS = re.compile(r"\b(?:and|y|e|et|und)\b(?=\s*\(?(?:[A-Za-z]|\d{1,2})\b)", re.IGNORECASE)
 
@@ -67,13 +68,13 @@ def answer_line(text: str) -> str | None:
 
 
 def _unwrapped(rest: str, line: str) -> str:
-    """Without the bold type that opened before the label."""
-    rest = rest.strip()
+    """Without the bold type that opened before the label; letters in it are parted from what follows."""
+    opened = line.lstrip("-+# ")
     for sign in ("**", "__", "*", "_"):
-        if rest.startswith(sign) and line.lstrip("-+# ").startswith(sign) and rest.count(sign) % 2:
-            return rest[len(sign) :].strip()
-        if rest.endswith(sign) and line.lstrip("-+# ").startswith(sign) and rest.count(sign) % 2:
-            return rest[: -len(sign)].strip()
+        if opened.startswith(sign) and rest.count(sign) % 2:
+            bold, _, after = rest.partition(sign)
+            parted = f"{bold.rstrip(' .)')}. " if bold.strip() and after.strip() and len(bold) < _FEW else bold
+            return f"{parted}{after.strip()}".strip()
     return rest
 
 

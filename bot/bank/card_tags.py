@@ -73,7 +73,8 @@ class Decks:
     def __init__(self, tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> None:
         self._standing = [tag for tag in tags if tag.alone or sorts[tag.index] is Sort.HEADING]
         self._starts = [tag.index for tag in self._standing]
-        self._own = {tag.index: tag for tag in tags if tag not in self._standing}
+        standing = set(self._starts)
+        self._own = {tag.index: tag for tag in tags if tag.index not in standing}
         self.lines = [tag.index for tag in tags if tag.alone and sorts[tag.index] is not Sort.HEADING]
 
     def at(self, index: int, last: int) -> str:
@@ -126,7 +127,7 @@ def _deck_at_top(tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> str:
 
 
 def _target_deck(blocks: Blocks) -> str:
-    """The deck that a `TARGET DECK` line names, on the next line or after a colon, or a `deck::` of Logseq at the top."""
+    """The deck that `TARGET DECK` names (below it or after its colon), or a property `deck::` of Logseq at the top."""
     for line in blocks.lines[:_TOP]:
         if found := _PROPERTY.match(line):
             return found.group(1).strip().replace("::", "/").strip("/")

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,7 +18,7 @@ MANY_FILES = 300
 """From so many files on, reading takes long enough for a progress bar."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
-_PLAIN_SHOWN = 10
+_PLAIN_SHOWN, _WORTH_A_TABLE = 10, 10
 
 
 def show(bank: Bank, console: Console, *, strict: bool = False) -> None:
@@ -98,23 +97,26 @@ def _print_plain(console: Console, plain: Sequence[Problem]) -> None:
         console.print(Text.assemble(f"  {problem.file}", (f"  would work: {ways}", "dim")), soft_wrap=True)
     if len(plain) > _PLAIN_SHOWN:
         console.print(Text(f"  … and {len(plain) - _PLAIN_SHOWN} more", style="dim"))
-    console.print(Text("  If one should ask: `questions: h2` in its front matter, or --questions h2.", style="dim"))
+    console.print(
+        Text("  If one should ask: `questions: h2` in its front matter, or --questions h2.", style="dim"),
+        soft_wrap=True,
+    )
 
 
 def _print_summary(console: Console, bank: Bank) -> None:
-    """How many questions of which kind each language has."""
-    if not bank.questions:
+    """How many questions of which kind each language has; a handful needs no table."""
+    if len(bank.questions) < _WORTH_A_TABLE:
         return
     languages = sorted({question.language for question in bank.questions})
     counted = Counter((question.kind.value, question.language) for question in bank.questions)
-    table = Table(box=box.SIMPLE_HEAD, show_footer=len(languages) > 1, pad_edge=False)
-    table.add_column("questions", "all")
-    for language in languages:
-        total = sum(count for (_, spoken), count in counted.items() if spoken == language)
-        table.add_column(language, str(total), justify="right")
-    for kind in sorted({kind for kind, _ in counted}, key=lambda one: -sum(counted[one, each] for each in languages)):
-        table.add_row(kind, *(str(counted[kind, language] or "") for language in languages))
-    console.print(table)
+    totals = Counter(question.kind.value for question in bank.questions)
+    rows = [("questions", languages)]
+    rows += [(kind, [str(counted[kind, each] or "") for each in languages]) for kind, _ in totals.most_common()]
+    console.print()
+    for place, (name, cells) in enumerate(rows):
+        line = f"  {name:<12}" + "".join(f"{cell:>8}" for cell in cells)
+        console.print(Text(line.rstrip(), style="" if place else "dim"), soft_wrap=True)
+    console.print()
 
 
 def _verdict(bank: Bank, *, strict: bool) -> Text:

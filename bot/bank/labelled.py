@@ -113,11 +113,13 @@ def _fault(named: _Named, known: dict[str, int]) -> str:
 
 def _items(lines: Sequence[Line]) -> tuple[int, list[Item]] | None:
     """The first run of labelled items that reaches the end of the lines, and where it starts."""
-    place = 0
+    place, end = 0, len(lines)
+    while end and lines[end - 1].is_blank:
+        end -= 1
     while place < len(lines):
         if _label(lines[place]) in ("A", "1"):
             items, stop = _run(lines, place)
-            if len(items) > 1 and all(line.is_blank for line in lines[stop:]):
+            if len(items) > 1 and stop >= end:
                 return place, items
             place = max(stop, place + 1)
         else:

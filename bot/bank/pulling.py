@@ -1,6 +1,7 @@
 """A bank that is a Git clone: fetches what its owners pushed."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 from bot.domain.errors import RepasoError
 
 PATIENCE_SECONDS = 300
+_SECRET = re.compile(r"://[^/@\s]+@")
+_OF_ANOTHER_CLONE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_SHOWN_FILES = 3
+_NOTHING_NEW = "Already up to date."
 
 
 class CannotPull(RepasoError):
@@ -15,7 +20,10 @@ class CannotPull(RepasoError):
 
 
 def pull(folder: Path) -> str:
-    """`git pull --ff-only` in the folder: never merges, never asks. Gives what Git says. Raises CannotPull."""
+    """`git pull --ff-only` in the folder: never merges, never asks. Raises CannotPull.
+
+    Gives what Git says of the files that changed, and nothing when none did.
+    """
     git = shutil.which("git")
     if git is None:
         raise CannotPull("Git is not installed here: `repaso bank pull` needs it.")
@@ -23,9 +31,12 @@ def pull(folder: Path) -> str:
         raise CannotPull(f"{folder} is no folder; `repaso bank pull` needs a Git clone.")
     try:
         done = subprocess.run(  # noqa: S603  # no shell, and no word that comes from a stranger
-            [git, "-C", str(folder), "pull", "--ff-only", "--no-rebase", "--quiet", "--stat"],
+            [git, "-C", str(folder), "pull", "--ff-only", "--no-rebase", "--stat"],
+            stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            start_new_session=True,  # without a terminal, SSH cannot ask for a password either
+            encoding="utf-8",
+            errors="replace",
             timeout=PATIENCE_SECONDS,
             env=_quiet_environment(),
             check=False,
@@ -34,14 +45,17 @@ def pull(folder: Path) -> str:
         raise CannotPull(f"Git did not finish in {PATIENCE_SECONDS} s; the notes stay as they were.") from None
     if done.returncode:
         raise CannotPull(f"Git could not bring {folder} up to date: {_reason(done.stderr)}")
-    return done.stdout.strip()
+    return done.stdout.replace(_NOTHING_NEW, "").strip()
 
 
 def _quiet_environment() -> dict[str, str]:
-    return os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    ours = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_CLONE}
+    return ours | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 def _reason(stderr: str) -> str:
-    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    """What went wrong, with the first files that it is about, and without the password of an address."""
+    lines = [line.rstrip() for line in stderr.splitlines() if line.strip()]
     told = [line for line in lines if line.lower().startswith(("fatal:", "error:"))] or lines[:1]
-    return " ".join(told) or "it said nothing"
+    files = [line.strip() for line in lines if line.startswith("\t")][:_SHOWN_FILES]
+    return _SECRET.sub("://", " ".join([*told, ", ".join(files)]).strip()) or "it said nothing"

@@ -50,7 +50,7 @@ def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questi
     conventions: list[Convention] = []
     files = 0
     for note in notes:
-        files += 1
+        files += not note.is_folder
         problems.extend([note.problem] if note.problem else [])
         if note.text is not None:
             reading = read_note(

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.bank import card_options
 from bot.bank.attachments import Folders
 from bot.bank.opening import Opened, Opening, opened
-from bot.bank.walking import Found, Seen
+from bot.bank.walking import Closed, Found, Seen
 from bot.domain.question import Question
 from bot.store.notes import NoteState
 
@@ -36,7 +36,7 @@ class Survey:
 
     fingerprint: str
     since: str
-    notes: Sequence[Found]
+    notes: list[Found]
     folders: Folders
     read: dict[str, NoteRead] = field(default_factory=dict)
     kept: dict[str, NoteState] = field(default_factory=dict)
@@ -44,7 +44,9 @@ class Survey:
     gone: list[str] = field(default_factory=list)
 
     def completed(self, note: Found, questions: Iterable[Question]) -> Iterable[Question]:
-        """The questions of a note with the files that they embed, as these lie now."""
+        """The questions of a note with the files that they embed, as these lie now, or as they lay when seen last."""
+        if not note.path:
+            return questions
         return (self.folders.completed(question, note.path) for question in questions)
 
 
@@ -76,7 +78,7 @@ class Look:
         if any(map(_is_fresh, seen.notes)):
             return f"{way}."
         notes = [(one.name, one.size, one.changed_ns) for one in seen.notes]
-        return f"{way}.{_hash(repr((notes, seen.embeddable)))}"
+        return f"{way}.{_hash(repr((notes, seen.embeddable, seen.closed)))}"
 
     def _way(self, seen: Seen) -> str:
         paths = [str(path.resolve()) for path in self.paths]
@@ -86,7 +88,7 @@ class Look:
     def survey(self, seen: Seen, before: Mapping[str, NoteState], last: str) -> Survey:
         """Opens what is new or changed since the survey with the fingerprint `last`; all, if it read in another way."""
         fingerprint = self.fingerprint(seen)
-        found = Survey(fingerprint, last, seen.notes, Folders(self.paths))
+        found = Survey(fingerprint, last, list(seen.notes), Folders(self.paths))
         known = before if _way_of(last) == _way_of(fingerprint) else {}
         to_open: list[Opening] = []
         for one in seen.notes:
@@ -98,8 +100,19 @@ class Look:
                 to_open.append(Opening(one, 0 if _is_fresh(one) else one.changed_ns, digest))
         for file in opened(to_open, self.default_language, self.questions):
             _take(file, known, found)
+        for folder in seen.closed:
+            _keep(folder, before, found)
         found.gone = [name for name in before if name not in found.kept and name not in found.read]
         return found
+
+
+def _keep(folder: Closed, before: Mapping[str, NoteState], found: Survey) -> None:
+    """Keeps what is known of the notes in a folder that cannot be read, at their place in the order, without a path."""
+    prefix = f"{folder.name}/"
+    inside = sorted(name for name in before if name.startswith(prefix) and name not in found.read | found.kept)
+    at = next((at for at, one in enumerate(found.notes) if one.name > prefix), len(found.notes))
+    found.notes[at:at] = [Found(name, "", before[name].size, before[name].changed_ns) for name in inside]
+    found.kept.update((name, before[name]) for name in inside)
 
 
 def says_all(fingerprint: str) -> bool:

@@ -11,7 +11,7 @@ from bot.bank import importer
 from bot.bank.importer import Loaded
 from bot.bank.reading import with_keys
 from bot.bank.survey import Look, Survey, says_all
-from bot.bank.walking import Seen, look_around
+from bot.bank.walking import Seen, UnreadableVault, look_around
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Problem, Question
 from bot.store import bank_sync, notes
@@ -57,16 +57,21 @@ def sync(engine: Engine, look: Look, now: datetime) -> Synced:
 
 def sync_beside(look: Look, clock: Callable[[], datetime], run: Run) -> Synced:
     """The same where `run` carries work out in a transaction: the notes are read outside of it."""
-    while True:
-        seen = found_by(look)
-        fingerprint = look.fingerprint(seen)
-        before = run(lambda db, fingerprint=fingerprint: _before(db, fingerprint))
-        if isinstance(before, Synced):
-            return before
-        survey = look.survey(seen, *before)
-        synced = run(lambda db, survey=survey: refresh(db, look, survey, clock()))
-        if synced:
-            return synced
+    synced = None
+    while synced is None:
+        synced = _attempt(look, clock, run)
+    return synced
+
+
+def _attempt(look: Look, clock: Callable[[], datetime], run: Run) -> Synced | None:
+    seen = found_by(look)
+    fingerprint = look.fingerprint(seen)
+    before = run(lambda db: _before(db, fingerprint))
+    if isinstance(before, Synced):
+        return _with_closed(seen, before)
+    survey = look.survey(seen, *before)
+    synced = run(lambda db: refresh(db, look, survey, clock()))
+    return synced and _with_closed(seen, synced)
 
 
 def _before(db: Connection, fingerprint: str) -> Synced | tuple[dict[str, NoteState], str]:
@@ -85,6 +90,8 @@ def _last_fingerprint(db: Connection) -> str:
 def found_by(look: Look) -> Seen:
     """What lies under the paths. Raises UnreadableVault or NoNotes."""
     seen = look_around(look.paths)
+    if not seen.notes and seen.closed:
+        raise UnreadableVault(f"{seen.closed[0].name} cannot be read: {seen.closed[0].reason}. Nothing was changed.")
     if not seen.notes:
         raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, look.paths))}. Nothing was changed.")
     return seen
@@ -136,6 +143,11 @@ def _as_it_was(db: Connection) -> Synced:
 
 def _problems(db: Connection) -> tuple[Problem, ...]:
     return tuple(sorted(notes.stored_problems(db), key=lambda problem: (problem.file, problem.line)))
+
+
+def _with_closed(seen: Seen, synced: Synced) -> Synced:
+    """With the folders that cannot be read among the problems; these are told anew each time, and not stored."""
+    return replace(synced, problems=(*(folder.problem for folder in seen.closed), *synced.problems))
 
 
 def sources(db: Connection) -> tuple[Sequence[Path], str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.bank import card_options
 from bot.bank.card_options import UNTOLD, CardOptions
-from bot.bank.walking import walk
+from bot.bank.walking import look_around
 from bot.domain.question import Problem, Severity
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -17,7 +17,8 @@ class NoteFile:
     """One note as it lies on the disk: its path relative to the bank's root, with `/`, and its text.
 
     `text` is None when the file cannot be read as text; `problem` says why, or what was odd about it.
-    `cards` says what a card looks like in its vault; `is_closed` that the file could not even be opened.
+    `cards` says what a card looks like in its vault; `is_closed` that the file could not even be opened;
+    `is_folder` that this is no note but a folder that could not be read.
     """
 
     file: str
@@ -25,11 +26,17 @@ class NoteFile:
     problem: Problem | None = None
     cards: CardOptions = UNTOLD
     is_closed: bool = False
+    is_folder: bool = False
 
 
 def notes(paths: Sequence[Path]) -> Iterator[NoteFile]:
-    """All notes under the paths, each once, in the order of their names; raises UnreadableVault."""
-    return (read(Path(found.path), found.name) for found in walk(paths))
+    """All notes under the paths, each once, in the order of their names, then the folders that cannot be read.
+
+    Raises UnreadableVault.
+    """
+    seen = look_around(paths)
+    yield from (read(Path(found.path), found.name) for found in seen.notes)
+    yield from (NoteFile(folder.name, None, folder.problem, is_folder=True) for folder in seen.closed)
 
 
 def read(path: Path, file: str) -> NoteFile:

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.bank.attachments import TAKEN
 from bot.bank.formats import by_extension
 from bot.domain.errors import RepasoError
+from bot.domain.question import Problem, Severity
 
 EXTENSIONS = (".md", ".markdown", ".mdx")
 _SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules", "lost+found"})
@@ -33,11 +34,28 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A folder in the bank that cannot be read, by its name as those of notes, and why."""
+
+    name: str
+    reason: str
+
+    @property
+    def problem(self) -> Problem:
+        """What its owner is told."""
+        message = f"the folder cannot be read ({self.reason}); its notes stay as they were loaded"
+        return Problem(self.name, 1, Severity.ERROR, message)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What lies under the paths of the bank: the notes, and the paths of the files that a note can embed."""
+    """What lies under the paths of the bank: the notes, the paths of the files that a note can embed, and the folders
+    that cannot be read.
+    """
 
     notes: list[Found] = field(default_factory=list)
     embeddable: list[str] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
 
 
 def walk(paths: Sequence[Path]) -> list[Found]:
@@ -51,7 +69,7 @@ def look_around(paths: Sequence[Path]) -> Seen:
     names: set[str] = set()
     seen = Seen()
     for root in paths:
-        for one in _below(root, seen.embeddable):
+        for one in _below(root, seen):
             if one.path not in known:
                 known.add(one.path)
                 seen.notes.append(_named(one, root, names))
@@ -76,7 +94,7 @@ def _named(one: Found, root: Path, names: set[str]) -> Found:
     return one if name == one.name else replace(one, name=name)
 
 
-def _below(root: Path, embeddable: list[str]) -> list[Found]:
+def _below(root: Path, seen: Seen) -> list[Found]:
     real = os.path.realpath(root)
     try:
         state = Path(real).stat()
@@ -84,31 +102,72 @@ def _below(root: Path, embeddable: list[str]) -> list[Found]:
         raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
     if not stat.S_ISDIR(state.st_mode):
         return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
-    return sorted(_under(real, "", {real}, embeddable), key=lambda one: one.name)
+    return sorted(_Walk(seen.embeddable, seen.closed).through(real), key=lambda one: one.name)
 
 
-def _under(folder: str, prefix: str, entered: set[str], embeddable: list[str]) -> Iterator[Found]:
-    for entry in _entries(folder):
-        name = f"{prefix}{entry.name}"
-        # Only a link can lead out of the folder, or back to one above, which would be walked for ever.
-        path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if not _is_skipped(name) and path not in entered:
-                yield from _under(path, f"{name}/", entered | {path}, embeddable)
-            continue
-        extension = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  # a Path for each file costs seconds
+@dataclass(slots=True)
+class _Walk:
+    """A way through a folder that enters each folder once: first those that lie in it, then what links lead to."""
+
+    embeddable: list[str]
+    closed: list[Closed]
+    _entered: set[str] = field(default_factory=set)
+    _links: dict[str, str] = field(default_factory=dict)
+
+    def through(self, root: str) -> Iterator[Found]:
+        yield from self._enter(root, "")
+        while self._links:
+            name = min(self._links)
+            yield from self._enter(self._links.pop(name), f"{name}/")
+
+    def _enter(self, folder: str, prefix: str) -> Iterator[Found]:
+        if folder in self._entered:
+            return
+        self._entered.add(folder)
+        for entry in self._entries(folder, prefix):
+            name = f"{prefix}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if not _is_folder(entry):
+                yield from self._file(entry, name)
+            elif not _is_skipped(name):
+                if entry.is_symlink():
+                    self._links[name] = os.path.realpath(entry.path)
+                else:
+                    yield from self._enter(entry.path, f"{name}/")
+
+    def _entries(self, folder: str, prefix: str) -> list[os.DirEntry[str]]:
+        """What lies in the folder. One below the bank's own that cannot be read does not end the walk."""
+        try:
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            if not prefix:
+                raise UnreadableVault(f"{folder} cannot be read: {reason}") from error
+            self.closed.append(Closed(prefix.removesuffix("/"), reason))
+            return []
+
+    def _file(self, entry: os.DirEntry[str], name: str) -> Iterator[Found]:
+        extension = os.path.splitext(name)[1].lower()  # noqa: PTH122  # a Path for each file costs seconds
         if extension in EXTENSIONS:
-            yield from _found(entry, name, path)
+            yield from _found(entry, name)
         elif extension in TAKEN:
-            embeddable += [] if entry.is_symlink() else [path]
+            self.embeddable += [] if entry.is_symlink() else [entry.path]
         elif by_extension.might_hold_questions(name):
-            yield from filter(_holds_questions, _found(entry, name, path))
+            yield from filter(_holds_questions, _found(entry, name))
 
 
-def _found(entry: os.DirEntry[str], name: str, path: str) -> Iterator[Found]:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _found(entry: os.DirEntry[str], name: str) -> Iterator[Found]:
     """The file; nothing when it is a pipe or a device, which may keep its reader waiting for ever."""
+    path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
     try:
         state = entry.stat()
     except OSError:  # a link to nothing: reading it will say so
@@ -128,14 +187,6 @@ def _holds_questions(one: Found) -> bool:
         return False
     # The last sign may be cut in two.
     return by_extension.reader_of(one.name, head.decode("utf-8-sig", "ignore")) is not None
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError as error:
-        raise UnreadableVault(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def _is_skipped(name: str) -> bool:

@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any  # what waits for the end is watchfiles' own protocol
 
 from watchfiles import Change, DefaultFilter, awatch
 
@@ -17,7 +16,7 @@ QUIET_MS = 1_500
 LOOK_MS = 5_000
 """How soon after the start one looks for what changed while the watch was being set up."""
 ANYWAY_SECONDS = 300
-"""How often one looks without being told: shares, and folders that were put in another's place, tell nothing."""
+"""How often one looks without being told: shares and mounted folders often tell nothing."""
 
 
 class Notes(DefaultFilter):
@@ -25,50 +24,65 @@ class Notes(DefaultFilter):
 
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__()
-        self._roots = [*roots]
+        self._roots = tuple(roots)
 
     def __call__(self, change: Change, path: str) -> bool:
         """Whether a change may concern the bank. The vault itself may well lie below a hidden folder."""
         inside = next((Path(path).relative_to(root) for root in self._roots if Path(path).is_relative_to(root)), None)
         if inside is None:
             return True
-        return not any(part.startswith(".") for part in inside.parts) and super().__call__(change, f"{inside}")
+        return not any(part.startswith(".") for part in inside.parts) and super().__call__(change, str(inside))
 
 
 async def changes(paths: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[None]:
     """Yields after each burst of changes under the paths, and now and then without any, until `stop` is set."""
     roots = [path.resolve() for path in paths]
     while not stop.is_set():
-        try:
-            async for _ in _told(roots, stop):
-                yield
-        except (OSError, RuntimeError) as error:  # too many watches, or a file system that has none
-            log.warning("changes of the notes are not noticed at once, but within minutes: %s", error)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ANYWAY_SECONDS):
-                await stop.wait()
-        if not stop.is_set():
-            yield
-
-
-async def _told(roots: Sequence[Path], stop: Any) -> AsyncIterator[None]:
-    """What the file system tells; it ends when a root is gone or none is there."""
-    due = 0.0
-    while there := [root for root in roots if root.exists()]:
-        watch = awatch(
-            *there,
-            watch_filter=Notes(there),
-            stop_event=stop,
-            debounce=QUIET_MS,
-            step=200,
-            rust_timeout=LOOK_MS,
-            yield_on_timeout=True,
-        )
-        async for told in watch:
+        due = time.monotonic()
+        async for told in _ticks(roots, stop):
             if told or time.monotonic() >= due:
                 due = time.monotonic() + ANYWAY_SECONDS
                 yield
-            if not all(root.exists() for root in there):
-                break
-        if stop.is_set():
-            return
+
+
+async def _ticks(roots: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[bool]:
+    """Every few seconds whether the file system told of a change, until other folders stand where the roots were."""
+    there = _folders(roots)
+    try:
+        async for told in _told(list(there), stop):
+            yield told
+            if _folders(roots) != there:
+                return
+    except (OSError, RuntimeError) as error:  # too many watches, or a file system that has none
+        log.warning("changes of the notes are noticed only every %s s: %s", ANYWAY_SECONDS, error)
+    while not stop.is_set() and _folders(roots) == there:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_MS / 1000):
+                await stop.wait()
+        yield False
+
+
+async def _told(roots: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[bool]:
+    if not roots:
+        return
+    watch = awatch(
+        *roots,
+        watch_filter=Notes(roots),
+        stop_event=stop,
+        debounce=QUIET_MS,
+        step=200,
+        rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
+    )
+    async for told in watch:
+        yield bool(told)
+
+
+def _folders(roots: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """Those of the roots that are there, each with what tells it from another one in its place."""
+    found = {}
+    for root in roots:
+        with suppress(OSError):
+            state = root.stat()
+            found[root] = state.st_dev, state.st_ino
+    return found

@@ -255,6 +255,8 @@ class Reply:
     alert: bool = False
     received: bool = field(default=False)
     """True: mark the incoming message as received (a 👀 reaction where the platform has one)."""
+    shown: bool = field(default=False, compare=False)
+    """True: this is the same Reply again, and the person has it before them; only a press is answered once more."""
     fetch: Fetch | None = None
     """Until it is done the Reply is not shown, so that a restart takes it up again."""
 

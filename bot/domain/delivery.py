@@ -39,6 +39,11 @@ class Delivery:
     scheduled: bool
     origin: DeliveryId | None = None
 
+    @property
+    def root(self) -> DeliveryId:
+        """What a learner's turn, answer, review and credit belong to: one, wherever the question was answered."""
+        return self.origin or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -23,6 +23,11 @@ class Mark(StrEnum):
     WRONG = "wrong"
 
 
+_BETWEEN_GAPS = tuple(re.compile(signs) for signs in (r"\n+", ";", "/", r",\s", ","))
+_ANY_BETWEEN = re.compile(r"[\n;,/]+")
+_MOST_PARTS = 60
+
+
 def marks_short(text: str, accepted: Sequence[str]) -> bool:
     """Whether a short answer is one of the accepted forms.
 
@@ -30,6 +35,42 @@ def marks_short(text: str, accepted: Sequence[str]) -> bool:
     word into its opposite). Shorter words must be equal, and numbers too, however they are written (3,14 is 3.14).
     """
     return any(_same(text, form) for form in accepted)
+
+
+def gaps_filled(text: str, gaps: Sequence[Sequence[str]]) -> int:
+    """How many gaps a typed answer fills, each with one of its accepted forms.
+
+    Several are written in their order, on lines of their own or with `;`, `/` or `,` between; when there are fewer
+    than gaps, each fills the next gap that it fits.
+    """
+    if len(gaps) == 1:
+        return int(marks_short(text, gaps[0]))
+    parted = [_parts(sign, text) for sign in _BETWEEN_GAPS]
+    whole = next((parts for parts in parted if len(parts) == len(gaps)), None)
+    if whole is not None:
+        return sum(map(marks_short, whole, gaps))
+    return _filled_in_turn(_parts(_ANY_BETWEEN, text), gaps)
+
+
+def marks_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Mark:
+    """All gaps filled: right; some of them: partly; none: wrong."""
+    filled = gaps_filled(text, gaps)
+    if filled == len(gaps):
+        return Mark.RIGHT
+    return Mark.PARTLY if filled else Mark.WRONG
+
+
+def _parts(between: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip() for part in between.split(text) if part.strip()]
+
+
+def _filled_in_turn(said: Sequence[str], gaps: Sequence[Sequence[str]]) -> int:
+    filled = place = 0
+    for part in said[:_MOST_PARTS]:
+        fits = next((at for at in range(place, len(gaps)) if marks_short(part, gaps[at])), None)
+        if fits is not None:
+            filled, place = filled + 1, fits + 1
+    return filled
 
 
 def marks_choices(picked: Set[int], correct: Set[int]) -> Mark:

@@ -24,7 +24,9 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat with its settings. `welcomed_at` is None until somebody said hello."""
+    """A chat with its settings. `welcomed_at` is None until somebody said hello;
+    until its `zone_chosen`, the zone is only a guess.
+    """
 
     id: ChatId
     address: Address
@@ -34,3 +36,4 @@ class Chat:
     zone: str
     active: bool = True
     welcomed_at: datetime | None = None
+    zone_chosen: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
+from typing import Any
 
 from bot.domain.conversation import ChatKind, Platform, Say
 from bot.domain.delivery import Delivery, DeliveryState, Due
@@ -25,6 +26,8 @@ AT_ONCE = 100
 WORKERS = 16
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
+WAITING_SECONDS = 10.0
+"""How often the pusher shows that it is alive while a platform makes it wait for its turn."""
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ class Ready:
 
 
 class Pusher:
-    """Drains the reserved deliveries of the platforms it was given a way out to."""
+    """Drains the reserved deliveries of the platforms it was given a way out to; `moves` is called as it goes."""
 
     def __init__(
         self,
@@ -49,12 +52,14 @@ class Pusher:
         *,
         rng: Random,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        moves: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk = desk
         self._outboxes = outboxes
         self._pace = pace
         self._rng = rng
         self._clock = clock
+        self._moves = moves
         self._workers = asyncio.Semaphore(WORKERS)
         self._stop = asyncio.Event()
 
@@ -64,6 +69,7 @@ class Pusher:
         while not stop.is_set():
             try:
                 sent = await self.drain()
+                self._moves()
             except Exception:
                 log.exception("pushing failed; the deliveries stay reserved")
                 await _pause(stop, TROUBLE_SECONDS)
@@ -121,7 +127,12 @@ class Pusher:
     async def _has_turn(self) -> bool:
         """Waits for the pace; False when the program is stopped first, since a platform may ask for minutes."""
         turn, stop = asyncio.create_task(self._pace.turn()), asyncio.create_task(self._stop.wait())
-        _, unfinished = await asyncio.wait({turn, stop}, return_when=asyncio.FIRST_COMPLETED)
+        done: set[asyncio.Task[Any]] = set()  # one of them gives None, the other True
+        while not done:
+            self._moves()
+            done, unfinished = await asyncio.wait(
+                {turn, stop}, timeout=WAITING_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
         for task in unfinished:
             task.cancel()
         return not self._stop.is_set()

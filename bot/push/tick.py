@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.conversation import Platform
-from bot.domain.schedule import Slot, is_late, next_slot, slots_between
+from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
 from bot.domain.streak import local_day
 from bot.store import days, deliveries, people, schedules, updates
 from bot.store.engine import Connection
@@ -25,16 +25,22 @@ def claim(db: Connection, platforms: Collection[Platform], now: datetime) -> int
     """
     due = schedules.due(db, platforms, now=now, limit=AT_ONCE)
     for coming in due:
-        for slot in (coming.slot, *slots_between(coming.schedule, coming.slot.at, now)):
-            _reserve(db, coming, slot, now)
+        for slot in _in_time(coming, now):
+            _reserve(db, coming, slot)
         schedules.advance(db, coming.chat, next_slot(coming.schedule, now))
+    if late := sum(is_late(coming.slot.at, now) for coming in due):
+        until = f"{now - LATE:%Y-%m-%d %H:%M} UTC"
+        log.warning("%d chats: the questions due until %s are skipped, they are too late", late, until)
     return len(due)
 
 
-def _reserve(db: Connection, coming: Coming, slot: Slot, now: datetime) -> None:
-    if is_late(slot.at, now):
-        log.warning("chat %s: the questions of %s are skipped, they are too late", coming.chat, slot.at)
-        return
+def _in_time(coming: Coming, now: datetime) -> list[Slot]:
+    """The slots that have come and are not too late; those of a year's absence are not gone through one by one."""
+    first = [] if is_late(coming.slot.at, now) else [coming.slot]
+    return [*first, *slots_between(coming.schedule, max(coming.slot.at, now - LATE), now)]
+
+
+def _reserve(db: Connection, coming: Coming, slot: Slot) -> None:
     for number in range(1, coming.schedule.count + 1):
         name = f"{slot.time:%H:%M}#{number}"
         deliveries.reserve(db, coming.chat, day=slot.local_date, slot=name, due_at=slot.at)

@@ -1,5 +1,6 @@
 """Answers, reviews and cards: what a learner did with a question, and how well they remember it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,16 @@ from bot.domain.memory import Card, Grade
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it was given: its text, how it was marked, and the choices picked by their places in the bank."""
+
+    text: str
+    mark: Mark | None
+    picked: frozenset[int]
+
+
 _CARD = (t.Card.stability, t.Card.difficulty, t.Card.due, t.Card.last_review)
 
 
@@ -20,9 +31,8 @@ def keep_answer(
     db: Connection,
     delivery: Delivery,
     learner: LearnerId,
+    given: Given,
     *,
-    text: str,
-    mark: Mark | None,
     chat: ChatId,
     message: int | None,
     at: datetime,
@@ -31,15 +41,17 @@ def keep_answer(
 
     False when this message, or this learner, has answered already.
     """
-    row = {"delivery_id": delivery.id, "learner_id": learner, "chat_id": chat}
-    return insert_new(db, t.Answer, **row, message=message, text=_storable(text), mark=mark, at=at)
+    row = {"delivery_id": delivery.root, "learner_id": learner, "chat_id": chat}
+    what = {"text": _storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
+    return insert_new(db, t.Answer, **row, **what, message=message, at=at)
 
 
-def answer_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> tuple[str, Mark | None] | None:
-    """What a learner answered to a delivery, and how it was marked."""
-    query = select(t.Answer.text, t.Answer.mark).where(t.Answer.delivery_id == delivery, t.Answer.learner_id == learner)
+def answer_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Given | None:
+    """What a learner answered to a delivery."""
+    columns = (t.Answer.text, t.Answer.mark, t.Answer.picked)
+    query = select(*columns).where(t.Answer.delivery_id == delivery, t.Answer.learner_id == learner)
     row = db.execute(query).first()
-    return row and (row.text, row.mark)
+    return None if row is None else Given(row.text, row.mark, frozenset(row.picked))
 
 
 def change_mark(db: Connection, delivery: DeliveryId, learner: LearnerId, mark: Mark) -> None:
@@ -65,7 +77,7 @@ def keep_review(
     db: Connection, delivery: Delivery, learner: LearnerId, grade: Grade, *, before: Card | None, at: datetime
 ) -> bool:
     """Stores a graded pass; False when this learner has graded this delivery already."""
-    row = {"delivery_id": delivery.id, "learner_id": learner, "question_id": delivery.question}
+    row = {"delivery_id": delivery.root, "learner_id": learner, "question_id": delivery.question}
     return insert_new(db, t.Review, **row, grade=int(grade), at=at, before=before and _out(before))
 
 
@@ -80,13 +92,6 @@ def latest_review(db: Connection, learner: LearnerId, question: int) -> int | No
     """The delivery of the learner's last review of a question."""
     query = select(t.Review.delivery_id).where(t.Review.learner_id == learner, t.Review.question_id == question)
     return db.execute(query.order_by(t.Review.at.desc(), t.Review.id.desc()).limit(1)).scalar()
-
-
-def grade_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Grade | None:
-    """The grade a learner gave in a delivery."""
-    query = select(t.Review.grade).where(t.Review.delivery_id == delivery, t.Review.learner_id == learner)
-    found = db.execute(query).scalar()
-    return None if found is None else Grade(found)
 
 
 def _storable(text: str) -> str:

@@ -18,7 +18,7 @@ def record_event(
     db: Connection, learner: Learner, delivery: Delivery, kind: EventKind, *, at: datetime, day: date
 ) -> bool:
     """Writes an event down, once for each delivery and kind; False when it was there."""
-    what = {"learner_id": learner.id, "question_id": delivery.question, "delivery_id": delivery.id, "kind": kind}
+    what = {"learner_id": learner.id, "question_id": delivery.question, "delivery_id": delivery.root, "kind": kind}
     return insert_new(db, t.Event, **what, at=at, zone=learner.zone, rollover=learner.rollover, local_day=day)
 
 

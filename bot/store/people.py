@@ -31,6 +31,7 @@ _CHAT = (
     t.Chat.zone,
     t.Chat.active,
     t.Chat.welcomed_at,
+    t.Chat.zone_chosen,
 )
 
 
@@ -80,7 +81,7 @@ def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
     if found is None:
         where = {"platform": place.address.platform, "chat": place.address.chat, "thread": place.address.thread}
         what = {"kind": place.kind, "title": place.title, "language": language, "zone": zone}
-        insert_new(db, t.Chat, **where, **what, active=True, language_chosen=False)
+        insert_new(db, t.Chat, **where, **what, active=True, language_chosen=False, zone_chosen=False)
         found = chat_at(db, place.address)
         if found is None:
             raise LookupError(f"{place.address} could not be stored")
@@ -193,4 +194,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         row.zone,
         active=row.active,
         welcomed_at=row.welcomed_at,
+        zone_chosen=row.zone_chosen,
     )

@@ -146,6 +146,7 @@ class Chat(Base):
     language: Mapped[str] = mapped_column(String(20))
     language_chosen: Mapped[bool] = mapped_column(default=False)
     zone: Mapped[str] = mapped_column(String(64))
+    zone_chosen: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     welcomed_at: Mapped[datetime | None]
 
@@ -251,6 +252,7 @@ class Answer(Base):
     chat_id: Mapped[int] = of("chats.id")
     message: Mapped[int | None] = mapped_column(BigInteger)
     text: Mapped[str] = mapped_column(Text)
+    picked: Mapped[list[Any]] = mapped_column(Json)
     mark: Mapped[Mark | None]
     at: Mapped[datetime]
 

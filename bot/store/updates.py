@@ -1,6 +1,6 @@
 """Updates that took effect, with the Reply to each, until nobody can send them again."""
 
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,8 +37,9 @@ KEPT = timedelta(hours=48)
 
 def reply_to(db: Connection, platform: Platform, key: str) -> Reply | None:
     """The Reply that was given to an update, or None when it is new."""
-    row = db.execute(select(t.Handled.reply).where(t.Handled.platform == platform, t.Handled.key == key)).first()
-    return None if row is None else _reply(row.reply)
+    columns = (t.Handled.reply, t.Handled.shown)
+    row = db.execute(select(*columns).where(t.Handled.platform == platform, t.Handled.key == key)).first()
+    return None if row is None else replace(_reply(row.reply), shown=row.shown)
 
 
 def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) -> None:

@@ -7,7 +7,7 @@ from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.folding import words
-from bot.domain.grading import Mark, choice_typed, marks_choices, marks_short
+from bot.domain.grading import Mark, choice_typed, marks_choices, marks_gaps
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries, people
@@ -17,6 +17,7 @@ from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.grade import grade_buttons, own
 from bot.study.visit import Visit
 from bot.texts import messages as m
+from bot.texts.sentences import plain
 
 MOST_CHOICES = 64
 
@@ -26,7 +27,7 @@ def typed(visit: Visit, what: Text) -> Reply:
     delivery = _meant(visit, what.reply_to)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
-    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id)
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
     if not turn.is_open:
         return _done_already(visit, answered=turn.answered_at is not None)
     question = text_for(visit, delivery)
@@ -42,11 +43,14 @@ def not_text(visit: Visit, what: NotText) -> Reply:
     delivery = _meant(visit, what.reply_to)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
-    return _again(visit, m.ONLY_TEXT)
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    return _again(visit, m.ONLY_TEXT) if turn.is_open else _done_already(visit, answered=turn.answered_at is not None)
 
 
 def nothing_open(visit: Visit) -> Reply:
-    """No question waits for an answer: offers one."""
+    """No question waits for an answer: offers one; in a group, where it may be open for others, it only says so."""
+    if not visit.is_private and deliveries.sent_last(visit.db, visit.chat.id):
+        return Reply(says=(Say(visit.say(m.ALREADY_DONE), as_reply=True),))
     return Reply(says=(Say(visit.say(m.NOTHING_OPEN), ((Button(visit.say.text(m.YES), Ask()),),)),))
 
 
@@ -67,9 +71,7 @@ def _done_already(visit: Visit, *, answered: bool) -> Reply:
 
 
 def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
-    mark = None
-    if question.kind is Kind.SHORT:
-        mark = Mark.RIGHT if marks_short(text, question.key_points[0]) else Mark.WRONG
+    mark = marks_gaps(text, question.key_points) if question.kind in feedback.MARKED_KINDS else None
     streak = _keep(visit, delivery, text, mark, EventKind.ANSWER)
     body = feedback.on_text(visit, question, text, mark, streak)
     return _with_feedback(visit, delivery, question, body, mark)
@@ -92,16 +94,17 @@ def _keep_choice(
     right = {number for number, choice in enumerate(question.choices) if choice.correct}
     mark = marks_choices(set(picked), right)
     text = " · ".join(question.choices[number].text for number in sorted(picked))
-    return _keep(visit, delivery, text, mark, EventKind.CHOICE), mark
+    return _keep(visit, delivery, text, mark, EventKind.CHOICE, picked), mark
 
 
-def _keep(visit: Visit, delivery: Delivery, text: str, mark: Mark | None, kind: EventKind) -> Streak | None:
+def _keep(
+    visit: Visit, delivery: Delivery, text: str, mark: Mark | None, kind: EventKind, picked: Collection[int] = ()
+) -> Streak | None:
     """Stores the answer and what follows from it; gives the streak when this was the day's first."""
     message = visit.incoming.message if isinstance(visit.incoming.what, Text) else None
-    learner, at = visit.learner.id, visit.incoming.at
-    answers.keep_answer(visit.db, delivery, learner, text=text, mark=mark, message=message, chat=visit.chat.id, at=at)
-    for answered in filter(None, (delivery.id, delivery.origin)):
-        deliveries.touch_turn(visit.db, answered, learner, answered_at=at)
+    given, at = answers.Given(text, mark, frozenset(picked)), visit.incoming.at
+    answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=visit.chat.id, at=at)
+    deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, answered_at=at)
     return earn(visit, delivery, kind)
 
 
@@ -115,7 +118,8 @@ def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: B
     edits = group.count_edits(visit, delivery)
     private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
     if private:
-        return Reply((Say(body, rows, to=private.address),), edits, received=True)
+        told = Say((*asking.reminder(question), *body), rows, to=private.address)
+        return Reply((told,), edits + group.private_edits(visit, delivery, private), received=True)
     opens = OpenPrivately(f"{asking.PRIVATE_FEEDBACK}{delivery.id}")
     button = Button(visit.say.text(m.SEE_FEEDBACK), opens)
     waits = Say(visit.say(m.FEEDBACK_WAITS), ((button,),), as_reply=True)
@@ -157,20 +161,23 @@ def _pressed(visit: Visit, number: int, picked: set[int]) -> Reply:
     if isinstance(found, Reply):
         return found
     delivery, question = found
-    streak, mark = _keep_choice(visit, delivery, question, picked)
+    streak, _ = _keep_choice(visit, delivery, question, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
     if visit.is_private:
         asked = asking.question_head(delivery, question, visit.say, in_group=False)
         edit = Edit(grade_buttons(visit, delivery), body=(*asked, asking.GAP, *body))
         return Reply(feedback.files_of(question), (edit, *group.count_edits(visit, delivery)))
-    return _pressed_in_group(visit, delivery, body, mark)
+    return _pressed_in_group(visit, delivery, question, body, feedback.verdict(question, picked, visit.say_privately))
 
 
-def _pressed_in_group(visit: Visit, delivery: Delivery, body: Body, mark: Mark) -> Reply:
-    verdict = visit.say_privately.text(m.RIGHT_CHOICE if mark is Mark.RIGHT else m.WRONG_CHOICE)
+def _pressed_in_group(visit: Visit, delivery: Delivery, question: Question, body: Body, verdict: Body) -> Reply:
     private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
-    says = (Say(body, grade_buttons(visit, delivery), to=private.address),) if private else ()
-    return Reply(says, group.count_edits(visit, delivery), notice=verdict)
+    told = (*asking.reminder(question), *body)
+    says = (Say(told, grade_buttons(visit, delivery), to=private.address),) if private else ()
+    edits = group.count_edits(visit, delivery)
+    if private:
+        edits += group.private_edits(visit, delivery, private)
+    return Reply(says, edits, notice=plain(verdict))
 
 
 def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delivery, Question] | Reply:
@@ -178,7 +185,7 @@ def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delive
     delivery = delivery_for(visit, number)
     if delivery is None:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
-    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id)
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
     if not turn.is_open:
         return Reply(notice=visit.say_privately.text(m.ALREADY_ANSWERED if turn.answered_at else m.ALREADY_DONE))
     question = text_for(visit, delivery)
@@ -192,7 +199,7 @@ def said_it(visit: Visit, press: SaidIt) -> Reply:
     found = own(visit, press)
     if isinstance(found, Reply):
         return found
-    if text_for(visit, found).kind is not Kind.SHORT:
+    if text_for(visit, found).kind not in feedback.MARKED_KINDS:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
-    answers.change_mark(visit.db, found.id, visit.learner.id, Mark.RIGHT)
+    answers.change_mark(visit.db, found.root, visit.learner.id, Mark.RIGHT)
     return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.COUNTED))

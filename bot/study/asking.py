@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.domain.buttons import Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
 from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
-from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say
+from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say, Span, Style
 from bot.domain.delivery import Delivery
 from bot.domain.question import Kind, Question
 from bot.texts import messages as m
@@ -50,6 +50,11 @@ def prompt(question: Question) -> Passage:
     return Passage(question.question, files=question.attachments)
 
 
+def reminder(question: Question) -> Body:
+    """The topic and the prompt, for a chat that has not shown the question."""
+    return (Line((Span(question.topic, Style.BOLD),)), prompt(question), GAP)
+
+
 def _header(delivery: Delivery, in_group: bool) -> Message:
     if not delivery.scheduled:
         return m.QUESTION_NOW
@@ -76,7 +81,7 @@ def question_buttons(
         choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say)
         return (*choices, *_group_rows(delivery, question, say))
     hint = (Button(say.text(m.HINT), Hint(delivery, ticked)),) if question.hint and not hinted else ()
-    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if question.answer else ()
+    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if _has_answer(question) else ()
     return (
         *_choice_rows(delivery, question, say, ticked, hinted=hinted),
         (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery))),
@@ -86,7 +91,12 @@ def question_buttons(
 def _group_rows(delivery: DeliveryId, question: Question, say: Sentences) -> Rows:
     privately = Button(say.text(m.ANSWER_PRIVATELY), OpenPrivately(f"{PRIVATE_QUESTION}{delivery}"))
     reveal = Button(say.text(m.REVEAL_IN_GROUP), Reveal(delivery))
-    return ((privately,), (reveal,)) if question.answer else ((privately,),)
+    return ((privately,), (reveal,)) if _has_answer(question) else ((privately,),)
+
+
+def _has_answer(question: Question) -> bool:
+    """Whether there is something to reveal."""
+    return bool(question.answer or question.choices)
 
 
 def _choice_rows(

@@ -106,7 +106,7 @@ def pressed_off(visit: Visit, press: DailyOff) -> Reply:
 
 def reschedule(visit: Visit, zone: str) -> None:
     """The chat has another zone: the same hours, by the clock there."""
-    people.change_chat(visit.db, visit.chat.id, zone=zone)
+    people.change_chat(visit.db, visit.chat.id, zone=zone, zone_chosen=True)
     old = schedules.schedule_of(visit.db, visit.chat.id)
     if old:
         schedules.set_schedule(visit.db, visit.chat.id, old, next_slot(old, visit.now))

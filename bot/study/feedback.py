@@ -6,33 +6,36 @@ from bot.domain.buttons import SaidIt
 from bot.domain.choices import CHOICE_KINDS
 from bot.domain.conversation import Body, Button, Line, Passage, Rows, Say, Span
 from bot.domain.delivery import Delivery
-from bot.domain.grading import Mark, checklist
+from bot.domain.grading import Mark, checklist, gaps_filled
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak
-from bot.study.asking import GAP, marked_choices, prompt
+from bot.store.answers import Given
+from bot.study.asking import GAP, marked_choices, reminder
 from bot.study.grade import grade_buttons
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
 LONGEST_QUOTE_OF_LEARNER = 60
+MARKED_KINDS = frozenset({Kind.SHORT, Kind.CLOZE})
+"""Kinds whose typed answer is marked; what is accepted are their key points."""
 
 
 def on_text(visit: Visit, question: Question, text: str, mark: Mark | None, streak: Streak | None) -> Body:
-    """The feedback on a typed answer to an open or a short question."""
+    """The feedback on a typed answer to an open, a short or a cloze question."""
     say = visit.say_privately
     if question.kind is Kind.SHORT:
         return _on_short(question, text, mark, say) + _closing(say, streak)
+    if question.kind is Kind.CLOZE:
+        return _on_gaps(question, text, mark, say) + _closing(say, streak)
     return _ideas(question, text, say) + model_answer(question, say) + _closing(say, streak)
 
 
-def on_kept(visit: Visit, question: Question, text: str, mark: Mark | None) -> Body:
+def on_kept(visit: Visit, delivery: Delivery, question: Question, given: Given) -> Body:
     """The feedback on an answer that was given earlier, elsewhere."""
-    if question.kind not in CHOICE_KINDS:
-        return (prompt(question), GAP, *on_text(visit, question, text, mark, None))
-    say = visit.say_privately
-    verdict = say(m.RIGHT_CHOICE if mark is Mark.RIGHT else m.WRONG_CHOICE)
-    return (prompt(question), GAP, *verdict, *model_answer(question, say), *_closing(say, None))
+    if question.kind in CHOICE_KINDS:
+        return (*reminder(question), *on_choice(visit, delivery, question, given.picked, None))
+    return (*reminder(question), *on_text(visit, question, given.text, given.mark, None))
 
 
 def on_choice(
@@ -40,10 +43,19 @@ def on_choice(
 ) -> Body:
     """The choices as they are, the verdict, and the explanation."""
     say = visit.say_privately
-    body = (*marked_choices(delivery.id, question, picked), GAP, *_verdict(question, picked, say))
+    body = (*marked_choices(delivery.id, question, picked), GAP, *verdict(question, picked, say))
     if question.answer:
         body += (Passage(question.answer, quoted=True, files=question.answer_attachments),)
     return body + _closing(say, streak)
+
+
+def revealed(delivery: Delivery, question: Question, say: Sentences) -> Body:
+    """The answer for who looked at it without answering: of a choice question, the right choices first."""
+    if question.kind not in CHOICE_KINDS:
+        return model_answer(question, say)
+    right = (*say(m.MODEL_ANSWER), *marked_choices(delivery.id, question, ()))
+    files = question.answer_attachments
+    return (*right, Passage(question.answer, quoted=True, files=files)) if question.answer else right
 
 
 def model_answer(question: Question, say: Sentences) -> Body:
@@ -54,9 +66,9 @@ def model_answer(question: Question, say: Sentences) -> Body:
 
 
 def feedback_buttons(visit: Visit, delivery: Delivery, mark: Mark | None, kind: Kind) -> Rows:
-    """The grades, and for a short answer marked as wrong the way to say that it was right."""
+    """The grades, and for an answer marked as wrong by its letters the way to say that it was right."""
     rows = grade_buttons(visit, delivery)
-    if kind is Kind.SHORT and mark is Mark.WRONG:
+    if kind in MARKED_KINDS and mark is not Mark.RIGHT:
         had_it = Button(visit.say_privately.text(m.I_HAD_IT), SaidIt(delivery.id, visit.learner.id))
         return ((had_it,), *rows)
     return rows
@@ -86,15 +98,31 @@ def _on_short(question: Question, text: str, mark: Mark | None, say: Sentences) 
     accepted, _, explanation = question.answer.partition("\n")
     typed = " ".join(text.split())[:LONGEST_QUOTE_OF_LEARNER]
     body = say(m.RIGHT) if mark is Mark.RIGHT else say(m.WRONG_SHORT, answer=accepted, typed=typed)
-    return (*body, Passage(explanation.strip(), quoted=True)) if explanation.strip() else body
+    if not explanation.strip() and not question.answer_attachments:
+        return body
+    return (*body, Passage(explanation.strip(), quoted=True, files=question.answer_attachments))
 
 
-def _verdict(question: Question, picked: Collection[int], say: Sentences) -> Body:
+def _on_gaps(question: Question, text: str, mark: Mark | None, say: Sentences) -> Body:
+    """The verdict on what fills the gaps, and the whole text."""
+    if mark is Mark.RIGHT:
+        body = say(m.RIGHT)
+    elif mark is Mark.PARTLY:
+        body = say(m.PARTLY, n=gaps_filled(text, question.key_points), total=len(question.key_points))
+    else:
+        accepted = ", ".join(point[0] for point in question.key_points)
+        body = say(m.WRONG_SHORT, answer=accepted, typed=" ".join(text.split())[:LONGEST_QUOTE_OF_LEARNER])
+    return (*body, Passage(question.answer, quoted=True, files=question.answer_attachments))
+
+
+def verdict(question: Question, picked: Collection[int], say: Sentences) -> Body:
+    """What to say to the choices picked: right, partly, or not."""
     right = {number for number, choice in enumerate(question.choices) if choice.correct}
     if right == set(picked):
         return say(m.RIGHT_CHOICE)
-    if question.kind is Kind.MULTIPLE and right & set(picked):
-        return say(m.PARTLY, n=len(right & set(picked)), total=len(right))
+    hits, extra = len(right & set(picked)), len(set(picked) - right)
+    if question.kind is Kind.MULTIPLE and hits:
+        return say(m.PARTLY_AND_MORE if extra else m.PARTLY, n=hits, total=len(right), extra=extra)
     return say(m.WRONG_CHOICE)
 
 

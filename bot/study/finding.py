@@ -39,7 +39,7 @@ def open_delivery(visit: Visit) -> Delivery | None:
     Where several came at once, a text after the last one's answer belongs to the one before it.
     """
     sent = deliveries.sent_last(visit.db, visit.chat.id)
-    return next((one for one in sent if deliveries.turn(visit.db, one.id, visit.learner.id).is_open), None)
+    return next((one for one in sent if deliveries.turn(visit.db, one.root, visit.learner.id).is_open), None)
 
 
 def text_for(visit: Visit, delivery: Delivery) -> Question:

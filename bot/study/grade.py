@@ -96,9 +96,9 @@ def undo(visit: Visit, press: Undo) -> Reply:
     if isinstance(found, Reply):
         return found
     latest = answers.latest_review(visit.db, visit.learner.id, found.question)
-    if latest is not None and latest != found.id:
+    if latest is not None and latest != found.root:
         return Reply(notice=visit.say_privately.text(m.CANNOT_UNDO))
-    taken, before = answers.take_back_review(visit.db, found.id, visit.learner.id)
+    taken, before = answers.take_back_review(visit.db, found.root, visit.learner.id)
     if taken:
         answers.keep_card(visit.db, visit.learner.id, found.question, before)
     return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.UNDONE))
@@ -112,7 +112,7 @@ def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt) -> Delivery |
     if press.learner != visit.learner.id:
         return Reply(notice=visit.say_privately.text(m.NOT_YOURS))
     delivery = delivery_for(visit, press.delivery) if visit.is_private else None
-    turn = deliveries.turn(visit.db, delivery.id, visit.learner.id) if delivery else None
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id) if delivery else None
     if delivery is None or turn is None or not (turn.answered_at or turn.revealed_at):
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     return delivery

@@ -2,6 +2,7 @@
 
 from bot.domain.conversation import ChatKind, Edit
 from bot.domain.delivery import Delivery
+from bot.domain.learner import Chat
 from bot.store import deliveries, people
 from bot.store.bank import question_in
 from bot.study.asking import GAP, question_body, question_buttons
@@ -29,3 +30,10 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
     body = (*question_body(shared, question, say, in_group=True), GAP, *say(m.HAVE_ANSWERED, n=count, total=total))
     rows = question_buttons(shared.id, question, say, in_group=True)
     return (Edit(rows, body=body, message=message, to=chat.address),)
+
+
+def private_edits(visit: Visit, delivery: Delivery, private: Chat) -> tuple[Edit, ...]:
+    """Takes the buttons away from the question in the learner's private chat, once it is answered in the group."""
+    here = deliveries.privately(visit.db, delivery.root, private.id)
+    message = deliveries.message_of(visit.db, here.id) if here else None
+    return (Edit(message=message, to=private.address),) if message else ()

@@ -58,6 +58,8 @@ def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime
         people.follow_platform_language(db, chat.id, learner.language)
     if incoming.sender.scores:
         people.join(db, chat.id, learner.id, now)
+    if chat.kind is ChatKind.PRIVATE and chat.welcomed_at is None:  # from now on we may write there
+        people.change_chat(db, chat.id, welcomed_at=now)
     if not chat.active:
         people.set_active(db, chat.address, active=True)
     return Visit(db, incoming, learner, chat, now, rng, load)
@@ -76,7 +78,7 @@ def _act(visit: Visit) -> Reply:
         case Press() as press:
             return commands.run_press(visit, press)
         case Text() as text:
-            return answer.typed(visit, text)
+            return start.hour_typed(visit, text) or answer.typed(visit, text)
         case NotText() as other:
             return answer.not_text(visit, other)
         case Opened():

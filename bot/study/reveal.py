@@ -1,8 +1,11 @@
 """Hint, model answer, skip: what else can be done with an open question."""
 
+import re
+
 from bot.domain.buttons import Ask, Hint, Reveal, Skip
-from bot.domain.conversation import Address, Button, Edit, Line, Passage, Reply, Say, Span
+from bot.domain.conversation import Address, Button, Edit, Passage, Reply, Say
 from bot.domain.delivery import Delivery
+from bot.domain.question import Question
 from bot.store import deliveries, people
 from bot.study import asking, feedback
 from bot.study.answer import nothing_open
@@ -12,7 +15,7 @@ from bot.study.group import LONGEST_TO_EDIT
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
-LONGEST_NOTICE = 190
+_MARKS = re.compile(r"[*`]|\[\[|\]\]|~~|==")
 
 
 def hint_command(visit: Visit, argument: str) -> Reply:
@@ -31,15 +34,25 @@ def _hint(visit: Visit, delivery: Delivery, press: Hint | None) -> Reply:
     question, pressed = text_for(visit, delivery), press is not None
     if not question.hint:
         return Reply(notice=visit.say_privately.text(m.NO_HINT)) if pressed else _just(visit, m.NO_HINT)
-    if not visit.is_private and pressed:
-        return Reply(notice=f"💡 {question.hint}"[:LONGEST_NOTICE], alert=True)
+    if not visit.is_private:
+        return _hint_in_group(visit, question, pressed=pressed)
     message = visit.incoming.message if pressed else deliveries.message_of(visit.db, delivery.id)
-    if not message or not visit.is_private or len(question.question) > LONGEST_TO_EDIT:
+    if not message or len(question.question) > LONGEST_TO_EDIT:
         return Reply(says=(Say((Passage(f"💡 {question.hint}"),)),))
     body = asking.question_body(delivery, question, visit.say, in_group=False, hint=True)
     ticked = press.ticked if press else 0
     rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, hinted=True, ticked=ticked)
     return Reply(edits=(Edit(rows, body=body, message=0 if pressed else message),))
+
+
+def _hint_in_group(visit: Visit, question: Question, *, pressed: bool) -> Reply:
+    """Only to who asked for it: as a dialog on a press, else in the private chat."""
+    if pressed:
+        return Reply(notice=f"💡 {_MARKS.sub('', question.hint)}", alert=True)
+    private = _private_address(visit)
+    if private is None:
+        return _just(visit, m.OPEN_PRIVATE_FIRST)
+    return Reply(says=(Say((*asking.reminder(question), Passage(f"💡 {question.hint}")), to=private),))
 
 
 def reveal_command(visit: Visit, argument: str) -> Reply:
@@ -59,13 +72,12 @@ def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
     if not visit.is_private and private is None:
         alert = Reply(notice=visit.say_privately.text(m.OPEN_PRIVATE_FIRST), alert=True)
         return alert if pressed else _just(visit, m.OPEN_PRIVATE_FIRST)
-    for seen in filter(None, (delivery.id, delivery.origin)):
-        deliveries.touch_turn(visit.db, seen, visit.learner.id, revealed_at=visit.incoming.at)
+    deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
     question = text_for(visit, delivery)
     say = visit.say_privately
-    body = (*feedback.model_answer(question, say), asking.GAP, *say(m.DID_YOU_KNOW))
+    body = (*feedback.revealed(delivery, question, say), asking.GAP, *say(m.DID_YOU_KNOW))
     if not visit.is_private:
-        body = (Line((Span(question.topic),)), asking.prompt(question), asking.GAP, *body)
+        body = (*asking.reminder(question), *body)
         notice = say.text(m.SENT_PRIVATELY) if pressed else ""
         return Reply((Say(body, grade_buttons(visit, delivery), to=private),), notice=notice)
     shown = Say(body, grade_buttons(visit, delivery), as_reply=pressed)
@@ -85,7 +97,7 @@ def skip(visit: Visit, press: Skip) -> Reply:
 
 
 def _skip(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
-    deliveries.touch_turn(visit.db, delivery.id, visit.learner.id, skipped_at=visit.incoming.at)
+    deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, skipped_at=visit.incoming.at)
     another = ((Button(visit.say.text(m.ANOTHER), Ask()),),)
     return Reply((Say(visit.say(m.SKIPPED), another),), _without_buttons(visit, delivery, pressed=pressed))
 
@@ -95,7 +107,7 @@ def _open_for_press(visit: Visit, number: int) -> Delivery | Reply:
     delivery = delivery_for(visit, number)
     if delivery is None:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
-    if deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:
+    if deliveries.turn(visit.db, delivery.root, visit.learner.id).is_open:
         return delivery
     return Reply(notice=visit.say_privately.text(m.ALREADY_DONE))
 

@@ -1,18 +1,21 @@
 """The welcome: three presses to the first question."""
 
 from bot.domain.buttons import Ask, SetHour, SetZone, Topics
-from bot.domain.conversation import Button, Edit, Reply, Rows, Say
+from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
+from bot.domain.daily import NotASchedule, parse_daily
 from bot.domain.delivery import Delivery
-from bot.domain.grading import Mark
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
 from bot.store import answers, deliveries, people, schedules
-from bot.study import asking, feedback, quiz
+from bot.store.answers import Given
+from bot.study import asking, daily, feedback, quiz, zone
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
 from bot.study.finding import linked_delivery, open_delivery, text_for
 from bot.study.visit import Visit
 from bot.study.zone import change, set_zone, zone_buttons
 from bot.texts import messages as m
+
+LONGEST_HOUR = 20
 
 
 def start(visit: Visit, argument: str) -> Reply:
@@ -39,6 +42,38 @@ def pressed_hour(visit: Visit, press: SetHour) -> Reply:
     return Reply(edits=(Edit(zone_buttons(visit, first=True), body=body),))
 
 
+def daily_command(visit: Visit, argument: str) -> Reply:
+    """`/daily`. The first hour that somebody types, before we know their zone, leads to the zone as a press does."""
+    before = schedules.schedule_of(visit.db, visit.chat.id)
+    reply = daily.daily(visit, argument)
+    after = schedules.schedule_of(visit.db, visit.chat.id)
+    if before or not after or visit.chat.zone_chosen or not visit.is_private:
+        return reply
+    body = (*daily.summary(visit), *visit.say(m.WHICH_CLOCK))
+    return Reply(says=(Say(body, zone_buttons(visit, first=True)),))
+
+
+def hour_typed(visit: Visit, what: Text) -> Reply | None:
+    """A bare hour, as an answer to the welcome; None when it is anything else."""
+    if not visit.is_private or schedules.schedule_of(visit.db, visit.chat.id) or open_delivery(visit):
+        return None
+    try:
+        asked = parse_daily(what.text) if len(what.text) <= LONGEST_HOUR else None
+    except NotASchedule:
+        return None
+    return daily_command(visit, what.text) if asked and asked.times else None
+
+
+def timezone_command(visit: Visit, argument: str) -> Reply:
+    """`/timezone`. The first zone that somebody types after their hour ends the welcome as a press does."""
+    reply = zone.timezone(visit, argument)
+    chat = people.chat_by_id(visit.db, visit.chat.id)
+    schedule = schedules.schedule_of(visit.db, visit.chat.id)
+    if visit.chat.zone_chosen or not chat.zone_chosen or not schedule or not visit.is_private:
+        return reply
+    return Reply(says=(Say(_ready(visit, schedule, chat.zone), _first_question(visit)),))
+
+
 def pressed_zone(visit: Visit, press: SetZone) -> Reply:
     """The zone, after which all is ready for the first question."""
     if not press.first or not known(press.zone):
@@ -47,9 +82,12 @@ def pressed_zone(visit: Visit, press: SetZone) -> Reply:
     schedule = schedules.schedule_of(visit.db, visit.chat.id)
     if schedule is None:
         return set_zone(visit, press)
-    city = visit.say.city(press.zone)
-    body = visit.say(m.READY, hour=f"{schedule.times[0]:%H:%M}", city=city)
-    return Reply(edits=(Edit(_first_question(visit), body=body),))
+    return Reply(edits=(Edit(_first_question(visit), body=_ready(visit, schedule, press.zone)),))
+
+
+def _ready(visit: Visit, schedule: Schedule, chosen: str) -> Body:
+    hours = visit.say.list([f"{at:%H:%M}" for at in schedule.times])
+    return visit.say(m.READY, hour=hours, city=visit.say.city(chosen))
 
 
 def _first_question(visit: Visit) -> Rows:
@@ -65,22 +103,21 @@ def _linked(visit: Visit, payload: str) -> Reply | None:
     delivery = linked_delivery(visit, int(number[:18]))
     if delivery is None:
         return None
-    here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
-    for answered in filter(None, (delivery, here)):
-        answer = answers.answer_of(visit.db, answered.id, visit.learner.id)
-        if answer:
-            return _feedback(visit, answered, *answer)
+    given = answers.answer_of(visit.db, delivery.root, visit.learner.id)
+    if given:
+        return _feedback(visit, delivery, given)
     if not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:  # revealed in the group
         return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((Button(visit.say.text(m.ANOTHER), Ask()),),)),))
-    if here and deliveries.turn(visit.db, here.id, visit.learner.id).is_open:
+    here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
+    if here:
         return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
     return quiz.ask_this(visit, delivery.question, origin=delivery.id)
 
 
-def _feedback(visit: Visit, delivery: Delivery, text: str, mark: Mark | None) -> Reply:
+def _feedback(visit: Visit, delivery: Delivery, given: Given) -> Reply:
     question = text_for(visit, delivery)
-    body = feedback.on_kept(visit, question, text, mark)
-    return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, mark, question.kind)),))
+    body = feedback.on_kept(visit, delivery, question, given)
+    return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, given.mark, question.kind)),))
 
 
 def opened(visit: Visit) -> Reply:

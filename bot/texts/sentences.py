@@ -1,7 +1,7 @@
 """Turns messages into what is shown: translated, filled in, and styled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
@@ -32,7 +32,7 @@ class Sentences:
 
     def text(self, message: Message, **values: object) -> str:
         """The sentence as plain text, for buttons and notices."""
-        return "".join(span.text for line in self(message, **values) for span in line.spans)
+        return plain(self(message, **values))
 
     def day(self, day: date, today: date) -> str:
         """A day to come: “viernes 27” within a week, else “27 de noviembre”, with its year when it is far."""
@@ -60,6 +60,11 @@ class Sentences:
         if message.plural is None:
             return self._catalog.gettext(message.text)
         return self._catalog.ngettext(message.text, message.plural, int(str(values["n"])))
+
+
+def plain(lines: Iterable[object]) -> str:
+    """The words of some lines without their styles, as a notice shows them."""
+    return " ".join("".join(span.text for span in line.spans) for line in lines if isinstance(line, Line))
 
 
 def _spans(template: str, values: dict[str, object]) -> tuple[Span, ...]:

@@ -1,11 +1,17 @@
 """What must hold for any text that is full of cards: no exception, no line lost, no time that grows faster than it."""
 
 import re
+import time
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bank import front_matter
+from bot.bank.card_options import from_settings
+from bot.bank.formats.card_scanner import cards_in
+from bot.bank.formats.cloze_patterns import gaps, patterns
 from bot.bank.note import clean_lines
 from tests.bank.builders import reading
 from tests.bank.test_any_text import LINES, held, words_of
@@ -36,6 +42,15 @@ HEADS = st.sampled_from(
     ["", "#flashcards\n", "---\ndeck: a\n---\n", "---\nquestions: cards\n---\n", "---\ncards-deck: a\n---\n"]
 )
 WAYS = st.sampled_from(front_matter.WAYS)
+SETTINGS = [
+    "singleLineCardSeparator",
+    "singleLineReversedCardSeparator",
+    "multilineCardSeparator",
+    "multilineReversedCardSeparator",
+    "multilineCardEndMarker",
+    "convertBoldTextToClozes",
+    "clozePatterns",
+]
 
 
 @given(HEADS, st.text() | NOTES, WAYS)
@@ -53,3 +68,52 @@ def test_no_line_is_lost(head: str, text: str, way: str):
     told, words = {*found.sections, *found.left_out}, words_of(found)
     rest = [line for number, line in enumerate(lines, 1) if number > start and number not in told]
     assert [line for line in rest if not held(MARKUP.sub(" ", line), words)] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Q{n}::A\n", "Q{n}\n?\nA\n\n", "The ==a{n}== b\n\n", "#flashcards/d{n}\na::b\n", "## T #flashcards/d{n}\n",
+        "- Q{n} #card\n\t- A\n", "## Q{n} #card\nA\n",
+        "START\nBasic\nQ{n}\n", "Q: {n}?\nA: b\n", "Q: {n}?\n", "## H{n}\n%\nx\n",
+        "$$\nx\n", "{{{{ == [ ( ** x\n", "?\n",
+    ],
+)  # fmt: skip
+def test_ten_times_the_cards_take_ten_times_as_long(unit: str):
+    """Or a little more; reading that looked at each pair of lines would take a hundred times."""
+    took: list[float] = []
+    for count in (400, 4_000):
+        text = "#flashcards\n\n" + "".join(unit.format(n=n) for n in range(count))
+        start = time.process_time()
+        reading(text)
+        took.append(time.process_time() - start)
+    assert took[1] < 40 * max(took[0], 0.01)
+
+
+@pytest.mark.parametrize(
+    "sign", ["{{", "==", "**", "[", "$", "`", "::", "a::", "{1:", "STARTI [Basic] ", "[k::", "fe80:"]
+)
+def test_a_line_of_signs_that_open_and_never_close(sign: str):
+    """It costs no more than another line."""
+    start = time.process_time()
+    reading(f"#flashcards\n\n{sign * (200_000 // len(sign))}x\n")
+    assert time.process_time() - start < 5
+
+
+@given(st.text(max_size=30), st.text(max_size=60))
+def test_any_pattern_can_be_given(pattern: str, line: str):
+    """One that makes no sense finds nothing; gaps lie in the line and apart from each other."""
+    found = gaps(line, patterns([pattern]))
+    places = [place for gap in found for place in (gap.start, gap.stop)]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(line) for place in places)
+    assert all(gap.answer in line[gap.start : gap.stop] for gap in found)
+
+
+@given(st.dictionaries(st.sampled_from(SETTINGS), st.text(max_size=3) | st.booleans() | st.none()), NOTES)
+def test_any_settings_can_be_given(settings: dict[str, object], text: str):
+    """Cards come in the order of their lines, and share none."""
+    cards = cards_in(text.split("\n"), from_settings(settings))
+    places = [place for card in cards for place in (card.first_line, card.last_line)]
+    assert places == sorted(places)
+    assert all(above.last_line < below.first_line for above, below in pairwise(cards))

@@ -29,7 +29,9 @@ def test_each_question_of_the_interview_note_is_read_as_a_person_reads_it():
         ("midudev-react-es", "README.md", None, 137),
         ("sudheerj-react", "README.md", None, 416),
         ("thirty-seconds-of-interviews", "questions", "file", 109),
+        ("thirty-seconds-of-interviews", "", None, 109),
         ("yangshun-handbook", "packages", "file", 120),
+        ("yangshun-handbook", "", None, 120),
     ],
 )
 def test_public_banks_give_the_questions_that_people_counted(name: str, where: str, questions: str | None, count: int):

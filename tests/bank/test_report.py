@@ -1,13 +1,10 @@
-"""How a bank is shown to programs and to people."""
+"""How a bank is shown to programs."""
 
-import io
 import json
 from pathlib import Path
 
-from rich.console import Console
-
 from bot.bank.reading import read_bank
-from bot.bank.report import as_json, exit_status, show
+from bot.bank.report import as_json, exit_status
 from bot.domain.question import Bank
 
 NOTE = """## Capital? #easy #geo ^capital
@@ -54,20 +51,9 @@ def test_json_for_programs(tmp_path: Path):
     }
 
 
-def test_a_list_for_people(tmp_path: Path):
-    """Each file with its count and its problems, then a summary."""
-    printed = io.StringIO()
-    show(a_bank(tmp_path), Console(file=printed, width=60))
-    assert printed.getvalue().splitlines() == [
-        "a.md  2 questions",
-        "  a.md:3: the question has no answer",
-        "  a.md:5: no choice is marked as correct with [x]; the question was left out",
-        "b.md  1 question",
-        "3 questions in 2 notes; 1 error, 1 warning",
-    ]
-
-
 def test_the_exit_status_tells_errors_from_warnings(tmp_path: Path):
     """Warnings alone are fine."""
     assert exit_status(a_bank(tmp_path)) == 1
     assert exit_status(a_bank(tmp_path, "## Why?\n")) == 0
+    assert exit_status(a_bank(tmp_path, "## Why?\n"), strict=True) == 1
+    assert exit_status(a_bank(tmp_path, "## Why?\nSo.\n"), strict=True) == 0

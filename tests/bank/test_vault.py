@@ -10,6 +10,7 @@ from bot.bank.vault import decode, notes
 from bot.bank.walking import UnreadableVault
 from bot.domain.errors import RepasoError
 from bot.domain.question import Severity
+from tests.bank.vaults import closed
 
 
 def a_vault(folder: Path, files: Mapping[str, bytes]) -> Path:
@@ -53,6 +54,17 @@ def test_a_path_that_does_not_exist(tmp_path: Path):
     """A sentence, not a traceback."""
     with pytest.raises(UnreadableVault, match=r"nowhere does not exist; give a note or a folder of notes"):
         read_bank([tmp_path / "nowhere"], default_language="en")
+
+
+def test_a_folder_that_may_not_be_read(tmp_path: Path):
+    """It is a problem, and no note; the rest is read."""
+    vault = a_vault(tmp_path, {"a/b.md": b"## How?\nSo.", "c.md": b"## Why?\nSo."})
+    with closed(vault / "a"):
+        bank = read_bank([vault], default_language="en")
+    assert [str(problem) for problem in bank.problems] == [
+        "a:1: the folder cannot be read (Permission denied); its notes stay as they were loaded"
+    ]
+    assert (bank.files, [one.question for one in bank.questions]) == (1, ["Why?"])
 
 
 def test_a_way_of_asking_that_does_not_exist(tmp_path: Path):

@@ -1,11 +1,13 @@
 """Every note that docs/notes.md shows is read as the page says."""
 
 import json
-from itertools import pairwise
+from dataclasses import dataclass
 
 import pytest
 
-from bot.bank.reading import read_note, with_keys
+from bot.bank import card_options
+from bot.bank.card_options import UNTOLD
+from bot.bank.reading import checked_way, read_note, with_keys
 from bot.bank.report import as_json
 from bot.domain.question import Bank
 from tests.docs.fences import ROOT, Fence, fences
@@ -13,19 +15,45 @@ from tests.docs.fences import ROOT, Fence, fences
 PAGE = ROOT / "docs" / "notes.md"
 
 
-def _examples() -> list[tuple[Fence, Fence]]:
-    named = [(note, result) for note, result in pairwise(fences(PAGE)) if note.language == "markdown"]
-    assert all(result.language == "json" for _, result in named), "each note is followed by what it gives"
-    return named
+@dataclass(frozen=True)
+class Example:
+    """A file that the page shows, what it gives, and the settings of its vault's card plugin, if they stand above."""
+
+    note: Fence
+    expected: Fence
+    settings: Fence | None
+
+
+def _is_settings(fence: Fence) -> bool:
+    return fence.options.get("name", "").endswith("data.json")
+
+
+def _examples() -> list[Example]:
+    shown = fences(PAGE)
+    found = []
+    for place, fence in enumerate(shown):
+        if "name" not in fence.options or _is_settings(fence):
+            continue
+        above, expected = shown[place - 1] if place else None, shown[place + 1]
+        assert expected.language == "json", f"{fence.options['name']} is not followed by what it gives"
+        assert "name" not in expected.options, f"{fence.options['name']} is not followed by what it gives"
+        found.append(Example(fence, expected, above if above and _is_settings(above) else None))
+    return found
 
 
 @pytest.mark.parametrize(
-    ("note", "expected"), [pytest.param(*pair, id=f"{pair[0].options['name']}:{pair[0].line}") for pair in _examples()]
+    "example", [pytest.param(one, id=f"{one.note.options['name']}:{one.note.line}") for one in _examples()]
 )
-def test_the_note_gives_what_the_page_says(note: Fence, expected: Fence):
+def test_the_note_gives_what_the_page_says(example: Example):
     """The JSON names some keys of each question, in order, and every problem; nothing more may be found."""
-    said = json.loads(expected.text)
-    reading = read_note(note.text, file=note.options["name"], default_language="en")
+    said = json.loads(example.expected.text)
+    reading = read_note(
+        example.note.text,
+        file=example.note.options["name"],
+        default_language="en",
+        questions=checked_way(example.note.options.get("questions")),
+        cards=card_options.from_settings(json.loads(example.settings.text)["settings"]) if example.settings else UNTOLD,
+    )
     questions, clashes = with_keys(reading.questions)
     found = as_json(Bank(1, questions, [*reading.problems, *clashes]))
     assert len(found["questions"]) == len(said["questions"])
@@ -39,4 +67,4 @@ def test_the_note_gives_what_the_page_says(note: Fence, expected: Fence):
 
 def test_there_are_examples():
     """The page cannot lose its examples without anybody noticing."""
-    assert len(_examples()) >= 10
+    assert len(_examples()) >= 40

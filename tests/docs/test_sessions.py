@@ -69,7 +69,12 @@ def test_what_the_page_shows_is_what_happens(fence: Fence, checkout: Path):
             timeout=60,
         )
         assert done.returncode == 0, done.stderr
-        assert _BACK_ON.sub("…", done.stdout) == _BACK_ON.sub("…", expected)
+        assert _comparable(done.stdout) == _comparable(expected)
+
+
+def _comparable(output: str) -> str:
+    """Without the day on which a question comes back, and without spaces at the ends of lines."""
+    return "\n".join(line.rstrip() for line in _BACK_ON.sub("…", output).split("\n"))
 
 
 def test_there_are_sessions_in_both_languages():

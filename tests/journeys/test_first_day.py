@@ -139,12 +139,29 @@ async def test_another_hour_and_another_place(repaso: Program, chat: PrivateChat
     await chat.press(ana, welcome, "Otro sitio")
     assert (await chat.next_message()).text == "Escribe tu ciudad así: /timezone Madrid."
     await chat.says("/timezone Santiago de Chile")
-    assert (await chat.next_message()).text == "Listo: America/Santiago, donde ahora son las 06:12."
+    ready = await chat.next_message()
+    assert ready.text == (
+        "Listo: cada día a las 08:00, hora de Santiago de Chile. Cámbialo con /settings. ¿Empezamos con una?"
+    )
+    assert rows(ready) == [["▶ Primera pregunta", "📚 Elegir temas"]]
     await chat.says("/daily 07:30 21:00 lun-vie 2")
     assert (await chat.next_message()).text == (
         "⏰ De lunes a viernes a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas.\n"
         "La próxima: lunes 23 a las 07:30."
     )
+
+
+async def test_an_hour_typed_during_the_welcome(repaso: Program, chat: PrivateChat, ana: Person):
+    """A bare hour is understood, and the zone is asked for as after a press."""
+    await chat.says("/start")
+    await chat.next_message()
+    await chat.says("7:30")
+    clocks = await chat.next_message()
+    assert clocks.text == (
+        "⏰ Cada día a las 07:30, hora de Madrid: 1 pregunta.\n¿Qué hora es ahora donde estás?"
+    )
+    await chat.press(ana, clocks, "Bogotá")
+    assert (await clocks.changes()).text.startswith("Listo: cada día a las 07:30, hora de Bogotá.")
 
 
 async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana: Person):

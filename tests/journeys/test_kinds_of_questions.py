@@ -126,7 +126,7 @@ async def test_several_choices(repaso: Program, chat: PrivateChat, ana: Person):
 async def test_true_or_false(repaso: Program, chat: PrivateChat, ana: Person):
     """The two choices stand in their order."""
     question = await asked(chat, "logica")
-    assert rows(question) == [["Verdadero"], ["Falso"], ["⏭ Saltar"]]
+    assert rows(question) == [["Verdadero"], ["Falso"], ["👁 Ver respuesta", "⏭ Saltar"]]
     await chat.press(ana, question, "Falso")
     assert (await question.changes()).text == (
         "📝 Lógica\n"

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+import socket
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.domain.conversation import Sender
@@ -39,6 +41,18 @@ async def test_it_sends_a_question_at_its_minute_and_ends_when_told(
     assert emulator.token not in log
     assert "Traceback" not in log
     assert stored(file, "SELECT state FROM deliveries") == [("sent",)]
+
+
+async def test_the_health_page_watches_every_part(emulator: Emulator, file: Path, tmp_path: Path):
+    """Telegram and the pusher, too."""
+    with socket.create_server(("", 0)) as free:
+        port = free.getsockname()[1]
+    async with serving(environment(file, emulator, HTTP_PORT=str(port)), tmp_path) as process:
+        await logged(process, "connected to Telegram")
+        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as page:
+            health = await page.json()
+    assert health["healthy"]
+    assert set(health["seconds_since"]) == {"tick", "days", "updates", "pusher", "telegram"}
 
 
 @pytest.fixture

@@ -56,7 +56,18 @@ class Post:
         self.seconds = 0.0
         self.outbox = Outbox()
         self.pace = Pace(lambda: self.seconds, 1e9, sleep=self._sleep)
-        self.pusher = Pusher(desk, {Platform.TELEGRAM: self.outbox}, self.pace, rng=Random(7), clock=lambda: self.now)
+        self.moves = 0
+        self.pusher = Pusher(
+            desk,
+            {Platform.TELEGRAM: self.outbox},
+            self.pace,
+            rng=Random(7),
+            clock=lambda: self.now,
+            moves=self._moved,
+        )
+
+    def _moved(self) -> None:
+        self.moves += 1
 
     async def _sleep(self, seconds: float) -> None:
         """Passes at once for the pace of messages; a halt waits until the test moves `seconds`."""
@@ -321,6 +332,23 @@ async def test_it_sends_until_it_is_stopped(post):
         post.reserve(2)
         await until(lambda: post.outbox.chats == [1, 2])
     assert post.states() == {1: ["sent"], 2: ["sent"]}
+
+
+async def test_it_shows_that_it_moves(post):
+    """Also when there is nothing to send."""
+    async with running(post.pusher):
+        await until(lambda: post.moves > 0)
+
+
+async def test_it_shows_that_it_moves_while_the_platform_asks_for_an_hour(post, monkeypatch):
+    """A pusher that waits its turn is not ill."""
+    monkeypatch.setattr("bot.push.pusher.WAITING_SECONDS", 0.01)
+    post.reserve(1)
+    post.outbox.answer = raising(TryLater(3600), 1)
+    async with running(post.pusher):
+        await until(lambda: post.pace._halted_until > 0)
+        moves = post.moves
+        await until(lambda: post.moves > moves + 2)
 
 
 async def test_it_is_stopped_while_the_platform_asks_for_an_hour(post):

@@ -139,6 +139,17 @@ def test_several_slots_that_were_missed(engine):
         assert slots(db) == ["2026-03-04 10:30#1", "2026-03-04 12:00#1"]
 
 
+def test_a_year_of_slots_that_were_missed(engine, caplog):
+    """Two chats, four thousand slots each: one line says that they are skipped, and that morning's come."""
+    with engine.begin() as db:
+        for number in (1, 2):
+            asks(db, a_chat(db, number), *(f"{hour:02}:30" for hour in range(12)), since="2025-03-02 20:00")
+        ticks(db, "2026-03-04 11:15")
+        assert slots(db) == ["2026-03-04 09:30#1", "2026-03-04 10:30#1", "2026-03-04 11:30#1"] * 2
+    (line,) = caplog.messages
+    assert line == "2 chats: the questions due until 2026-03-04 08:15 UTC are skipped, they are too late"
+
+
 def test_a_chat_that_does_not_want_us(engine):
     """Nothing is reserved for it; when it comes back, only what is due then."""
     with engine.begin() as db:

@@ -87,13 +87,13 @@ def test_a_message_answers_once_and_a_learner_answers_a_delivery_once(engine):
     with engine.begin() as db:
         ana, bea, chat = a_learner(db, 1), a_learner(db, 2), a_chat(db)
         first, second = (asked(db, chat, one, key=str(one)) for one in questions(db, "What?", "Why?"))
-        given = {"mark": None, "chat": chat.id, "at": NOW}
-        assert answers.keep_answer(db, first, ana.id, text="a set", message=1, **given)
-        assert not answers.keep_answer(db, second, ana.id, text="a set", message=1, **given)
-        assert not answers.keep_answer(db, first, ana.id, text="a list", message=2, **given)
-        assert answers.keep_answer(db, second, ana.id, text="", message=None, **given)
-        assert answers.keep_answer(db, second, bea.id, text="", message=None, **given)
-        assert answers.answer_of(db, first.id, ana.id) == ("a set", None)
+        given = {"chat": chat.id, "at": NOW}
+        assert answers.keep_answer(db, first, ana.id, answers.Given("a set", None, frozenset()), message=1, **given)
+        assert not answers.keep_answer(db, second, ana.id, answers.Given("a set", None, frozenset()), message=1, **given)
+        assert not answers.keep_answer(db, first, ana.id, answers.Given("a list", None, frozenset()), message=2, **given)
+        assert answers.keep_answer(db, second, ana.id, answers.Given("", None, frozenset()), message=None, **given)
+        assert answers.keep_answer(db, second, bea.id, answers.Given("", None, frozenset()), message=None, **given)
+        assert answers.answer_of(db, first.id, ana.id) == answers.Given("a set", None, frozenset())
 
 
 def test_an_answer_is_counted_differently(engine):
@@ -101,9 +101,9 @@ def test_an_answer_is_counted_differently(engine):
     with engine.begin() as db:
         ana, chat = a_learner(db), a_chat(db)
         delivery = asked(db, chat, questions(db, "What is a join?")[0])
-        answers.keep_answer(db, delivery, ana.id, text="x", mark=Mark.WRONG, chat=chat.id, message=1, at=NOW)
+        answers.keep_answer(db, delivery, ana.id, answers.Given("x", Mark.WRONG, frozenset()), chat=chat.id, message=1, at=NOW)
         answers.change_mark(db, delivery.id, ana.id, Mark.RIGHT)
-        assert answers.answer_of(db, delivery.id, ana.id) == ("x", Mark.RIGHT)
+        assert answers.answer_of(db, delivery.id, ana.id) == answers.Given("x", Mark.RIGHT, frozenset())
         assert answers.answer_of(db, delivery.id, ana.id + 1) is None
 
 
@@ -153,12 +153,10 @@ def test_a_review_is_kept_once_and_can_be_taken_back(engine):
         first, second = (asked(db, chat, one, key=str(one)) for one in questions(db, "What?", "Why?"))
         assert answers.keep_review(db, first, ana.id, Grade.GOOD, before=None, at=NOW)
         assert not answers.keep_review(db, first, ana.id, Grade.AGAIN, before=card, at=LATER)
-        assert answers.grade_of(db, first.id, ana.id) is Grade.GOOD
         assert answers.keep_review(db, second, ana.id, Grade.HARD, before=card, at=NOW)
         assert answers.take_back_review(db, second.id, ana.id) == (True, card)
         assert answers.take_back_review(db, second.id, ana.id) == (False, None)
         assert answers.take_back_review(db, first.id, ana.id) == (True, None)
-        assert answers.grade_of(db, first.id, ana.id) is None
 
 
 def test_the_latest_review_of_a_question(engine):

@@ -126,6 +126,7 @@ def test_a_group_speaks_its_own_language(town: Town, ana: Sender, mary: Sender):
     )
     group.says(mary, "filas", reply_to=question)
     assert private.last.text == (
+        "SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\n"
         "You mentioned 1 of 2 ideas:\n✓ filas\n○ grupos\n\nModel answer\n"
         "> WHERE filtra filas; HAVING filtra grupos.\n\n🔥 Streak: 1 day\nDid you know it?"
     )
@@ -240,7 +241,7 @@ def test_the_private_link_again_after_answering(town: Town, ana: Sender, luis: S
     private.says(ana, "/start q_1")
     private.says(ana, "filas y grupos")
     private.says(ana, "/start q_1")
-    assert private.last.text.startswith("¿Qué diferencia hay entre WHERE y HAVING?\n\nHas tocado 2 de 2 ideas:")
+    assert private.last.text.startswith("SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nHas tocado 2 de 2 ideas:")
 
 
 @pytest.mark.parametrize("typed", ["3", "sql 3", "SQL"])
@@ -248,3 +249,42 @@ def test_a_number_after_quiz(town: Town, ana: Sender, typed: str):
     """It is no topic: a question comes all the same."""
     room = town.private(ana)
     assert room.says(ana, f"/quiz {typed}").says[0].delivery
+
+
+def test_a_group_question_is_one_wherever_it_is_answered(town: Town, ana: Sender):
+    """Answered in the group and then in private: one answer, one review, one memory, and the private buttons go."""
+    private, group = town.private(ana), town.group("IA")
+    private.says(ana, "/start")
+    group.says(ana, "/quiz sql")
+    question = group.last
+    private.says(ana, "/start q_1")
+    asked = private.last
+    group.says(ana, "filas y grupos", reply_to=question)
+    assert asked.rows == ()
+    private.presses(ana, "✓ Sí")
+    assert said(private.says(ana, "filas y grupos otra vez")) == [
+        "No hay ninguna pregunta abierta. ¿Te hago una?"
+    ]
+    assert said(private.says(ana, "/start q_1"))[0].startswith("SQL\n¿Qué diferencia hay entre WHERE y HAVING?")
+    assert town.ask("SELECT COUNT(*) FROM answers") == [(1,)]
+    assert town.ask("SELECT COUNT(*) FROM reviews") == [(1,)]
+    assert town.ask("SELECT COUNT(*) FROM turns") == [(1,)]
+
+
+def test_choices_revealed_without_an_answer(town: Town, ana: Sender):
+    """The right ones are marked, also where the note explains nothing."""
+    room = town.private(ana)
+    room.says(ana, "/quiz redes")
+    assert said(room.says(ana, "/reveal"))[0].startswith("Respuesta modelo\n")
+    assert "✓ 443" in room.last.text
+
+
+def test_feedback_on_choices_opened_later(town: Town, ana: Sender):
+    """It shows what was picked and what was right, as it would have at once."""
+    private, group = town.private(ana), town.group("IA")
+    group.says(ana, "/quiz metricas")
+    group.says(ana, "a", reply_to=group.last)
+    text = said(private.says(ana, "/start f_1"))[0]
+    assert text.startswith("Métricas\n")
+    assert text.count("✓") >= 2
+    assert "◀" in text

@@ -154,7 +154,7 @@ class _Reader:
         topic, name = self._topics.at(indexes[0]), kind.strip().lower()
         back = rest[0] if rest else Side(())
         among = ALWAYS if any("{{c" in line.text for line in front.lines) else (*ALWAYS, *_CURLY)
-        if "cloze" in name and (found := gapped(front, among, indexes, topic, more=back.text)):
+        if "cloze" in name and (found := gapped(front, among, indexes, topic, more=back.text, counted=True)):
             return found
         if "type in" in name and (typed := _typed(back)):
             return [passage(front, (), indexes, topic, parts=typed)]

@@ -17,11 +17,9 @@ _LINE = re.compile(
 LONGEST = 1000
 """A line with more signs is no question."""
 
-_AFTER = (Sort.BLANK, Sort.HEADING, Sort.RULE, Sort.FENCE, Sort.COMMENT)
-
 
 def read(note: Note) -> Passages:
-    """Finds the paragraphs that begin with a line wholly in bold; headings and rules end an answer."""
+    """Finds the lines that are wholly in bold; headings and rules end an answer."""
     topics = Topics(note)
     result = Passages(reason="questions: bold")
     open_one, prompt = -1, ""
@@ -43,19 +41,14 @@ def read(note: Note) -> Passages:
 
 
 def bold_text(note: Note, index: int) -> str:
-    """The question on a line that is in bold as a whole and begins a paragraph; "" for any other line."""
+    """The question on a line that is in bold as a whole; "" for any other line."""
     line, sorts = note.blocks.lines[index], note.blocks.sorts
     if sorts[index] is not Sort.TEXT or len(line) > LONGEST or ("**" not in line and "__" not in line):
         return ""
     found = _LINE.match(line)
-    begins = index == note.start or sorts[index - 1] in _AFTER or _is_bold(note.blocks.lines[index - 1])
-    if not found or not begins or found["sign"] in found["text"] or answer_line(line) is not None:
+    if not found or found["sign"] in found["text"] or answer_line(line) is not None:
         return ""
     return f"{found['before'] or ''}{found['text'].strip()}{found['after']}"
-
-
-def _is_bold(line: str) -> bool:
-    return len(line) <= LONGEST and bool(_LINE.match(line))
 
 
 def _ends(note: Note, index: int, labels: set[int]) -> bool:

@@ -9,9 +9,9 @@ from bot.bank.blocks import Sort, columns, indent_of
 from bot.bank.body import Line, lines_of
 from bot.bank.folds import LABEL
 from bot.bank.formats import Passage, Passages
+from bot.bank.formats.asking_words import tells
 from bot.bank.formats.evidence import asks_by_words, is_label
 from bot.bank.formats.topics import Topics
-from bot.bank.formats.whole_note import tells
 from bot.bank.inline import plain, split_id
 from bot.bank.note import Note
 

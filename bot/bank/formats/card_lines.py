@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.bank.blocks import Sort, heading_in
 from bot.bank.body import Line, as_markdown, lines_of, trimmed
 from bot.bank.formats import Parts, Passage
+from bot.bank.front_matter import difficulty_of
 from bot.bank.inline import split_id, split_tags, without_comments
 from bot.bank.note import Note
 
@@ -103,6 +104,7 @@ def passage(
     parts: Parts | None = None,
 ) -> Passage:
     """A question made of two sides, which stand on these lines; with `parts` the back is known already."""
+    grades = [difficulty for tag in front.tags if (difficulty := difficulty_of(tag))]
     return Passage(
         prompt=front.text,
         index=indexes[0],
@@ -111,6 +113,7 @@ def passage(
         stated_key=key,
         lines=() if parts else back,
         parts=parts,
-        tags=front.tags,
+        tags=tuple(tag for tag in front.tags if not difficulty_of(tag)),
+        difficulty=grades[-1] if grades else None,
         deck=deck,
     )

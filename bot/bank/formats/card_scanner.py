@@ -15,12 +15,8 @@ from bot.bank.formats.masking import place_of
 
 _SCHEDULE = "<!--SR:"
 _METADATA = re.compile(r"\s*>\s*\[!sr\|card-metadata\]")
-_PROPERTY = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:(?:id|collapsed|deck|tags?|alias(?:es)?|template|icon|public|type|status|date|created|updated|"
-    r"modified|due|source|author|title|up|down|related|parent|next|prev|rating|project|category|topic|area|priority|"
-    r"completed|start|end|url|link|links|heading|filters|query-[\w-]+|cssclass(?:es)?)|"
-    r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+)::(?:\s|$)"
-)
+# Logseq's and Dataview's properties are one word of small letters; `word::value` and `word :: value` are cards.
+_PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[a-z][a-zA-Z0-9]*(?:[-_.][a-zA-Z0-9]+)*::(?:\s|$)")
 _LONGEST_FORMULA = 60
 
 

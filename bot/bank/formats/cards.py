@@ -1,5 +1,6 @@
 """Cards of obsidian-spaced-repetition, in notes that opt in: `Q::A`, `Q:::A`, `?` and `??` lines, `==gaps==`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,8 +15,10 @@ from bot.bank.formats.cloze_patterns import ALWAYS, patterns
 from bot.bank.formats.clozes import both_ways, gapped
 from bot.bank.formats.evidence import asks
 from bot.bank.formats.topics import Topics
+from bot.bank.inline import split_id
 from bot.bank.note import Note
 
+_SIGNS = re.compile(r"\A\s*#{1,6}\s+")
 _NAMES = {
     CardType.INLINE: "::",
     CardType.INLINE_REVERSED: ":::",
@@ -101,7 +104,8 @@ class _Reader:
         if not mark:
             return []
         whole, (_, place, sign) = lines[0], mark
-        front = self._side([replace(whole, text=without_item(whole.text[:place]))])
+        asked = without_item(_SIGNS.sub("", whole.text[:place], count=1))
+        front = self._side([replace(whole, text=asked)])
         back = self._side([replace(whole, text=whole.text[place + len(sign) :].lstrip())])
         return self._two_sided(card, front, back, [card.first_line])
 
@@ -118,7 +122,7 @@ class _Reader:
         lines = cleaned(self.note, range(first, stop), self.residue)
         known = self._headings
         return self._side(
-            [replace(line, text=known[line.index].text) if line.index in known else line for line in lines]
+            [replace(line, text=split_id(known[line.index].text)[0]) if line.index in known else line for line in lines]
         )
 
     def _sections_in(self, card: Card) -> int:
@@ -132,10 +136,9 @@ class _Reader:
         return count
 
     def _two_sided(self, card: Card, front: Side, back: Side, indexes: list[int]) -> list[Passage]:
-        tags = tuple(dict.fromkeys((*front.tags, *back.tags)))
         return both_ways(
-            replace(front, tags=tags),
-            replace(back, tags=tags),
+            front,
+            back,
             indexes,
             self._topics.at(indexes[0]),
             deck=self._decks.at(card.first_line, card.last_line),

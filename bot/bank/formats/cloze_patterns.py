@@ -150,7 +150,7 @@ ALWAYS = tuple(
     for raw, needs_number in (
         ("{{[c123::]answer[::hint]}}", True),
         ("{{[123::]answer[::hint]}}", True),
-        ("{{cloze answer[\\\\hint]}}", False),
+        ("{{cloze answer[\\\\\\\\hint]}}", False),
         ("{[123:]answer}", True),
     )
     if (pattern := parsed(raw, needs_number=needs_number))

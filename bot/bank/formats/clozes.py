@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bot.bank.body import Line, as_markdown
 from bot.bank.formats import Parts, Passage
@@ -43,7 +44,9 @@ def both_ways(
     key: str = "",
     is_reversed: bool = False,
 ) -> list[Passage]:
-    """The question of a card with two sides, and the other way round when it is reversed."""
+    """The question of a card with two sides, and the other way round when it is reversed; tags are of both."""
+    tags = tuple(dict.fromkeys((*front.tags, *back.tags)))
+    front, back = replace(front, tags=tags), replace(back, tags=tags)
     found = [passage(front, in_clear(back.lines, ALWAYS), indexes, topic, deck=deck, key=key)]
     if is_reversed and back.text:
         other = f"{key}-reversed" if key else ""
@@ -60,9 +63,10 @@ def gapped(
     deck: str = "",
     key: str = "",
     more: str = "",
+    counted: bool = False,
 ) -> list[Passage]:
-    """The questions of a text with gaps; `more` is shown below each answer."""
-    found = clozes(whole.lines, among)
+    """The questions of a text with gaps; `more` is shown below each answer. See `clozes` for `counted`."""
+    found = clozes(whole.lines, among, counted=counted)
     made: list[Passage] = []
     for number, cloze in enumerate(found, 1):
         own_key = key if len(found) == 1 or not key else f"{key}-{number}"
@@ -73,13 +77,23 @@ def gapped(
     return made
 
 
-def clozes(lines: Sequence[Line], among: Sequence[Pattern]) -> list[Cloze]:
-    """The questions of a text with gaps; none when it has no gap, or absurdly many."""
+def clozes(lines: Sequence[Line], among: Sequence[Pattern], *, counted: bool = False) -> list[Cloze]:
+    """The questions of a text with gaps; none when it has no gap, or absurdly many.
+
+    Where some gaps have numbers, those without are only shown; `counted` numbers them from 1 instead.
+    """
     held = [_Held(line, [] if line.is_code else gaps(line.text, among)) for line in lines]
+    if counted:
+        numbers = count(1)
+        held = [_Held(one.line, [_numbered(gap, numbers) for gap in one.gaps]) for one in held]
     every = [gap for one in held for gap in one.gaps]
     if not 0 < len(every) <= MOST:
         return []
     return list(_questions(held, every))
+
+
+def _numbered(gap: Gap, numbers: Iterator[int]) -> Gap:
+    return gap if gap.number else replace(gap, number=str(next(numbers)))
 
 
 def in_clear(lines: Sequence[Line], among: Sequence[Pattern]) -> list[Line]:
@@ -93,7 +107,7 @@ def _questions(held: Sequence[_Held], every: Sequence[Gap]) -> Iterator[Cloze]:
         if asked:
             prompt = as_markdown([_shown(one, _asking(actions)) for one in held])
             answer = as_markdown([_shown(one, _answering(actions)) for one in held])
-            points = tuple((plain(gap.answer) or gap.answer,) for gap in asked)
+            points = tuple((_form(gap.answer),) for gap in asked)
             yield Cloze(prompt, Parts(Kind.CLOZE, (), answer, (), points))
 
 
@@ -118,6 +132,14 @@ def _asking(actions: dict[int, str]) -> _Shown:
 
 def _answering(actions: dict[int, str]) -> _Shown:
     return lambda gap: {"a": _bold(gap), "h": "…", "s": gap.answer}[actions[id(gap)]]
+
+
+def _form(answer: str) -> str:
+    """What is to be typed; code is typed as it is, without its signs."""
+    code = answer.strip("`")
+    if code and "`" not in code and answer.startswith("`") and answer.endswith("`"):
+        return code
+    return plain(answer) or answer
 
 
 def _bold(gap: Gap) -> str:

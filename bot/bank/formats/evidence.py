@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.bank.answer_labels import ANSWER_WORDS, answer_line, callout_mark
 from bot.bank.blocks import Blocks, Heading, Sort, heading_in
+from bot.bank.formats.asking_words import title_asks
 from bot.bank.inline import plain, split_id, split_tags
 
 _ASIDE = r"explanation|explicaci[oó]n|good to hear|(?:additional|further) (?:links|reading)|references|referencias"
@@ -180,7 +181,17 @@ def levels(free: Iterable[Heading], blocks: Blocks) -> list[Level]:
     for heading in free:
         by_level.setdefault(heading.level, []).append(heading)
     answered = answered_below(blocks)
-    return [_weigh(level, by_level[level], blocks, answered) for level in sorted(by_level)]
+    weighed = [_weigh(level, by_level[level], blocks, answered) for level in sorted(by_level)]
+    return [_as_title(one, by_level[one.level][0], blocks, answered) for one in weighed]
+
+
+def _as_title(level: Level, heading: Heading, blocks: Blocks, answered: Collection[int]) -> Level:
+    """A lone first-level heading is the title of most notes: “How to bake bread” asks nothing."""
+    if level.level > 1 or level.count > 1 or not level.asking:
+        return level
+    if heading.index in answered or title_asks(words_of(heading)) or _quizzes(heading, blocks):
+        return level
+    return replace(level, asking=0)
 
 
 def _weigh(level: int, headings: Sequence[Heading], blocks: Blocks, answered: Collection[int]) -> Level:

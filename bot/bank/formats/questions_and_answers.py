@@ -77,7 +77,7 @@ def _passages(note: Note, pair: _Pair, topics: Topics, residue: list[int]) -> li
         return []
     indexes = [line.index for line in (*front.lines, *back.lines)]
     key = stated_key(note, range(pair.question, pair.stop))
-    return both_ways(replace(front, tags=(*front.tags, *back.tags)), back, indexes, topics.at(pair.question), key=key)
+    return both_ways(front, back, indexes, topics.at(pair.question), key=key)
 
 
 def _unlabelled(lines: list[Line], label: re.Pattern[str]) -> list[Line]:

@@ -20,6 +20,9 @@ def read(note: Note) -> Passages:
     residue: list[int] = []
     first = min(rules)
     front = side_of(cleaned(note, range(note.start, first), residue))
+    heading = next((one for one in blocks.headings if front.lines and one.index == front.lines[0].index), None)
+    if heading and len(front.lines) == 1:
+        front = replace(front, lines=[replace(front.lines[0], text=heading.text)])
     below = cleaned(note, range(first + 1, note.stop), residue)
     back = side_of([replace(line, text="") if line.index in rules else line for line in below])
     if not front.text or not back.text:

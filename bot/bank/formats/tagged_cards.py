@@ -136,8 +136,19 @@ class _Reader:
                 or place in self._marks
                 or (heading and heading.level <= level)
             ):
-                break
+                return self._without_next(lines, place)
             lines.append(place)
+        return lines
+
+    def _without_next(self, lines: list[int], stop: int) -> list[int]:
+        """The lines of an answer without what the next mark asks above its own line."""
+        sorts = self.note.blocks.sorts
+        if stop in self._marks and sorts[stop] is Sort.TEXT and not _ITEM.match(self.note.blocks.lines[stop]):
+            end = len(lines)
+            while end and sorts[lines[end - 1]] in (Sort.TEXT, Sort.HEADING):
+                end -= 1
+            # Without a blank line between, the answer and the next question cannot be told apart.
+            return lines[:end] if end else lines
         return lines
 
     def _paragraph(self, marked: _Marked, free_from: int) -> _Marked | None:

@@ -1,31 +1,12 @@
 """One question in each note: its title or first heading asks, the rest answers."""
 
-import re
-
 from bot.bank.blocks import Heading
 from bot.bank.formats import Passage, Passages
+from bot.bank.formats.asking_words import title_asks
 from bot.bank.formats.evidence import candidates, is_label, levels
 from bot.bank.front_matter import WHOLE_NOTE
 from bot.bank.inline import plain, split_id
 from bot.bank.note import Note
-
-_INTERROGATIVE = re.compile(
-    r"(?:what|which|who|why|when|where|how)(?:'s|’s|\s+(?:is|are|was|were|do|does|did|can|could|should|would|will|has|"
-    r"have|many|much))\b|(?:qué|cuál(?:es)?|cómo|por qué)\s+(?:es|son|hace|hacen|significa|funciona|funcionan|se)\b|"
-    r"(?:o que|quais?|como)\s+(?:é|são|faz|funciona)\b|.*是什么|.*有什么区别|(?:什么是|为什么|如何|怎么)",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"(?:describe|explain|discuss|compare|contrast|describa|explica|explique|expliqu[eé]|mencione|mencionar|descrev(?:a|er)|describir|explicar|discuta|décri[st]|"
-    r"erkläre|beschreibe)\s+\S+\s+\S|描述|解释|说明|谈谈|请|解釋|説明",
-    re.IGNORECASE,
-)
-_ORDERS = re.compile(
-    r"(?:briefly |please )?(?:list|name|define|give|create|write|implement|generate|design|build|given|consider|"
-    r"identify|outline|state|summari[sz]e|define|enumera|enumere|menciona|mencione|nombra|nombre|cita|cite|da|escribe|"
-    r"escriba|implementa|crea|diseña|señala|indica|compara|discute|liste|escreva|considere|nomeie|列举|实现|编写)\b",
-    re.IGNORECASE,
-)
 
 
 def read(note: Note) -> Passages:
@@ -45,19 +26,6 @@ def is_one_question(note: Note) -> bool:
     free = candidates(note.blocks, note.start, note.stop)
     asking = [level for level in levels(free.free, note.blocks) if level.qualifies and level.asking > 1]
     return not asking and not free.in_items
-
-
-def tells(text: str) -> bool:
-    """Whether a text tells somebody to explain something ("Describe how…", "Mencione tres…")."""
-    return bool(_TELLS.match(text))
-
-
-def title_asks(title: str) -> bool:
-    """Whether a title can only be a question or a task, though it has no question mark."""
-    text = plain(title)
-    if text.endswith(("?", "？", "؟")) or text.startswith("¿") or _INTERROGATIVE.match(text) or _TELLS.match(text):
-        return True
-    return text.endswith((".", "。")) and bool(_ORDERS.match(text))
 
 
 def _has_body(note: Note) -> bool:

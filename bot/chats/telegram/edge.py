@@ -82,7 +82,7 @@ class _Received:
 class TelegramEdge:
     """Telegram, both ways. `needs_admin` says which Incomings of a group only its admins may send; `sorry` gives
     the one sentence for a failure in the sender's language; `commands` fill the menu; `left_over` are the replies that
-    an earlier run did not show; without `files` no notes are fetched.
+    an earlier run did not show; without `files` no notes are fetched; `on_poll` hears of each answer of Telegram.
     """
 
     platform = Platform.TELEGRAM
@@ -102,9 +102,10 @@ class TelegramEdge:
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         grace: float = GRACE,
+        on_poll: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk, self._sorry, self._sleep, self._grace, self._clock = desk, sorry, sleep, grace, clock
-        self._commands, self._default_language = commands, default_language
+        self._commands, self._default_language, self._on_poll = commands, default_language, on_poll
         self._url = (api_url or OFFICIAL).rstrip("/")
         self._bot = _bot(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
@@ -152,7 +153,12 @@ class TelegramEdge:
             raise TryLater(5) from None  # we are closing; whoever sends may be not
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
-        """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled."""
+        """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled.
+
+        Of one that the person has before them, because its update came again, only a press is answered.
+        """
+        if reply.shown:
+            reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
         try:
             await self._outgoing.show(incoming, reply, query)
             if reply.fetch is not None and self._fetcher is not None:
@@ -215,6 +221,7 @@ class TelegramEdge:
             return []
         if updates is not None:
             self.last_poll_at = datetime.now(UTC)
+            self._on_poll()
             self._trouble.over()
         return updates or []
 

@@ -1,6 +1,7 @@
 """Files of a vault on their way to a chat: read when they are sent, and left out when they are gone or too large."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,14 @@ def is_picture(file: File) -> bool:
 
 
 def _read(path: Path) -> File | None:
+    """None when it should not be sent, or cannot be.
+
+    A link is not followed: since the notes were read, it may have come to lead out of the vault.
+    """
     try:
+        if os.path.realpath(path) != str(path) or (path.exists() and not path.is_file()):
+            _log.warning("%s is not sent: it is not a file of the vault any more", path.name)
+            return None
         if path.stat().st_size > LARGEST:
             _log.warning("%s is not sent: it has more than %s bytes", path.name, LARGEST)
             return None

@@ -77,10 +77,11 @@ class Poster:
         if file is not None:
             send = partial(self._send_file, file, say.buttons, spot, reply_to)
             return [await self._mending(send, self._rendered(say.body, spot)[0], spot, obeying)]
-        embedded = await self._post_embedded(say.body, spot)
+        embedded = await self._post_embedded(say.body, spot, obeying)
+        obeying = SEVERAL_MINUTES if embedded else obeying  # tried anew, the pictures would come twice
         return embedded + await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
 
-    async def _post_embedded(self, body: Body, spot: Spot) -> list[int]:
+    async def _post_embedded(self, body: Body, spot: Spot, obeying: float) -> list[int]:
         """Sends the files that the body embeds; one that Telegram does not want is left out, the text says its name."""
         if not any(isinstance(part, Passage) and part.files for part in body):
             return []
@@ -88,7 +89,8 @@ class Poster:
         for file in await asyncio.to_thread(lambda: list(files_in(body))):
             for send in [self._send_photo] * is_picture(file) + [self._send_plain_file]:
                 try:
-                    ids.append(await self._mending(partial(send, file, spot), Rendered(""), spot))
+                    ids.append(await self._mending(partial(send, file, spot), Rendered(""), spot, obeying))
+                    obeying = SEVERAL_MINUTES
                     break
                 except Refused as error:
                     _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)

@@ -202,6 +202,19 @@ async def test_polling_survives_errors_with_growing_waits(emulator: Emulator, de
     assert naps.asked[:4] == [1.0, 2.0, 7.0, 30.0]
 
 
+async def test_only_a_poll_that_telegram_answers_counts(emulator: Emulator, desk: CannedDesk):
+    """The health page hears of those alone: a bot that nobody can reach is not well, however busily it asks."""
+    chat, polls, naps = emulator.private(emulator.person("Ana")), [], Naps()
+    await emulator.goes_down()
+    async with running(an_edge(emulator, desk, sleep=naps, on_poll=lambda: polls.append(1))):
+        await naps.taken(4)
+        assert polls == []
+        await emulator.comes_back()
+        await chat.says("hola")
+        await chat.next_message()
+        assert polls
+
+
 async def test_it_waits_for_a_telegram_that_is_not_there_yet(
     emulator: Emulator, desk: CannedDesk, caplog: pytest.LogCaptureFixture
 ):

@@ -1,0 +1,71 @@
+"""Answers, hints and questions in `<details>`."""
+
+import pytest
+
+from tests.bank.builders import asked, only, reading
+
+
+@pytest.mark.parametrize(
+    "summary", ["Answer", "Solution", "Respuesta", "Ver respuesta", "<b>Show answer</b>", "Solución 👇"]
+)
+def test_an_answer_is_unfolded(summary: str):
+    """Its tags go, and what stands before it belongs to the question."""
+    fold = f"<details><summary>{summary}</summary>\n\nBecause.\n\n</details>\n\nMore.\n"
+    question = only(f"## Why?\n```py\nx\n```\n{fold}")
+    assert (question.question, question.answer) == ("Why?\n\n```py\nx\n```", "Because.\n\n\nMore.")
+
+
+def test_folds_that_hold_something_else_stay():
+    """They are a part of the answer."""
+    text = "## Why?\nBecause.\n<details><summary>See the code</summary>\ncode\n</details>\n"
+    assert only(text).answer == text.removeprefix("## Why?\n").rstrip()
+
+
+def test_a_fold_in_a_folded_answer():
+    """Only the outer tags go."""
+    inner = "<details><summary>More</summary>\nx\n</details>"
+    assert only(f"## Why?\n<details><summary>Answer</summary>\na\n{inner}\nb\n</details>\n").answer == f"a\n{inner}\nb"
+
+
+def test_a_hint_in_a_fold():
+    """It is shown before the answer."""
+    question = only("## Why?\n<details><summary>Pista</summary>\nPiensa\nbien\n</details>\n\nPorque sí.\n")
+    assert (question.hint, question.answer) == ("Piensa\nbien", "Porque sí.")
+
+
+@pytest.mark.parametrize("ask", ["**{}**", "{}"])
+def test_numbered_and_bold_lines_before_a_fold(ask: str):
+    """They ask, for they have an answer of their own."""
+    texts = ["1. Explain sets", "2. Explain maps"]
+    note = "".join(f"{ask.format(one)}\n\n<details><summary>Answer</summary>{one[-4:]}</details>\n\n" for one in texts)
+    assert [(one.question, one.answer) for one in reading(note).questions] == [
+        ("Explain sets", "sets"),
+        ("Explain maps", "maps"),
+    ]
+
+
+def test_a_fold_that_nobody_closes_ends_at_the_next_question():
+    """So that one slip costs no other question."""
+    fold = "<details><summary>Answer</summary>"
+    text = f"## Why?\n{fold}\na\n## How?\n{fold}\nb\n</details>\n"
+    assert [one.answer for one in reading(text).questions] == ["a", "b"]
+
+
+def test_summaries_that_ask():
+    """The inside of such a fold is its answer; the headings are sections."""
+    text = (
+        "## DNS\n<details>\n<summary>What is DNS?</summary><br><b>\n\nNames.\n</b></details>\n\n"
+        "<details><summary>What is a zone?</summary>\nA part.\n\n## Web\n\n"
+        "<details><summary>What is <code>HTTP</code>?</summary>Text.</details>\n"
+    )
+    assert [(one.topic, one.question, one.answer) for one in reading(text).questions] == [
+        ("DNS", "What is DNS?", "Names."),
+        ("DNS", "What is a zone?", "A part."),
+        ("Web", "What is <code>HTTP</code>?", "Text."),
+    ]
+
+
+def test_folds_in_prose_are_no_questions():
+    """Half of them must ask."""
+    text = "<details><summary>Code</summary>\nx\n</details>\n" * 2 + "<details><summary>Why?</summary>\ny\n</details>\n"
+    assert asked(text) == []
