@@ -151,7 +151,7 @@ def test_checking_notes(repaso):
     ran = repaso("bank", "check", "vault")
     assert (ran.status, ran.err) == (0, "")
     first, *_, last = ran.out.splitlines()
-    assert first == "sql.md  2 questions"
+    assert first == "sql.md  2 questions  headings (level 3: 2 of 2 look like questions)"
     assert last == "2 questions in 1 note; 0 errors, 0 warnings"
     assert sorted(path.name for path in Path().iterdir()) == ["vault"]
 
@@ -161,7 +161,7 @@ def test_checking_notes_with_errors(repaso, folder):
     (folder / "vault" / "faulty.md").write_text(FAULTY.replace("^inner", "^other"))
     ran = repaso("bank", "check", "vault")
     assert ran.status == 1
-    assert '  faulty.md:4: difficulty "hrad" is not easy, medium or hard' in ran.out.splitlines()
+    assert '  faulty.md:4: error: difficulty "hrad" is not easy, medium or hard' in ran.out
     assert ran.out.splitlines()[-1].startswith("4 questions in 2 notes; 1 error")
 
 
@@ -208,7 +208,10 @@ def test_problems_for_a_program(repaso, folder):
 def test_signs_of_the_terminal_in_a_note(repaso, folder):
     """A name like `[red]` is shown as it is, and not as a colour."""
     (folder / "vault" / "[red]x[bold].md").write_text(NOTE.replace("^inner", ""))
-    assert "[red]x[bold].md  2 questions" in repaso("bank", "check", "vault").out.splitlines()
+    assert (
+        "[red]x[bold].md  2 questions  headings (level 3: 2 of 2 look like questions)"
+        in repaso("bank", "check", "vault").out.splitlines()
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

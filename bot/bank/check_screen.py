@@ -63,11 +63,11 @@ def _told(one: Convention, *, alone: bool) -> str:
 
 
 def _print_problems(console: Console, problems: Sequence[Problem]) -> None:
-    width = max(len(str(problem.line)) for problem in problems)
     if not console.is_terminal:
         for problem in problems:
-            console.print(Text(_one_line(problem, width)), soft_wrap=True)
+            console.print(Text(_one_line(problem)), soft_wrap=True)
         return
+    width = max(len(str(problem.line)) for problem in problems)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="dim", no_wrap=True, min_width=width)
     table.add_column(no_wrap=True)
@@ -80,11 +80,11 @@ def _print_problems(console: Console, problems: Sequence[Problem]) -> None:
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
-def _one_line(problem: Problem, width: int) -> str:
-    """For a pipe: nothing wraps, so that lines can be searched."""
+def _one_line(problem: Problem) -> str:
+    """For a pipe: nothing wraps, and each line names its place as compilers do, so that editors can jump there."""
     remedy = remedy_of(problem)
     said = f"{problem.message}. {remedy}" if remedy else problem.message
-    return f"  {problem.line:>{width}}  {problem.severity.value:7}  {said}"
+    return f"  {problem.file}:{problem.line}: {problem.severity.value}: {said}"
 
 
 def _print_plain(console: Console, plain: Sequence[Problem]) -> None:

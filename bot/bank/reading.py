@@ -1,7 +1,7 @@
 """Reads notes into a bank: every question, and every problem met on the way."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bank import front_matter, vault
@@ -11,7 +11,7 @@ from bot.bank.formats import by_extension, mixing
 from bot.bank.formats.mixing import Mixed
 from bot.bank.formats.ways import what_would_work
 from bot.bank.grouping import grouped
-from bot.bank.identity import is_stated, occurrence
+from bot.bank.identity import is_stated, occurrence, under_key
 from bot.bank.note import Note, parse, unscanned
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Convention, Problem, Question, QuestionKey, Severity
@@ -126,7 +126,7 @@ def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Probl
     for question in questions:
         if not is_stated(question):
             counts[question.key] = counts.get(question.key, 0) + 1
-            kept.append(replace(question, key=occurrence(question.key, counts[question.key])))
+            kept.append(under_key(question, occurrence(question.key, counts[question.key])))
         elif first := stated.setdefault((question.key, question.language), question):
             if first is question:
                 kept.append(question)

@@ -75,10 +75,11 @@ class Look:
         Where a note changed just now there is nothing after the dot, and the fingerprint says no more than the way.
         """
         way = self._way(seen)
-        if any(map(_is_fresh, seen.notes)):
+        now = time.time_ns()
+        if any(-_JUST_NOW_NS < now - one.changed_ns < _JUST_NOW_NS for one in seen.notes):
             return f"{way}."
-        notes = [(one.name, one.size, one.changed_ns) for one in seen.notes]
-        return f"{way}.{_hash(repr((notes, seen.embeddable, seen.closed)))}"
+        notes = [f"{one.name}\0{one.size}\0{one.changed_ns}" for one in seen.notes]
+        return f"{way}.{_hash(chr(0).join((*notes, repr(seen.closed), *seen.embeddable)))}"
 
     def _way(self, seen: Seen) -> str:
         paths = [str(path.resolve()) for path in self.paths]
@@ -109,7 +110,8 @@ class Look:
 def _keep(folder: Closed, before: Mapping[str, NoteState], found: Survey) -> None:
     """Keeps what is known of the notes in a folder that cannot be read, at their place in the order, without a path."""
     prefix = f"{folder.name}/"
-    inside = sorted(name for name in before if name.startswith(prefix) and name not in found.read | found.kept)
+    taken = found.read.keys() | found.kept.keys()
+    inside = sorted(name for name in before if name.startswith(prefix) and name not in taken)
     at = next((at for at, one in enumerate(found.notes) if one.name > prefix), len(found.notes))
     found.notes[at:at] = [Found(name, "", before[name].size, before[name].changed_ns) for name in inside]
     found.kept.update((name, before[name]) for name in inside)
@@ -138,7 +140,7 @@ def _is_unchanged(one: Found, known: NoteState) -> bool:
 
 
 def _is_fresh(one: Found) -> bool:
-    return abs(time.time_ns() - one.changed_ns) < _JUST_NOW_NS
+    return -_JUST_NOW_NS < time.time_ns() - one.changed_ns < _JUST_NOW_NS
 
 
 def _way_of(fingerprint: str) -> str:

@@ -12,17 +12,20 @@ the question format). The rules are tried in this order, and each known question
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
+from operator import attrgetter
 
 from rapidfuzz import fuzz
 
-from bot.bank.identity import content_key_of, normalised, occurrence
+from bot.bank.identity import content_key_of, normalised, occurrence, under_key
 from bot.domain.question import Question, QuestionKey
 
 _SIMILAR = 55.0
 _NEIGHBOURS = 25
 _OCCURRENCE = re.compile(r"~\d+$")
+_PLACE = ("key", "file", "line")
+_stored = attrgetter(*(one.name for one in fields(Question) if one.name not in _PLACE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,7 @@ class Plan:
 
 def fingerprint(question: Question) -> str:
     """A hash of all that is stored of a question except its key and its place; opens with what it asks."""
-    stored = replace(question, key=QuestionKey(""), file="", line=0)
-    digest = blake2b(repr(stored).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    digest = blake2b(repr(_stored(question)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return f"{content_key_of(question)}-{digest}"
 
 
@@ -136,8 +138,9 @@ class _Matching:
         self._pair(lambda place: self.found[place].key, lambda one: one.key, stated)
 
     def _by_content(self) -> None:
-        """First the very same question in the same note, so that questions asking the same are not swapped."""
+        """First the very same question in the same place, so that questions asking the same are not swapped."""
         found, prints, contents = self.found, self.fingerprints, self._contents
+        self._pair(lambda at: (prints[at], found[at].file, found[at].line), lambda k: (k.fingerprint, k.file, k.line))
         self._pair(lambda at: (prints[at], found[at].file, found[at].key), lambda k: (k.fingerprint, k.file, k.key))
         self._pair(lambda at: (prints[at], found[at].file), lambda k: (k.fingerprint, k.file))
         self._pair(
@@ -215,7 +218,7 @@ class _Matching:
         renamed = self._kept_ids()
         taken = {one.key for one in self.known}
         return [
-            replace(question, key=one.key if one else self._free_key(place, renamed, taken))
+            under_key(question, one.key if one else self._free_key(place, renamed, taken))
             for place, (question, one) in enumerate(zip(self.found, self.matched, strict=True))
         ]
 

@@ -5,10 +5,12 @@ It opens no Markdown; of other files (.txt, .csv…) it looks at the first lines
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.bank.attachments import TAKEN
 from bot.bank.formats import by_extension
@@ -16,6 +18,7 @@ from bot.domain.errors import RepasoError
 from bot.domain.question import Problem, Severity
 
 EXTENSIONS = (".md", ".markdown", ".mdx")
+_EMBEDDABLE = tuple(sorted(TAKEN))
 _SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules", "lost+found"})
 
 
@@ -23,8 +26,7 @@ class UnreadableVault(RepasoError):
     """A path given as the bank is not there, or its folder cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A note as the file system knows it: its name in the bank (with `/`), where it lies, bytes, and nanoseconds."""
 
     name: str
@@ -91,7 +93,7 @@ def _named(one: Found, root: Path, names: set[str]) -> Found:
     while name in names:
         name = f"{root.resolve().name}/{name}"
     names.add(name)
-    return one if name == one.name else replace(one, name=name)
+    return one if name == one.name else one._replace(name=name)
 
 
 def _below(root: Path, seen: Seen) -> list[Found]:
@@ -102,7 +104,9 @@ def _below(root: Path, seen: Seen) -> list[Found]:
         raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
     if not stat.S_ISDIR(state.st_mode):
         return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
-    return sorted(_Walk(seen.embeddable, seen.closed).through(real), key=lambda one: one.name)
+    walk = _Walk(seen.embeddable, seen.closed)
+    walk.through(real)
+    return sorted(walk.notes, key=attrgetter("name"))
 
 
 @dataclass(slots=True)
@@ -111,30 +115,32 @@ class _Walk:
 
     embeddable: list[str]
     closed: list[Closed]
+    notes: list[Found] = field(default_factory=list)
     _entered: set[str] = field(default_factory=set)
     _links: dict[str, str] = field(default_factory=dict)
 
-    def through(self, root: str) -> Iterator[Found]:
-        yield from self._enter(root, "")
+    def through(self, root: str) -> None:
+        self._enter(root, "")
         while self._links:
             name = min(self._links)
-            yield from self._enter(self._links.pop(name), f"{name}/")
+            self._enter(self._links.pop(name), f"{name}/")
 
-    def _enter(self, folder: str, prefix: str) -> Iterator[Found]:
+    def _enter(self, folder: str, prefix: str) -> None:
         if folder in self._entered:
             return
         self._entered.add(folder)
         for entry in self._entries(folder, prefix):
-            name = f"{prefix}{entry.name}"
+            name = prefix + entry.name
             if entry.name.startswith("."):
                 continue
             if not _is_folder(entry):
-                yield from self._file(entry, name)
-            elif not _is_skipped(name):
-                if entry.is_symlink():
-                    self._links[name] = os.path.realpath(entry.path)
-                else:
-                    yield from self._enter(entry.path, f"{name}/")
+                self._look_at(entry, name)
+            elif _is_skipped(name):
+                continue
+            elif entry.is_symlink():
+                self._links[name] = os.path.realpath(entry.path)
+            else:
+                self._enter(entry.path, f"{name}/")
 
     def _entries(self, folder: str, prefix: str) -> list[os.DirEntry[str]]:
         """What lies in the folder. One below the bank's own that cannot be read does not end the walk."""
@@ -148,14 +154,14 @@ class _Walk:
             self.closed.append(Closed(prefix.removesuffix("/"), reason))
             return []
 
-    def _file(self, entry: os.DirEntry[str], name: str) -> Iterator[Found]:
-        extension = os.path.splitext(name)[1].lower()  # noqa: PTH122  # a Path for each file costs seconds
-        if extension in EXTENSIONS:
-            yield from _found(entry, name)
-        elif extension in TAKEN:
+    def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
+        lower = entry.name.lower()
+        if lower.endswith(EXTENSIONS):
+            self.notes += _found(entry, name)
+        elif lower.endswith(_EMBEDDABLE):
             self.embeddable += [] if entry.is_symlink() else [entry.path]
         elif by_extension.might_hold_questions(name):
-            yield from filter(_holds_questions, _found(entry, name))
+            self.notes += filter(_holds_questions, _found(entry, name))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -165,16 +171,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _found(entry: os.DirEntry[str], name: str) -> Iterator[Found]:
+def _found(entry: os.DirEntry[str], name: str) -> tuple[Found, ...]:
     """The file; nothing when it is a pipe or a device, which may keep its reader waiting for ever."""
     path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
     try:
         state = entry.stat()
     except OSError:  # a link to nothing: reading it will say so
-        yield Found(name, path, 0, 0)
-        return
-    if stat.S_ISREG(state.st_mode):
-        yield Found(name, path, state.st_size, state.st_mtime_ns)
+        return (Found(name, path, 0, 0),)
+    return (Found(name, path, state.st_size, state.st_mtime_ns),) if stat.S_ISREG(state.st_mode) else ()
 
 
 @lru_cache(maxsize=10_000)

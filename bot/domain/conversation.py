@@ -66,10 +66,11 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`, already parsed: no slash, no bot name, lower case."""
+    """`/name argument`, already parsed: no slash, no bot name, lower case. `addressed`: it came with our bot's name."""
 
     name: str
     argument: str = ""
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,3 @@ class Reply:
     """True: this is the same Reply again, and the person has it before them; only a press is answered once more."""
     fetch: Fetch | None = None
     """Until it is done the Reply is not shown, so that a restart takes it up again."""
-
-
-NOTHING = Reply()

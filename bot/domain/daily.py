@@ -1,8 +1,8 @@
 """What people type after /daily, in Spanish and English: `09:00 20:30 mon-fri 2`, `9h y 21h de lunes a viernes x3`.
 
 The rule for a bare number: the last one is how many questions (1 to 10) when a time comes before it; every other
-bare number, one above 10, and one that `y` or `and` ties to a time, is an hour. `x3`, `3x` and `3 preguntas` are
-always a count, and then all bare numbers are hours.
+bare number, one above 10, and one that `y`, `and` or a comma ties to a time, is an hour. `x3`, `3x` and `3 preguntas`
+are always a count, and then all bare numbers are hours.
 """
 
 import re
@@ -69,7 +69,7 @@ _PART_OF_DAY = re.compile(
     r"(?<=\d)\s*(?:(?:de|por) la|in the|at)\s+(mañana|manana|morning|tarde|afternoon|evening|noche|night)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[0-9][^\s,;]*|[–—-]|[^\s,;–—-]+")
+_SPLIT = re.compile(r"(?:(?<!\S)-)?[0-9][^\s,;]*|[,–—-]|[^\s,;–—-]+")
 _BARE = re.compile(r"[0-9]{1,3}")
 _COUNT = re.compile(r"[x×]([0-9]{1,3})|([0-9]{1,3})[x×]")
 _TIME = re.compile(r"(?![0-9]{3}(?![0-9]))([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?:h|hs|hrs|horas)?(am|pm)?")
@@ -94,7 +94,7 @@ _PHRASES = {
     for phrase in phrases.split("|")
 }
 _UNTIL = vocabulary("- – — a al to till until through thru hasta")
-_AND = vocabulary("y e and &")
+_AND = vocabulary("y e and &") | {","}
 _FILLERS = _UNTIL | _AND | vocabulary("de desde del from las los la el the at on in cada every por per h hs hrs horas")
 _QUESTIONS = vocabulary("pregunta preguntas question questions")
 
@@ -213,4 +213,4 @@ def _time(word: _Word) -> time:
 
 
 def _is_number(word: _Word) -> bool:
-    return word.folded[:1] in set("0123456789")
+    return word.folded.removeprefix("-")[:1] in set("0123456789")

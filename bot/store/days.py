@@ -79,12 +79,6 @@ def close_through(
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
 
 
-def items_on(db: Connection, learner: LearnerId, day: date) -> int:
-    """How many questions a learner did on a local day."""
-    query = select(func.count(func.distinct(t.Event.delivery_id))).where(t.Event.learner_id == learner)
-    return db.execute(query.where(t.Event.local_day == day)).scalar_one()
-
-
 def credited_since(db: Connection, learners: Collection[LearnerId], since: date) -> Mapping[LearnerId, int]:
     """How many days of each learner are credited from `since` on."""
     query = select(t.Day.learner_id, func.count()).where(t.Day.learner_id.in_(learners), t.Day.day >= since)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, select
 
 from bot.domain.question import Problem, Severity
 from bot.store import tables as t
@@ -70,9 +70,8 @@ def remember_survey(db: Connection, survey: LastSurvey) -> None:
 
 def stored_problems(db: Connection) -> list[Problem]:
     """What was wrong with the notes when they were read last."""
-    columns = (t.Note.name, t.Note.problems)
-    rows = db.execute(select(*columns).order_by(t.Note.name))
-    return [problem for row in rows if row.problems for problem in _problems(row.name, row.problems)]
+    told = select(t.Note.name, t.Note.problems).where(cast(t.Note.problems, Text) != "[]")
+    return [problem for row in db.execute(told.order_by(t.Note.name)) for problem in _problems(row.name, row.problems)]
 
 
 def count_notes(db: Connection) -> int:

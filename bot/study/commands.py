@@ -92,10 +92,11 @@ _CHANGING = (
 
 
 def run_command(visit: Visit, command: Command) -> Reply:
-    """Runs a command. An unknown one gets a sentence in private; in a group it may be another bot's."""
+    """Runs a command. An unknown one gets a sentence; without our name, in a group, it may be another bot's."""
     entry = _BY_NAME.get(command.name)
     if entry is None:
-        return Reply(says=(Say(visit.say(m.UNKNOWN_COMMAND, name=command.name)),)) if visit.is_private else Reply()
+        is_ours = visit.is_private or command.addressed
+        return Reply(says=(Say(visit.say(m.UNKNOWN_COMMAND, name=command.name)),)) if is_ours else Reply()
     if not _may(visit):
         return Reply(says=(Say(visit.say(m.ADMINS_ONLY)),))
     return entry.run(visit, command.argument.strip())

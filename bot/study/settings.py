@@ -6,7 +6,7 @@ from bot.store import people
 from bot.study.daily import hour_buttons, summary
 from bot.study.language import language_buttons
 from bot.study.visit import Visit
-from bot.study.zone import clock, zone_buttons
+from bot.study.zone import clock, zone_buttons, zone_now
 from bot.texts import messages as m
 
 
@@ -21,7 +21,7 @@ def opened(visit: Visit, press: Settings) -> Reply:
     back: Rows = ((Button(say.text(m.BACK), Settings("")),),)
     parts: dict[str, tuple[Body, Rows]] = {
         "hour": (say(m.WHICH_HOUR), hour_buttons(visit, first=False) + back),
-        "zone": (say(m.ZONE_IS, zone=visit.chat.zone, hour=clock(visit.chat.zone, visit.now)), _zones(visit) + back),
+        "zone": (zone_now(visit), _zones(visit) + back),
         "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
     }
     body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))

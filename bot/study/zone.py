@@ -15,7 +15,7 @@ from bot.texts import messages as m
 def timezone(visit: Visit, argument: str) -> Reply:
     """`/timezone`, `/timezone Europe/Madrid`, `/timezone Bogotá`."""
     if not argument:
-        return Reply(says=(Say(_sentence(visit, m.ZONE_IS, visit.chat.zone), zone_buttons(visit, first=False)),))
+        return Reply(says=(Say(zone_now(visit), zone_buttons(visit, first=False)),))
     found = find_zone(argument, visit.now)
     if isinstance(found, Found):
         change(visit, found.zone)
@@ -62,6 +62,11 @@ def change(visit: Visit, zone: str) -> None:
     reschedule(visit, zone)
     if visit.is_private:
         people.set_learner_zone(visit.db, visit.learner.id, zone)
+
+
+def zone_now(visit: Visit) -> Body:
+    """Which zone counts here: one's own in private, in a group everybody's."""
+    return _sentence(visit, m.ZONE_IS if visit.is_private else m.ZONE_IS_HERE, visit.chat.zone)
 
 
 def clock(zone: str, now: datetime) -> str:

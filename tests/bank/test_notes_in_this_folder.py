@@ -46,6 +46,7 @@ def test_a_question_with_everything(bank: Bank):
         answer="- [[Varianza|Mucha varianza]]: el modelo memoriza.\n- **Remedio**: regularizar con `dropout`.",
         hint="Piensa en la varianza",
         key_points=(("Mucha varianza", "Varianza"), ("Remedio",)),
+        own_key="sobreajuste",
         tags=("ia", "repaso", "Escritura", "Entrevista", "modelos"),
         difficulty=Difficulty.EASY,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bank.identity import content_key_of
 from bot.bank.reading import with_keys
 from bot.bank.sync_plan import Known, Plan, Step, plan
 from bot.domain.question import Question, QuestionKey
@@ -134,6 +135,16 @@ def test_questions_that_ask_the_same_are_told_apart_by_their_answers():
     (kept,) = with_keys([second])[0]
     done = plan(after(first, second), [kept])
     assert (keys(done.unchanged), [one.key for one in done.retired]) == ([f"{FIRST.key}~2"], [FIRST.key])
+
+
+def test_the_same_question_several_times_over():
+    """One of them has the key of what was there before; loaded again, each keeps its own."""
+    state = after(replace(SECOND, file="old.md"))
+    edited = [replace(SECOND, question="How does hoisting work, then?", line=line) for line in (1, 4, 7)]
+    edited = with_keys(replace(one, key=content_key_of(one)) for one in edited)[0]
+    state = stored(state, plan(state, edited))
+    swapped = [replace(one, line={1: 4, 4: 1, 7: 7}[one.line]) for one in state]
+    assert plan(swapped, edited).to_store == []
 
 
 def test_a_question_that_is_given_an_id_keeps_its_memory():

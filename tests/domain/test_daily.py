@@ -77,11 +77,15 @@ def test_weekdays(typed, weekdays):
         ("8 13 20", daily("08:00 13:00 20:00")),
         ("7 9 21", daily("07:00 09:00 21:00")),
         ("9 y 10", daily("09:00 10:00")),
+        ("9,10", daily("09:00 10:00")),
+        ("9, 10 lun-vie", daily("09:00 10:00", MON_FRI)),
+        ("8, 9, 10 2", daily("08:00 09:00 10:00", None, 2)),
+        ("9:00, lun-vie, 2", daily("09:00", MON_FRI, 2)),
         ("9:00 lunes y martes 2", daily("09:00", frozenset({0, 1}), 2)),
     ],
 )
 def test_a_count_or_an_hour(typed, meant):
-    """The last bare number up to 10 after a time is the count, unless `y` ties it to the time."""
+    """The last bare number up to 10 after a time is the count, unless `y` or a comma ties it to the time."""
     assert parse_daily(typed) == meant
 
 
@@ -101,6 +105,9 @@ def test_only_what_should_change():
         ("24:00", Reason.BAD_TIME, "24:00"),
         ("31", Reason.BAD_TIME, "31"),
         ("9-21", Reason.BAD_TIME, "9-21"),
+        ("-1", Reason.BAD_TIME, "-1"),
+        ("9 -1", Reason.BAD_TIME, "-1"),
+        ("lun-vie -9:00", Reason.BAD_TIME, "-9:00"),
         ("13pm", Reason.BAD_TIME, "13pm"),
         ("9:00 31", Reason.TOO_MANY_QUESTIONS, "31"),
         ("9:00 x11", Reason.TOO_MANY_QUESTIONS, "x11"),

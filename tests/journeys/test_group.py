@@ -74,19 +74,17 @@ async def test_three_people_answer_by_replying(
 
     answer = await group.says(eva, "por filas", reply_to=question)
     waits = await group.next_message()
-    assert waits.text == "¡Recibida! Los comentarios son solo para ti: ábrelos en privado."
+    assert waits.text == "¡Recibida! El resultado es solo para ti: ábrelo en privado."
     assert waits.reply_to is answer
     assert [(one.label, one.url) for one in waits.buttons] == [
-        ("👀 Ver mis comentarios", "https://t.me/RepasoBot?start=f_1")
+        ("👀 Ver mi resultado", "https://t.me/RepasoBot?start=f_1")
     ]
     await shows(emulator, question, f"{ASKED}\n\nHan respondido 3 de 3.")
     assert rows(question) == BUTTONS
 
-    await group.press(eva, waits, "Ver mis comentarios")
+    await group.press(eva, waits, "Ver mi resultado")
     feedback = await emulator.private(eva).next_message()
-    assert feedback.text == (
-        FEEDBACK.replace("🔥 Racha: 1 día\n", "")
-    )
+    assert feedback.text == (FEEDBACK.replace("🔥 Racha: 1 día\n", ""))
     press = await (await emulator.private(eva).press(eva, feedback, "✓ Sí")).answered()
     assert press.notice == "Vuelve el miércoles 25. 🔥 1 día seguido."
 
@@ -148,7 +146,9 @@ async def test_a_choice_pressed_in_the_group(
     buttons = rows(question)
     press = await (await group.press(ana, question, "443")).answered()
     assert press.notice == "✓ ¡Correcto!"
-    assert (await private.next_message()).text.startswith("Redes\n¿Qué puerto usa HTTPS?\n\n✓ 443 ◀\n○ 22\n○ 80\n\n✓ ¡Correcto!\n")
+    assert (await private.next_message()).text.startswith(
+        "Redes\n¿Qué puerto usa HTTPS?\n\n✓ 443 ◀\n○ 22\n○ 80\n\n✓ ¡Correcto!\n"
+    )
     await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 1 de 2.")
     assert rows(question) == buttons
     press = await (await group.press(luis, question, "80")).answered()
@@ -176,7 +176,9 @@ async def test_several_choices_are_written_in_a_group(repaso: Program, emulator:
     )
     assert rows(question) == BUTTONS
     await group.says(ana, "b y c", reply_to=question)
-    assert (await private.next_message()).text.startswith("Métricas\n¿Qué métricas sirven con clases desbalanceadas?\n\n○ Accuracy\n✓ PR-AUC ◀\n✓ F1 ◀\n\n✓ ¡Correcto!\n")
+    assert (await private.next_message()).text.startswith(
+        "Métricas\n¿Qué métricas sirven con clases desbalanceadas?\n\n○ Accuracy\n✓ PR-AUC ◀\n✓ F1 ◀\n\n✓ ¡Correcto!\n"
+    )
 
 
 async def test_only_admins_change_the_groups_schedule(

@@ -42,7 +42,9 @@ def test_the_life_of_a_deck(engine: Engine):
 
         (first, _) = candidates.fresh(db, ana.id, chat.id, (), own)
         delivery = asked(db, chat, first.question)
-        answers.keep_answer(db, delivery, ana.id, answers.Given("x", None, frozenset()), chat=chat.id, message=1, at=NOW)
+        answers.keep_answer(
+            db, delivery, ana.id, answers.Given("x", None, frozenset()), chat=chat.id, message=1, at=NOW
+        )
         edited = [replace(QUESTIONS[0], answer="Other."), a_question("Something else entirely?", line=9)]
         changed = load(db, Bank(1, edited), NOW, deck)
         assert {what: changed.count(what) for what in ("added", "changed", "retired")} == {

@@ -12,6 +12,13 @@ def test_an_unknown_command(town: Town, ana: Sender):
     assert said(town.group("IA").says(ana, "/quizz")) == []
 
 
+def test_an_unknown_command_that_names_the_bot(town: Town, ana: Sender):
+    """`/quizz@OurBot` in a group cannot be another bot's."""
+    assert said(town.group("IA").says(ana, "/quizz@RepasoBot")) == [
+        "No conozco /quizz. Todo lo que sé hacer está en /help."
+    ]
+
+
 def test_a_zone_with_a_slip_is_asked_back_and_yes_takes_it(town: Town, ana: Sender):
     """“Madird” may mean Madrid; “▶ Sí” moves the chat and the learner there."""
     room = town.private(ana)
@@ -37,11 +44,11 @@ def test_a_zone_that_nobody_can_guess(town: Town, ana: Sender):
         ("25:99", "25:99 no es una hora del día. Escríbela así: /daily 09:00."),
         ("09:00 31", "Puedo mandar de 1 a 10 preguntas cada vez, y 31 no lo es."),
         ("09:00 x0", "Puedo mandar de 1 a 10 preguntas cada vez, y x0 no lo es."),
-        ("lun-vie", "Me falta la hora. Escríbela así: /daily 09:00 lun-vie."),
+        ("lun-vie", "¿A qué hora? Escríbela así: /daily 09:00 lun-vie."),
         ("cuando quieras", "No entiendo cuando. Escríbelo así: /daily 09:00 20:00 lun-vie 2."),
         (
             "0:00 1:00 2:00 3:00 4:00 5:00 6:00 7:00 8:00 9:00 10:00 11:00 12:00",
-            "Doce horas al día son lo máximo que puedo llevar.",
+            "Puedo preguntarte a doce horas distintas al día, como mucho.",
         ),
     ],
 )

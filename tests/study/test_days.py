@@ -90,7 +90,7 @@ def test_seven_days_and_a_missed_one(town: Town, ana: Sender):
     town.later(days=1)
     room.says(ana, "/streak")
     assert room.last.text == (
-        "Tu racha descansa en 0 (récord: 7). Una pregunta hoy y vuelve a empezar.\nL M X J V S D\n✗ · · · · · ·"
+        "Tu racha está a 0 (récord: 7). Una pregunta hoy y vuelve a empezar.\nL M X J V S D\n✗ · · · · · ·"
     )
     assert days(town)[-1] == ("2026-11-30", "missed")
     answers_one(town, ana)

@@ -195,7 +195,7 @@ def test_a_page_of_topics_far_behind_the_last(town: Town, anas_room: Room, ana: 
 def test_a_question_from_a_topic_that_there_is_not(town: Town, anas_room: Room, ana: Sender):
     """A sentence, and no question from elsewhere."""
     anas_room.forges(ana, buttons.Ask("0123456789"))
-    assert anas_room.last.text == "Ninguno de los temas elegidos tiene preguntas ahora."
+    assert anas_room.last.text == "Ninguno de los temas elegidos tiene preguntas ahora. Elige otros en /topics."
 
 
 def test_a_deep_link_to_another_ones_private_question(town: Town, anas_room: Room, ana: Sender):

@@ -33,7 +33,8 @@ def without(folder: Path, question: str) -> Path:
 def test_an_empty_bank(tmp_path: Path, ana: Sender):
     """Every way to a question says that there is none, and nothing else fails."""
     with opened(a_database(tmp_path, notes=None)) as town:
-        room, empty = town.private(ana), "Aquí todavía no hay preguntas: el banco está vacío."
+        room = town.private(ana)
+        empty = "Aquí todavía no hay preguntas: quien aloja el bot puede cargar apuntes con repaso bank sync."
         assert said(room.says(ana, "/quiz")) == said(room.says(ana, "/topics")) == [empty]
         assert said(town.group("IA").says(ana, "/quiz")) == [empty]
         assert said(room.says(ana, "/top")) == ["Todavía no hay nadie en la tabla. La primera respuesta la estrena."]
@@ -134,6 +135,19 @@ def test_a_group_speaks_its_own_language(town: Town, ana: Sender, mary: Sender):
     group.says(admin, "/language en")
     group.says(ana, "/quiz sql")
     assert group.last.text.startswith("📝 SQL\nWhat is the difference between WHERE and HAVING?")
+
+
+def test_the_zone_of_a_group(town: Town, ana: Sender):
+    """It is the group's and not the one's who asks, in /timezone and in /settings."""
+    here = (
+        "🕒 La zona horaria de este grupo es Europe/Madrid, donde ahora son las 10:12. "
+        "Para cambiarla: /timezone Madrid."
+    )
+    room = town.group("IA")
+    assert said(room.says(ana, "/timezone")) == [here]
+    room.says(ana, "/settings")
+    room.presses(ana, "🕒")
+    assert room.last.text == here
 
 
 def test_both_questions_of_a_slot_take_typed_answers(town: Town, ana: Sender):
@@ -262,9 +276,7 @@ def test_a_group_question_is_one_wherever_it_is_answered(town: Town, ana: Sender
     group.says(ana, "filas y grupos", reply_to=question)
     assert asked.rows == ()
     private.presses(ana, "✓ Sí")
-    assert said(private.says(ana, "filas y grupos otra vez")) == [
-        "No hay ninguna pregunta abierta. ¿Te hago una?"
-    ]
+    assert said(private.says(ana, "filas y grupos otra vez")) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
     assert said(private.says(ana, "/start q_1"))[0].startswith("SQL\n¿Qué diferencia hay entre WHERE y HAVING?")
     assert town.ask("SELECT COUNT(*) FROM answers") == [(1,)]
     assert town.ask("SELECT COUNT(*) FROM reviews") == [(1,)]

@@ -177,10 +177,13 @@ class Room:
         return self.shown[-1]
 
     def says(self, who: Sender, text: str, *, at: datetime | None = None, reply_to: Shown | None = None) -> Reply:
-        """Somebody types a text, or a command with its slash."""
+        """Somebody types a text, or a command with its slash, and perhaps with the bot's name."""
         if text.startswith("/"):
-            name, _, argument = text[1:].partition(" ")
-            return self.town.hears(self, who, Command(name, argument), at=at, message=next(self._ids))
+            called, _, argument = text[1:].partition(" ")
+            name, addressed, _ = called.partition("@")
+            return self.town.hears(
+                self, who, Command(name, argument, addressed=bool(addressed)), at=at, message=next(self._ids)
+            )
         what = Text(text, reply_to.id if reply_to else None)
         return self.town.hears(self, who, what, at=at, message=next(self._ids))
 

@@ -38,6 +38,7 @@ _CURLY: Sequence[Pattern] = tuple(
     )
     if (pattern := parsed(raw, needs_number=needs_number))
 )
+_MOST_TAGS = 50
 _NO_END = "START has no END"
 
 
@@ -88,7 +89,8 @@ class _Reader:
                 below = lines[index + 1] if index + 1 < len(lines) else ""
                 value = (found["rest"] or "")[1:] or below
                 self.residue.extend((index,) if found["rest"] or not below.strip() else (index, index + 1))
-                self.tags += tuple(value.replace(",", " ").split()) if line.startswith("FILE TAGS") else ()
+                if line.startswith("FILE TAGS") and not self.tags:
+                    self.tags = tuple(value.replace(",", " ").split())[:_MOST_TAGS]
             elif _DELETE.match(line) and index + 1 < len(lines) and _ID.match(lines[index + 1]):
                 self.residue.extend((index, index + 1))
 

@@ -130,7 +130,7 @@ def _command(match: re.Match[str], me: Me) -> Command | None:
     name, bot, argument = match.groups()
     if bot and bot.lower() != me.username.lower():
         return None
-    return Command(name.lower(), (argument or "").strip())
+    return Command(name.lower(), (argument or "").strip(), addressed=bool(bot))
 
 
 def _ours(message: Message, me: Me) -> int | None:

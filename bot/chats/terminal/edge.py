@@ -4,6 +4,7 @@ import asyncio
 import getpass
 import hashlib
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
@@ -46,6 +47,8 @@ ADDRESS = Address(Platform.TERMINAL, 1)
 """All who use the terminal share one chat, so that a group can be played by taking turns."""
 
 LONGEST_LINE = 4096
+# As on Telegram: the answers “/24” and “/etc/hosts” are answers.
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,63})(?:\s+(.*))?\Z", re.DOTALL)
 
 
 class TerminalDesk(Protocol):
@@ -116,13 +119,19 @@ class TerminalEdge:
                     return
 
     async def _take(self, line: str) -> None:
-        if line.isascii() and line.isdigit() and len(line) < 3 and 1 <= int(line) <= len(self._buttons):
-            await self._hand_over(Press(encode(self._buttons[int(line) - 1].action)))
-        elif line.startswith("/"):
-            name, _, argument = line[1:].partition(" ")
-            await self._hand_over(Command(name.lower(), argument))
+        if self._buttons and line.isascii() and line.isdigit():
+            await self._press(line)
+        elif command := _COMMAND.match(line):
+            await self._hand_over(Command(command[1].lower(), (command[2] or "").strip()))
         else:
             await self._hand_over(Text(line.removeprefix("=").strip() or line))
+
+    async def _press(self, number: str) -> None:
+        place = int(number) if len(number) < 3 else 0
+        if 1 <= place <= len(self._buttons):
+            await self._hand_over(Press(encode(self._buttons[place - 1].action)))
+        else:
+            self._console.print(self._say.text(m.NO_SUCH_NUMBER, number=number), markup=False)
 
     async def _hand_over(self, what: Opened | Press | Command | Text) -> None:
         number = next(self._ids)

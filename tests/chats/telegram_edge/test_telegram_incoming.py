@@ -77,7 +77,7 @@ def test_a_text_in_private():
     ("text", "what"),
     [
         ("/quiz", Command("quiz")),
-        ("/QUIZ@repasobot  SQL joins 3 ", Command("quiz", "SQL joins 3")),
+        ("/QUIZ@repasobot  SQL joins 3 ", Command("quiz", "SQL joins 3", addressed=True)),
         ("/report\nfirst\nsecond", Command("report", "first\nsecond")),
         ("/start q_12-ab", Command("start", "q_12-ab")),
         ("/quiz@OtherBot", None),
