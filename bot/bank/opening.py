@@ -1,4 +1,4 @@
-"""Opens notes and reads their questions, several at a time when there are many."""
+"""Opens notes, and reads the questions of those whose text is another one than before."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
