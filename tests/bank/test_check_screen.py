@@ -52,7 +52,8 @@ def test_in_a_pipe_each_problem_is_one_line(tmp_path: Path):
     """So that it can be searched, however narrow the screen is."""
     lines = printed(a_bank(tmp_path), terminal=False, width=20)
     assert lines[1] == (
-        "  a.md:3: warning: the question has no answer. Answer it below; until then it is asked without a reveal button."
+        "  a.md:3: warning: the question has no answer. "
+        "Answer it below; until then it is asked without a reveal button."
     )
     assert lines[-1] == "3 questions in 3 notes; 1 error, 2 warnings"
 
