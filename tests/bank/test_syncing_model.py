@@ -80,7 +80,7 @@ def opened(file: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds=st.lists(deeds, min_size=1, max_size=6))
 def test_reading_what_changed_leaves_what_reading_everything_leaves(
     sqlite_template: Path, rounds: list[list[tuple[str, str, str]]]
