@@ -12,7 +12,6 @@ from bot.bank.formats.masking import masked
 
 _NUMBER = re.compile(r"\d{1,6}|[ash]{1,60}")
 _DIGITS = re.compile(r"\d+")
-_FIELDS = ("number", "answer", "hint")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from bot.bank.note import Note
 _TAG = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
 _WRAPPER = re.compile(r"\s*(?:</?(?:p|div|b|br|blockquote)\b[^<>]*>\s*)+$", re.IGNORECASE)
 _STYLE = re.compile(r"</?(?:b|i|strong|em|u|h[1-6]|p|font|span)\b[^<>]*>", re.IGNORECASE)
-_MOST_LINES = 8
 
 
 @dataclass(slots=True)
