@@ -38,7 +38,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def differences(engine: Engine) -> list[object]:
-    """What the migrations make that `tables.py` does not say, and the other way round; empty when they agree."""
+    """What the migrations make that `tables` does not say, and the other way round; empty when they agree."""
     from alembic.autogenerate import compare_metadata
 
     with engine.connect() as connection:

@@ -1,0 +1,92 @@
+"""The bank: questions, their texts, the notes and decks that they come from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.question import Difficulty, Kind
+from bot.store.columns import Base, Json, of, row_id
+
+
+class Question(Base):
+    """What a learner remembers: one question, whatever language it is asked in.
+
+    With `upload_id` it is the sender's alone, and its key begins with the deck's; without, it is of the bank.
+    """
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = row_id()
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    upload_id: Mapped[int | None] = of("uploads.id", index=True)
+    added_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class Variant(Base):
+    """A question's text in one language, as its note has it."""
+
+    __tablename__ = "variants"
+    __table_args__ = (UniqueConstraint("question_id", "language"), Index(None, "topic_code"))
+
+    id: Mapped[int] = row_id()
+    question_id: Mapped[int] = of("questions.id")
+    language: Mapped[str] = mapped_column(String(20))
+    file: Mapped[str] = mapped_column(Text)
+    line: Mapped[int]
+    deck: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Text)
+    topic_code: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[Kind]
+    prompt: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    choices: Mapped[list[Any]] = mapped_column(Json)
+    hint: Mapped[str] = mapped_column(Text)
+    key_points: Mapped[list[Any]] = mapped_column(Json)
+    tags: Mapped[list[Any]] = mapped_column(Json)
+    difficulty: Mapped[Difficulty | None]
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    own_key: Mapped[str] = mapped_column(String(80))
+    attachments: Mapped[list[Any]] = mapped_column(Json)
+    answer_attachments: Mapped[list[Any]] = mapped_column(Json)
+    retired_at: Mapped[datetime | None]
+
+
+class Upload(Base):
+    """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (UniqueConstraint("learner_id", "name"),)
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id")
+    name: Mapped[str] = mapped_column(String(255))
+    at: Mapped[datetime]
+
+
+class Source(Base):
+    """A path of which the bank was loaded last, so that a restart loads the same notes again.
+
+    `questions` says how notes were read that do not say so themselves; `fingerprint` is of all that was found then.
+    """
+
+    __tablename__ = "sources"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    questions: Mapped[str] = mapped_column(String(20))
+    fingerprint: Mapped[str] = mapped_column(String(80))
+
+
+class Note(Base):
+    """A note as it was read last; see `store/notes.py`."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    changed_ns: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(String(40))
+    problems: Mapped[list[Any]] = mapped_column(Json)
+    whole: Mapped[bool]

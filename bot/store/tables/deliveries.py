@@ -1,0 +1,95 @@
+"""Questions on their way: when they are sent, where they went, what came back."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.delivery import DeliveryState
+from bot.domain.grading import Mark
+from bot.store.columns import Base, Json, of, row_id
+
+
+class Schedule(Base):
+    """When a chat gets its questions. `next_*` is the coming slot, worked out in advance; empty when it is off."""
+
+    __tablename__ = "schedules"
+
+    id: Mapped[int] = row_id()
+    chat_id: Mapped[int] = of("chats.id", unique=True)
+    times: Mapped[str] = mapped_column(Text)
+    weekdays: Mapped[str] = mapped_column(String(7))
+    count: Mapped[int]
+    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_date: Mapped[date | None]
+    next_time: Mapped[time | None]
+
+
+class Delivery(Base):
+    """One question for one chat: for a slot of its schedule (`09:00#1`), or because somebody asked (`ask:KEY`).
+
+    `origin_id` is the group's delivery when this one is a learner's private way to answer it.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "local_date", "slot"),
+        Index("ix_deliveries_chat_id_question_id", "chat_id", "question_id"),
+        Index(None, "question_id"),  # as on every table that a removed deck takes rows from
+        Index(
+            "ix_deliveries_reserved",
+            "due_at",
+            sqlite_where=text("state = 'reserved'"),
+            postgresql_where=text("state = 'reserved'"),
+        ),
+    )
+
+    id: Mapped[int] = row_id()
+    chat_id: Mapped[int] = of("chats.id")
+    question_id: Mapped[int | None] = of("questions.id")
+    local_date: Mapped[date]
+    slot: Mapped[str] = mapped_column(String(80))
+    state: Mapped[DeliveryState]
+    due_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    origin_id: Mapped[int | None] = of("deliveries.id", index=True)
+
+
+class Message(Base):
+    """A message in a chat that belongs to a delivery, so that a reply to it finds its question."""
+
+    __tablename__ = "messages"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    message: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    delivery_id: Mapped[int] = of("deliveries.id", index=True)
+
+
+class Turn(Base):
+    """How far one learner has come with one delivery; no row: it is open and untouched."""
+
+    __tablename__ = "turns"
+
+    delivery_id: Mapped[int] = of("deliveries.id", primary_key=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True, index=True)
+    revealed_at: Mapped[datetime | None]
+    skipped_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+
+
+class Answer(Base):
+    """What a learner typed or chose. One a message, and one a learner and delivery: the first counts."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("chat_id", "message"), UniqueConstraint("delivery_id", "learner_id"))
+
+    id: Mapped[int] = row_id()
+    delivery_id: Mapped[int] = of("deliveries.id")
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    chat_id: Mapped[int] = of("chats.id")
+    message: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Text)
+    picked: Mapped[list[Any]] = mapped_column(Json)
+    mark: Mapped[Mark | None]
+    at: Mapped[datetime]

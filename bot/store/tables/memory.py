@@ -1,0 +1,67 @@
+"""What learners remember, and the days that they studied on."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.delivery import EventKind
+from bot.domain.streak import DayState
+from bot.store.columns import Base, Json, of, row_id
+
+
+class Card(Base):
+    """One learner's memory of one question (FSRS)."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index(None, "learner_id", "due"),)
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    question_id: Mapped[int] = of("questions.id", primary_key=True, index=True)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    due: Mapped[datetime]
+    last_review: Mapped[datetime]
+
+
+class Review(Base):
+    """One graded pass over a question; `before` is the card as it was, so that the grade can be undone."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (UniqueConstraint("delivery_id", "learner_id"),)
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    question_id: Mapped[int] = of("questions.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id")
+    grade: Mapped[int]
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+
+class Event(Base):
+    """Something that can earn a credit, as it happened: never changed afterwards."""
+
+    __tablename__ = "events"
+    __table_args__ = (UniqueConstraint("delivery_id", "learner_id", "kind"), Index(None, "learner_id", "local_day"))
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id")
+    question_id: Mapped[int] = of("questions.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id")
+    kind: Mapped[EventKind]
+    at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    rollover: Mapped[time]
+    local_day: Mapped[date]
+
+
+class Day(Base):
+    """What became of one learner's day: one row a day, so that it is credited, or closed, once."""
+
+    __tablename__ = "days"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    state: Mapped[DayState]

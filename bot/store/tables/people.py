@@ -1,0 +1,74 @@
+"""People and the chats that they are in."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.conversation import ChatKind, Platform
+from bot.store.columns import Base, of, row_id
+
+
+class Learner(Base):
+    """A person. `day_ends_at` is when the open day closes; without an open day it is empty."""
+
+    __tablename__ = "learners"
+
+    id: Mapped[int] = row_id()
+    name: Mapped[str] = mapped_column(String(128))
+    language: Mapped[str] = mapped_column(String(20))
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    zone: Mapped[str] = mapped_column(String(64))
+    rollover: Mapped[time]
+    closed_through: Mapped[date | None]
+    day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    joined_at: Mapped[datetime]
+
+
+class Account(Base):
+    """A learner's name on a platform."""
+
+    __tablename__ = "accounts"
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    learner_id: Mapped[int] = of("learners.id", index=True)
+
+
+class Chat(Base):
+    """A private chat, group, forum topic, channel or the terminal."""
+
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("platform", "chat", "thread"),)
+
+    id: Mapped[int] = row_id()
+    platform: Mapped[Platform]
+    chat: Mapped[int] = mapped_column(BigInteger)
+    thread: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[ChatKind]
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(20))
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    zone: Mapped[str] = mapped_column(String(64))
+    zone_chosen: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    welcomed_at: Mapped[datetime | None]
+
+
+class ChatTopic(Base):
+    """A topic that a chat chose; a chat without any is asked about everything."""
+
+    __tablename__ = "chat_topics"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    topic_code: Mapped[str] = mapped_column(String(12), primary_key=True)
+
+
+class Member(Base):
+    """A learner who takes part in a chat."""
+
+    __tablename__ = "members"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    learner_id: Mapped[int] = of("learners.id", primary_key=True, index=True)
+    since: Mapped[datetime]

@@ -1,0 +1,27 @@
+"""The updates that took effect."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.conversation import Platform
+from bot.store.columns import Base, Json
+
+
+class Handled(Base):
+    """An update that took effect, and the Reply to it: a second time it changes nothing and says the same."""
+
+    __tablename__ = "handled"
+    __table_args__ = (
+        Index("ix_handled_unshown", "at", sqlite_where=text("NOT shown"), postgresql_where=text("NOT shown")),
+        Index(None, "at"),
+    )
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    place: Mapped[dict[str, Any]] = mapped_column(Json)
+    reply: Mapped[dict[str, Any]] = mapped_column(Json)
+    shown: Mapped[bool]
