@@ -9,7 +9,7 @@ from bot.bank.body import Line, as_markdown, lines_of, trimmed
 from bot.bank.callouts import Callouts, take
 from bot.bank.folds import unfold
 from bot.bank.formats import Parts, Passage
-from bot.bank.front_matter import difficulty_of
+from bot.bank.front_matter import LONGEST_ID, difficulty_of
 from bot.bank.grouping import NO_ANSWER
 from bot.bank.identity import content_key
 from bot.bank.inline import split_id, split_tags, without_comments, without_wikilinks
@@ -18,6 +18,7 @@ from bot.bank.parts import Finding, find
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
 
 _NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
+_ADDED = len("-reversed")
 _MARKERS = frozenset({"card", "card-reverse", "flashcard", "flashcards"})
 
 
@@ -58,13 +59,13 @@ class Composer:
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
         if not parts.answer and not parts.choices:
             self.problems.append(Problem(note.file, line, Severity.WARNING, NO_ANSWER))
-        stated = tuple(callouts.key_points)
+        key, stated = self._stated_key(passage), tuple(callouts.key_points)
         if stated and parts.kind is Kind.SHORT:
             self._ignore_key_points(callouts)
             stated = ()
         return Question(
-            own_key=passage.stated_key,
-            key=QuestionKey(passage.stated_key) if passage.stated_key else content_key(text, parts.choices),
+            own_key=key,
+            key=QuestionKey(key) if key else content_key(text, parts.choices),
             file=note.file,
             line=line,
             deck=passage.deck or note.deck,
@@ -79,6 +80,13 @@ class Composer:
             tags=tuple(dict.fromkeys((*note.tags, *heading.tags, *passage.tags, *said.tags))),
             difficulty=heading.difficulty or passage.difficulty or said.difficulty or note.difficulty,
         )
+
+    def _stated_key(self, passage: Passage) -> str:
+        if len(passage.stated_key) <= LONGEST_ID + _ADDED:
+            return passage.stated_key
+        message = f"^{passage.stated_key[:3]}… has more than {LONGEST_ID} signs; the question is known by its words"
+        self.problems.append(Problem(self.note.file, self._line(passage), Severity.WARNING, message))
+        return ""
 
     def _ignore_key_points(self, callouts: Callouts) -> None:
         self.left_out.extend(callouts.key_lines)

@@ -22,6 +22,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DECK_TAG = re.compile(r"flashcards/(.+)")
 _DECKS_OF_PLUGINS = ("cards-deck", "target deck")
 _LONGEST, _MOST_BRACKETS, _SHOWN = 65_536, 3_000, 60
+LONGEST_ID = 64
+"""An id with more signs is none: the database keeps eighty, and cards in two directions add some."""
+
 _HARDNESS = {
     **dict.fromkeys(("1", "2", "easy", "facil", "fácil"), Difficulty.EASY),
     **dict.fromkeys(("3", "medium", "medio", "media"), Difficulty.MEDIUM),
@@ -35,8 +38,8 @@ _YAML_FAULTS = (YAMLError, ValueError, OverflowError, RecursionError, AttributeE
 class FrontMatter:
     """What the top of a note says about it; "" or None where it says nothing.
 
-    `length` counts the lines that it takes, so that the body starts on line `length + 1`. `cards` says that a
-    key or a tag of a card plugin stands there.
+    `length` counts the lines that it takes, so that the body starts on line `length + 1`. `id_line` is where `id`
+    stands. `cards` says that a key or a tag of a card plugin stands there.
     """
 
     length: int = 0
@@ -47,6 +50,7 @@ class FrontMatter:
     difficulty: Difficulty | None = None
     questions: str = ""
     id: str = ""
+    id_line: int = 1
     problems: tuple[Problem, ...] = ()
     cards: bool = False
 
@@ -107,7 +111,8 @@ class _Reader:
             kept,
             self._difficulty(),
             self._questions(),
-            self._text("id"),
+            self._id(),
+            self._line_of("id"),
             tuple(self.problems),
             len(kept) < len(tags) or bool(self._text(*_DECKS_OF_PLUGINS)),
         )
@@ -153,6 +158,13 @@ class _Reader:
             elif value is not None and str(value).strip():
                 return str(value).strip()
         return ""
+
+    def _id(self) -> str:
+        value = self._text("id")
+        if len(value) > LONGEST_ID:
+            self._complain("id", value, f"a text of at most {LONGEST_ID} signs")
+            return ""
+        return value
 
     def _language(self) -> str:
         key = next((key for key in ("lang", "language", "locale") if self.values.get(key) is not None), "lang")

@@ -42,6 +42,7 @@ class Note:
     cards: CardOptions = UNTOLD
     opts_in: OptIn = OptIn.NO
     deck_tags: Sequence[DeckTag] = ()
+    id_line: int = 1
 
     def line(self, index: int) -> int:
         """The line number, in the file, of a line of the body."""
@@ -86,6 +87,7 @@ def parse(text: str, *, file: str, default_language: str, questions: str, cards:
         cards=cards,
         opts_in=said.opts_in,
         deck_tags=said.tags,
+        id_line=front.id_line,
     )
 
 

@@ -13,6 +13,7 @@ from bot.bank.formats.ways import what_would_work
 from bot.bank.grouping import grouped
 from bot.bank.identity import is_stated, occurrence, under_key
 from bot.bank.note import Note, parse, unscanned
+from bot.bank.note_id import with_note_id
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Convention, Problem, Question, QuestionKey, Severity
 
@@ -87,10 +88,12 @@ def read_note(
     else:
         note = parse(text, file=file, default_language=default_language, questions=questions, cards=cards)
         mixed = mixing.read(note)
+    named = with_note_id(note, mixed.passages)
     composer = Composer(note)
-    for passage in mixed.passages:
+    for passage in named.passages:
         composer.compose(passage)
-    problems = [*note.problems, *grouped(composer.problems, len(mixed.passages)), *_nothing_found(note, mixed)]
+    told = [*note.problems, *named.problems, *_nothing_found(note, mixed)]
+    problems = [*told, *grouped(composer.problems, len(mixed.passages))]
     return Reading(
         tuple(composer.questions),
         tuple(sorted(problems, key=lambda problem: problem.line)),

@@ -15,6 +15,7 @@ _REMEDIES = (
     ("none of the choices", "Name the right choice by its letter, such as `Answer: B`."),
     ("no choice is right", "Begin the right one with = instead of ~."),
     ("already stands at", "Give one of the two another ^id, or delete it."),
+    ("is for a note with one question", "Write ^ and a name behind each question, and take the id out."),
     ("merge conflict", "Settle it, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     ("not UTF-8", "Save it as UTF-8."),
     ("not text", "Move it out of the notes if it is no note."),

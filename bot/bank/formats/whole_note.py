@@ -15,8 +15,8 @@ def read(note: Note) -> Passages:
     prompt, key = split_id(heading.text) if heading else ("", "")
     asked_by_title = _has_title(note) and plain(prompt) != note.stated_title
     if asked_by_title or not heading:
-        return _passages(note, note.stated_title, -1, note.id)
-    return _passages(note, prompt, heading.index, note.id or key)
+        return _passages(note, note.stated_title, -1, "")
+    return _passages(note, prompt, heading.index, key)
 
 
 def is_one_question(note: Note) -> bool:

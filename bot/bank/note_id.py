@@ -1,0 +1,36 @@
+"""The `id:` in a note's front matter: it is that of the note's only question, as a `^id` behind it would be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.bank.formats import Passage
+from bot.bank.note import Note
+from bot.domain.question import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The passages of a note, under its id where it names one of them, and what is wrong with the id."""
+
+    passages: Sequence[Passage]
+    problems: Sequence[Problem] = ()
+
+
+def with_note_id(note: Note, passages: Sequence[Passage]) -> Named:
+    """Gives the note's id to its only question; an id that several could have, or that has one already, is told."""
+    if not note.id or not passages:
+        return Named(passages)
+    if len(passages) > 1:
+        return Named(passages, [_unused(note, _SEVERAL.format(id=note.id, count=len(passages)))])
+    (only,) = passages
+    if only.stated_key and only.stated_key != note.id:
+        return Named(passages, [_unused(note, _OTHER.format(id=note.id, key=only.stated_key))])
+    return Named([replace(only, stated_key=note.id)])
+
+
+_SEVERAL = "id: {id} is for a note with one question, and this one has {count}; give each question its own ^id"
+_OTHER = "id: {id} is not used: the question has ^{key}"
+
+
+def _unused(note: Note, message: str) -> Problem:
+    return Problem(note.file, note.id_line, Severity.WARNING, message)
