@@ -7,6 +7,7 @@ NOTHING_ASKS = "no heading looks like a question"
 _REMEDIES = (
     (NOTHING_ASKS, "Put one of them into its front matter, or give it as --questions; no need if it is a plain note."),
     ("questions have no answer", "Answer them below; until then they are asked without a reveal button."),
+    ("is never closed", "Write a } behind the answer, and a blank line between questions."),
     ("has no answer in braces", "Put it there: {=right ~wrong}, {T} or {} for an open one."),
     ("has no answer", "Answer it below; until then it is asked without a reveal button."),
     ("no choice is marked", "Put an x between the brackets of each right choice: - [x]."),

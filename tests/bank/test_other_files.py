@@ -7,7 +7,7 @@ import pytest
 from bot.bank import html_text
 from bot.bank.reading import read_bank
 from bot.domain.question import Choice, Difficulty, Kind, Question
-from tests.bank.builders import complaints, only, reading
+from tests.bank.builders import asked, complaints, only, reading
 from tests.bank.test_vault import a_vault
 
 ANKI = (
@@ -185,3 +185,49 @@ def test_what_is_wrong_in_a_gift_file():
 def test_html_as_markdown(html: str, markdown: str):
     """What flashcard programs write."""
     assert html_text.as_markdown(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "::A:: What is 1 + 1? {=2 ~3\n\n",
+        "::A:: What is 1 + 1? {=2 ~3\n",
+        "::A:: What is 1 + 1? {\n=2\n\n~3\n// a comment\n\n",
+        "What is 1 + 1? {\n=2\n~3\n",
+    ],
+)
+def test_a_brace_that_nobody_closes_swallows_nothing(first: str):
+    """Its question is told, and the next ones are read, with or without titles and blank lines."""
+    rest = "What is\n2 + 2? {\n  =4 ~5\n}\n\n::C:: What is 3 + 3? {=6 ~7}\n"
+    rest = rest if first.endswith("\n\n") else f"::B:: {rest}"
+    for text in (first + rest, f"Is it? {{T}}\n\n{first}{rest}"):
+        line = 1 if text.startswith(first) else 3
+        assert asked(text, file="q.gift")[-2:] == ["What is\n2 + 2?", "What is 3 + 3?"]
+        assert complaints(text, file="q.gift") == [
+            f"q.gift:{line}: the brace before its answer is never closed; the question was left out"
+        ]
+
+
+def test_gift_questions_without_blank_lines_between():
+    """Braces hold one answer, so a second pair is another question; what goes on behind the first is not."""
+    text = (
+        "What is 1 + 1? {=2 ~3}\nWhat is\n2 + 2? {=4 ~5}\n::C:: Six {=is\n~are} 3 + 3\nin base ten.\n"
+        "$CATEGORY: Sets\nHow many has {1, 2}? {#2}\n// a comment\nThe end? {T}\n"
+    )
+    found = reading(text, file="q.gift")
+    assert [(one.line, one.question, one.kind) for one in found.questions] == [
+        (1, "What is 1 + 1?", Kind.SINGLE),
+        (2, "What is\n2 + 2?", Kind.SINGLE),
+        (4, "Six _____ 3 + 3\nin base ten.", Kind.SINGLE),
+        (8, "How many has {1, 2}?", Kind.SHORT),
+        (10, "The end?", Kind.TRUE_FALSE),
+    ]
+    assert not found.problems
+
+
+def test_a_gift_file_that_begins_with_a_slip_is_still_one(tmp_path: Path):
+    """By its name; a text file of another kind is none for one pair of braces."""
+    a_vault(tmp_path, {"q.gift": b"No answer?\n\nSun? {T}\n", "q.txt": b"Prose.\n\nMore.\n\nint main() {}\n"})
+    bank = read_bank([tmp_path], default_language="en")
+    assert [one.question for one in bank.questions] == ["Sun?"]
+    assert [str(one) for one in bank.problems] == ["q.gift:1: it has no answer in braces; the question was left out"]

@@ -12,7 +12,8 @@ _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[str], bool], Reader], ...] =
     ("Anki text export", (".txt", ".tsv", ".csv"), table.is_anki, table.read),
     ("table", (".csv", ".tsv"), table.has_known_names, table.read),
     ("Aiken", (".txt",), aiken.is_aiken, aiken.read),
-    ("GIFT", (".gift", ".txt"), gift.is_gift, gift.read),
+    ("GIFT", (".gift",), gift.has_answers, gift.read),
+    ("GIFT", (".txt",), gift.is_gift, gift.read),
 )
 
 
