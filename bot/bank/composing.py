@@ -77,7 +77,7 @@ class Composer:
             choices=parts.choices,
             hint=callouts.hint,
             key_points=stated or parts.key_points,
-            tags=tuple(dict.fromkeys((*note.tags, *heading.tags, *passage.tags, *said.tags))),
+            tags=tuple(dict.fromkeys((*note.tags, *heading.tags, *_without_markers(passage.tags), *said.tags))),
             difficulty=heading.difficulty or passage.difficulty or said.difficulty or note.difficulty,
         )
 
@@ -117,8 +117,13 @@ class Prompt:
         """Reads the heading of a passage."""
         text, tags = split_tags(split_id(without_comments(passage.prompt))[0])
         grades = [difficulty for tag in tags if (difficulty := difficulty_of(tag))]
-        kept = tuple(tag for tag in tags if not difficulty_of(tag) and tag.partition("/")[0] not in _MARKERS)
+        kept = tuple(tag for tag in _without_markers(tags) if not difficulty_of(tag))
         return cls(_unwrapped(without_wikilinks(text)), kept, grades[-1] if grades else None)
+
+
+def _without_markers(tags: Sequence[str]) -> tuple[str, ...]:
+    """The tags but for those that only say that there is a card."""
+    return tuple(tag for tag in tags if tag.partition("/")[0] not in _MARKERS)
 
 
 def _unwrapped(text: str) -> str:

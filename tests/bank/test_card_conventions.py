@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.bank.reading import read_bank
 from bot.domain.question import Kind, Question
-from tests.bank.builders import asked, complaints, reading
+from tests.bank.builders import asked, complaints, only, reading
 
 NOTES = Path(__file__).parent / "notes"
 
@@ -129,4 +131,41 @@ def test_cards_of_several_conventions_in_one_note():
         ("Front::side", "b"),
         ("Why?", "So."),
         ("What is it?", "A thing."),
+    ]
+
+
+def test_a_card_with_its_tag_ends_at_its_block_id():
+    """The plugin writes one below each answer; what comes then is no part of it, and may be another card."""
+    found = reading("What is x? #card\nA letter.\n^abc123\nA remark.\nCapital of Italy::Rome\n")
+    assert [(one.question, one.answer, one.own_key) for one in found.questions] == [
+        ("What is x?", "A letter.", "abc123"),
+        ("Capital of Italy", "Rome", ""),
+    ]
+    found = reading("#### Heap #card\nWhere\n\nobjects live.\n^1665123456789\n\n404::Not found\n")
+    assert [(one.question, one.answer) for one in found.questions] == [
+        ("Heap", "Where\n\nobjects live."),
+        ("404", "Not found"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["{} #card", "- {} #card", "#card {}", "## {} #card", "> x\n\n{} #card #geo ^it"])
+def test_both_sides_on_the_line_of_the_tag(line: str):
+    """Whatever carries the tag."""
+    question = only(line.format("Capital of Italy::Rome"))
+    assert (question.question, question.answer) == ("Capital of Italy", "Rome")
+    assert question.tags == (("geo",) if "geo" in line else ())
+
+
+def test_both_ways_on_the_line_of_the_tag():
+    """By the tag or by the separator; a name of C++ is no separator, and a block with children has its answer."""
+    text = (
+        "Sea:: salt water #card-reverse\nMadrid:::Spain #card\n\n- Foo::bar #card\n\t- a name\n- `a::b`? #card\n\t- c\n"
+    )
+    assert [(one.question, one.answer) for one in reading(text).questions] == [
+        ("Sea", "salt water"),
+        ("salt water", "Sea"),
+        ("Madrid", "Spain"),
+        ("Spain", "Madrid"),
+        ("Foo::bar", "a name"),
+        ("`a::b`?", "c"),
     ]

@@ -64,6 +64,11 @@ def inline_mark(line: str, options: CardOptions) -> tuple[CardType, int, str] | 
     """The separator of a card on one line: its type, where it stands, and its signs."""
     if _PROPERTY.match(line) and options.inline == "::":
         return None
+    return separator_in(line, options)
+
+
+def separator_in(line: str, options: CardOptions) -> tuple[CardType, int, str] | None:
+    """The same for a line that is known to be a card, so that `word:: value` is no property."""
     marks = ((CardType.INLINE, options.inline), (CardType.INLINE_REVERSED, options.inline_reversed))
     # `:::` begins with `::`, so the longer one is looked for first.
     for kind, mark in sorted(marks, key=lambda one: -len(one[1])):

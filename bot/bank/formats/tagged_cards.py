@@ -11,9 +11,11 @@ from bot.bank.blocks import Heading, Sort, indent_of
 from bot.bank.body import Line
 from bot.bank.formats import Passage, Passages
 from bot.bank.formats.card_lines import Side, cleaned, side_of, stated_key, without_item
+from bot.bank.formats.card_scanner import separator_in
 from bot.bank.formats.cloze_patterns import ALWAYS
 from bot.bank.formats.clozes import both_ways, gapped
 from bot.bank.formats.topics import Topics
+from bot.bank.inline import split_id, without_comments
 from bot.bank.note import Note
 
 _MARK = re.compile(
@@ -23,6 +25,7 @@ _ITEM = re.compile(r"\s*[-*+]\s")
 _TASK = re.compile(r"(?:TODO|DONE|DOING|LATER|NOW|WAITING)\s+(?=\S)")
 _SIGNS = re.compile(r"#{1,6}\s+")
 _ONLY_TAGS = re.compile(r"(?:\s*#[^\s#]+)*\s*(?:\^[\w-]+\s*)?(?:<!--.*-->\s*)?$")
+_ONLY_ID = re.compile(r"\s*\^[\w-]+\s*$")
 _REMINDERS = ("spaced", "reminder")
 
 
@@ -93,8 +96,24 @@ class _Reader:
         if is_item:
             return self._block(marked)
         if index in self._headings:
-            return replace(marked, answering=self._section(index, self._headings[index].level))
-        return self._paragraph(marked, free_from)
+            section = self._section(index, self._headings[index].level)
+            return replace(marked, answering=section) if self._has_text(section) else self._on_one_line(marked)
+        sides = self._on_one_line(marked)
+        return self._paragraph(marked, free_from) if sides is marked else sides
+
+    def _on_one_line(self, marked: _Marked) -> _Marked:
+        """A card whose sides stand on the line of its mark: `Capital of Italy::Rome #card`."""
+        found = None if marked.answer else separator_in(marked.text, self.note.cards)
+        if not found:
+            return marked
+        kind, place, sign = found
+        front, back = marked.text[:place].strip(), marked.text[place + len(sign) :].strip()
+        if not front or not back:
+            return marked
+        return replace(marked, text=front, answer=back, is_reversed=marked.is_reversed or kind.is_reversed)
+
+    def _has_text(self, indexes: Sequence[int]) -> bool:
+        return any(self.note.blocks.lines[index].strip() for index in indexes)
 
     def _block(self, marked: _Marked) -> _Marked | None:
         """A block of Logseq: its own lines ask, and its children answer; without any, its own lines do."""
@@ -107,7 +126,7 @@ class _Reader:
         if not own and not marked.answer and "{{" not in marked.text and marked.index in self._headings:
             # A heading in a list item may have its answer at the margin; that is known elsewhere.
             return None
-        return replace(marked, answering=own)
+        return replace(marked, answering=own) if own else self._on_one_line(marked)
 
     def _inside(self, index: int) -> list[int]:
         """The lines that belong to a list item, but for the blocks in it that are cards of their own."""
@@ -138,7 +157,13 @@ class _Reader:
             ):
                 return self._without_next(lines, place)
             lines.append(place)
+            if self._is_id(place):
+                break
         return lines
+
+    def _is_id(self, index: int) -> bool:
+        """Whether a line holds only a block id, which ends a card: the plugin writes it below the answer."""
+        return self.note.blocks.sorts[index] is Sort.TEXT and bool(_ONLY_ID.match(self.note.blocks.lines[index]))
 
     def _without_next(self, lines: list[int], stop: int) -> list[int]:
         """The lines of an answer without what the next mark asks above its own line."""
@@ -183,6 +208,8 @@ class _Reader:
         while place < self.note.stop and self.note.blocks.sorts[place] not in ends and place not in self._marks:
             lines.append(place)
             place += 1
+            if self._is_id(place - 1):
+                break
         return lines
 
     def _passages(self, marked: _Marked) -> Iterator[Passage]:
@@ -192,13 +219,15 @@ class _Reader:
             front = side_of([*own, first] if first.text else own)
         else:
             front = side_of([first, *own])
-        said = [Line(marked.index, marked.answer, is_code=False)] if marked.answer else []
-        back = Side([*said, *cleaned(self.note, marked.answering, self.residue)])
+        said = split_id(without_comments(marked.answer))[0]
+        back = side_of([Line(marked.index, said, is_code=False)]) if said else Side(())
+        back = replace(back, lines=[*back.lines, *cleaned(self.note, marked.answering, self.residue)])
         if not front.text:
             return
         if len(back.lines) == 1 and not back.lines[0].is_code:
-            back = Side([replace(back.lines[0], text=without_item(back.lines[0].text))])
+            back = replace(back, lines=[replace(back.lines[0], text=without_item(back.lines[0].text))])
         indexes = sorted({marked.index, *(line.index for line in (*front.lines, *back.lines))})
-        topic, key = self._topics.at(marked.index), stated_key(self.note, indexes)
+        key = stated_key(self.note, sorted({*indexes, *marked.answering}))
+        topic = self._topics.at(marked.index)
         gaps = gapped(front, ALWAYS, indexes, topic, key=key, more=back.text)
         yield from gaps or both_ways(front, back, indexes, topic, key=key, is_reversed=marked.is_reversed)
