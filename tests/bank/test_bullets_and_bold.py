@@ -103,3 +103,39 @@ def test_a_note_in_which_nothing_asks_is_told_what_would():
 def test_the_promised_numbers_are_kept(way: str, count: int):
     """What the warning says is what the value gives."""
     assert len(asked("# Sets\n## Union\n**Why**\nx\n- a\n- b\n", questions=way)) == count
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- [What is HTML?](#html)",
+        "1. [`[]` and `()`](#lists-(all))",
+        "- [HTML](#html) and [CSS](#css)",
+        "- ¿[Qué](#qué)? · [Cómo](#cómo)",
+        "- **[HTML](#html)**",
+        "- [ ] [[#HTML|the language]]",
+        '* <a href="#top"><b>Back to top</b></a>',
+        "- Web\n  - [HTML](#html)\n  - [CSS](#css)",
+        "- [Web](#web)\n\t- [HTML](#html)",
+    ],
+)
+def test_a_table_of_contents_neither_asks_nor_answers(item: str):
+    """Whatever stands before or after it, and however its links look."""
+    text = f"{item}\n- What is HTML?\n  - A language\n  - [Up](#web)\n{item}\n- What is CSS?\n  See [below](#css).\n"
+    found = reading(text, questions="bullets").questions
+    assert [(one.question, one.answer) for one in found] == [
+        ("What is HTML?", "- A language"),
+        ("What is CSS?", "See [below](#css)."),
+    ]
+
+
+def test_a_question_answered_by_links_only_is_unanswered():
+    """It is kept and told; links to other pages are an answer."""
+    found = reading(
+        "- What is HTML?\n  - [HTML](#html)\n- What is CSS?\n  - [MDN](https://mdn.io)\n", questions="bullets"
+    )
+    assert [(one.question, one.answer) for one in found.questions] == [
+        ("What is HTML?", ""),
+        ("What is CSS?", "- [MDN](https://mdn.io)"),
+    ]
+    assert [str(one) for one in found.problems] == ["note.md:1: the question has no answer"]
