@@ -18,6 +18,8 @@ WAYS = (AUTO, *LEVELS, LIST_HEADING, BOLD, BULLETS, CARDS, WHOLE_NOTE)
 _FENCE = re.compile(r"-{3,}\s*$")
 _END = re.compile(r"(?:-{3,}|\.{3})\s*$")
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s{0,9}:(?:\s|$)")
+_OF_KEYS = re.compile(rf"{_KEY.pattern}|\s+\S|-\s")
+_HEADING = re.compile(r"(?:[-*+]\s+)?#{1,6}\s+\S")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DECK_TAG = re.compile(r"flashcards/(.+)")
 _DECKS_OF_PLUGINS = ("cards-deck", "target deck")
@@ -62,17 +64,39 @@ def difficulty_of(word: str) -> Difficulty | None:
 
 def read(lines: Sequence[str], file: str) -> FrontMatter:
     """Reads the front matter of a note, if it has any; never raises."""
-    end = _end_of(lines)
-    if not end:
+    if not lines or not _FENCE.match(lines[0]):
         return FrontMatter()
+    end = _end_of(lines)
     reader = _Reader(file, lines[1:end])
+    is_mapping = reader.load() if end else False
+    if not end or _holds_a_heading(lines[1:end], is_broken=bool(reader.problems)):
+        return _unclosed(lines, file)
     # Text between two rules at the top of a note is no front matter.
-    return reader.read(end + 1) if reader.load() else FrontMatter()
+    return reader.read(end + 1) if is_mapping else FrontMatter()
+
+
+def _unclosed(lines: Sequence[str], file: str) -> FrontMatter:
+    """The keys below a `---` that no other one closes; the note goes on where they end."""
+    stop = 1
+    while stop < len(lines) and (_KEY if stop == 1 else _OF_KEYS).match(lines[stop]):
+        stop += 1
+    if stop == 1:
+        return FrontMatter()
+    reader = _Reader(file, lines[1:stop])
+    reader.problems.append(
+        Problem(file, 1, Severity.WARNING, f"front matter is never closed; it was read to line {stop}")
+    )
+    reader.load()
+    return reader.read(stop)
+
+
+def _holds_a_heading(lines: Sequence[str], *, is_broken: bool) -> bool:
+    """Whether the rule that seems to close front matter stands further down in the note; YAML's comments have one #."""
+    headings = [line for line in lines if _HEADING.match(line)]
+    return any(is_broken and line.startswith("##") for line in headings) or any("?" in line for line in headings)
 
 
 def _end_of(lines: Sequence[str]) -> int:
-    if not lines or not _FENCE.match(lines[0]):
-        return 0
     return next((index for index in range(1, len(lines)) if _END.match(lines[index])), 0)
 
 

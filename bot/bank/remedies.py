@@ -20,6 +20,7 @@ _REMEDIES = (
     ("merge conflict", "Settle it, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     ("not UTF-8", "Save it as UTF-8."),
     ("not text", "Move it out of the notes if it is no note."),
+    ("front matter is never closed", "Write --- on a line of its own below the keys."),
     ("not valid YAML", "A value with a colon, a # or a quotation mark often needs quotes around it."),
     ("the heading holds no question", "Write the question into the heading, before its tags."),
     ("the note is empty", ""),

@@ -105,3 +105,32 @@ def test_signs_that_cannot_be_seen():
     """Byte order marks, zero widths, Windows' line ends and odd spaces are made plain."""
     question = only("\ufeff##\u00a0Why\u200b?\r\nBecause\u00a0so.\r\n")
     assert (question.question, question.answer, question.line) == ("Why?", "Because so.", 1)
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "\n---\n\nA trailer of words: none\n", "\n---\ntags: #c\n", "\n### How: by `x`?\n\nSo.\n---\n"]
+)
+def test_front_matter_that_nobody_closes(rest: str):
+    """Its keys count, the rest is the note, and the missing line is told."""
+    found = reading(f"---\ntitle: Sets\ndeck: math\ntags:\n  - a\n  - b\n\n### Why?\n\nBecause: so.\n{rest}")
+    first = found.questions[0]
+    assert (first.question, first.answer, first.line) == ("Why?", "Because: so.", 8)
+    assert (first.topic, first.deck, first.tags[0]) == ("Sets", "math", "a")
+    assert [str(problem) for problem in found.problems] == [
+        "note.md:1: front matter is never closed; it was read to line 6"
+    ]
+
+
+@pytest.mark.parametrize("text", ["---\n\nA rule.\n\n## Why?\nSo.\n", "---\n# Sets\n\n## Why?\nSo.\n"])
+def test_a_rule_at_the_top_is_no_front_matter(text: str):
+    """Nothing is wrong with it."""
+    found = reading(text)
+    assert [question.answer for question in found.questions] == ["So."]
+    assert not found.problems
+
+
+def test_comments_in_front_matter_are_no_headings():
+    """With whatever number of signs."""
+    found = reading("---\n# about\n## more\ntitle: Sets\n---\n## Why?\nSo.\n")
+    assert [question.topic for question in found.questions] == ["Sets"]
+    assert not found.problems
