@@ -9,7 +9,7 @@ from bot.bank.body import Line, as_markdown
 from bot.bank.inline import plain, without_wikilinks
 from bot.domain.question import Choice
 
-_TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)")
+_TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\](?:\s+(.*)|$)")
 _PICTURE = re.compile(r"\s*!\[")
 _STATEMENT = re.compile(r"\W*(?:verdadero o falso|true or false)\b", re.IGNORECASE)
 _VERDICT = re.compile(r"[*_\s]*(verdadero|falso|true|false)\b[*_]*(?:[.,:;!—–-]+[*_]*\s*|\s*$)", re.IGNORECASE)
@@ -69,7 +69,8 @@ def _choice(item: Sequence[Line]) -> Choice:
     found = _TASK.match(item[0].text)
     mark, text = found.groups() if found else ("", item[0].text)
     more = as_markdown(item[1:])
-    return Choice("\n".join(part for part in (without_wikilinks(text).strip(), more) if part), mark in ("x", "X"))
+    first = without_wikilinks(text or "").strip()
+    return Choice("\n".join(part for part in (first, more) if part), mark in ("x", "X"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.bank import comments
 from bot.bank.body import Line, as_markdown, lines_of, trimmed
 from bot.bank.callouts import Callouts, take
+from bot.bank.choice_checks import checked
 from bot.bank.folds import unfold
 from bot.bank.formats import Parts, Passage
 from bot.bank.front_matter import LONGEST_ID, difficulty_of
@@ -14,7 +15,7 @@ from bot.bank.grouping import NO_ANSWER
 from bot.bank.identity import content_key
 from bot.bank.inline import split_id, split_tags, without_comments, without_wikilinks
 from bot.bank.note import Note
-from bot.bank.parts import Finding, find
+from bot.bank.parts import Finding, find, with_choices
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
 
 _NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
@@ -38,14 +39,17 @@ class Composer:
         unfolded = unfold(lines)
         callouts = take(unfolded.lines)
         finding = self._finding(passage, heading.text, trimmed(callouts.rest))
-        fault = passage.fault or finding.fault
+        choices = checked(finding.parts.choices)
+        fault = passage.fault or finding.fault or choices.fault
         if not heading.text:
             self._leave_out(passage, Severity.WARNING, "the heading holds no question")
         elif fault:
             self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
         else:
             self.left_out.extend((*unfolded.dropped, *finding.left_out))
-            self.questions.append(self._question(passage, heading, callouts, finding.parts))
+            self._warn(passage, choices.complaints)
+            parts = with_choices(finding.parts, choices.choices)
+            self.questions.append(self._question(passage, heading, callouts, parts))
 
     def _finding(self, passage: Passage, question: str, lines: Sequence[Line]) -> Finding:
         if not passage.parts:
@@ -55,10 +59,10 @@ class Composer:
         return Finding(replace(passage.parts, question=asked))
 
     def _question(self, passage: Passage, heading: "Prompt", callouts: Callouts, parts: Parts) -> Question:
-        note, line, said = self.note, self._line(passage), comments.read(self.note, passage.body)
+        note, said = self.note, comments.read(self.note, passage.body)
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
         if not parts.answer and not parts.choices:
-            self.problems.append(Problem(note.file, line, Severity.WARNING, NO_ANSWER))
+            self._warn(passage, [NO_ANSWER])
         key, stated = self._stated_key(passage), tuple(callouts.key_points)
         if stated and parts.kind is Kind.SHORT:
             self._ignore_key_points(callouts)
@@ -67,7 +71,7 @@ class Composer:
             own_key=key,
             key=QuestionKey(key) if key else content_key(text, parts.choices),
             file=note.file,
-            line=line,
+            line=self._line(passage),
             deck=passage.deck or note.deck,
             topic=passage.topic,
             kind=parts.kind,
@@ -85,8 +89,12 @@ class Composer:
         if len(passage.stated_key) <= LONGEST_ID + _ADDED:
             return passage.stated_key
         message = f"^{passage.stated_key[:3]}… has more than {LONGEST_ID} signs; the question is known by its words"
-        self.problems.append(Problem(self.note.file, self._line(passage), Severity.WARNING, message))
+        self._warn(passage, [message])
         return ""
+
+    def _warn(self, passage: Passage, messages: Sequence[str]) -> None:
+        line = self._line(passage)
+        self.problems.extend(Problem(self.note.file, line, Severity.WARNING, message) for message in messages)
 
     def _ignore_key_points(self, callouts: Callouts) -> None:
         self.left_out.extend(callouts.key_lines)

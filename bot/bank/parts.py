@@ -1,7 +1,7 @@
 """What the lines below a question hold: choices, a verdict, a short answer, or an open one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.bank import key_points
 from bot.bank.body import Line, as_markdown, is_placeholder, trimmed
@@ -10,7 +10,7 @@ from bot.bank.choices import TaskList, short_answer, task_list, verdict
 from bot.bank.formats import Parts
 from bot.bank.formats.evidence import is_answer_label
 from bot.bank.labelled import Labelled, labelled
-from bot.domain.question import Kind
+from bot.domain.question import Choice, Kind
 
 NOT_MARKED = "no choice is marked as correct with [x]"
 
@@ -42,6 +42,15 @@ def find(question: str, lines: Sequence[Line], language: str) -> Finding:
         text = "\n\n".join(part for part in (short.forms[0], explanation) if part)
         return Finding(Parts(Kind.SHORT, before, text, (), (short.forms,)), label)
     return _open(before, label, answer)
+
+
+def with_choices(parts: Parts, choices: Sequence[Choice]) -> Parts:
+    """The same parts with these choices left; one right choice of several is a single choice."""
+    if len(choices) == len(parts.choices):
+        return parts
+    several = sum(choice.correct for choice in choices) > 1
+    kind = Kind.SINGLE if parts.kind is Kind.MULTIPLE and not several else parts.kind
+    return replace(parts, kind=kind, choices=tuple(choices))
 
 
 def _tasks(tasks: TaskList) -> Finding:

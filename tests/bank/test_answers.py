@@ -170,3 +170,26 @@ def test_a_short_answer_is_its_own_key_point():
     text = "## Who?\n= Ada\n> [!key] a | b\n"
     assert only(text).key_points == (("Ada",),)
     assert complaints(text) == ["note.md:3: a short answer is its own key point; [!key] was left out"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "left", "message"),
+    [
+        ("- [x] a\n- [ ]\n- [ ] b", ["a", "b"], "a choice is empty; it was left out"),
+        ("- [x] a\n- [ ] \n- [ ] b", ["a", "b"], "a choice is empty; it was left out"),
+        ("A. a\nB.\nC. b\n\nAnswer: A", ["a", "b"], "a choice is empty; it was left out"),
+        ("- [x] a\n- [ ] b\n- [ ]  b", ["a", "b"], 'the choice "b" stands there twice; the second was left out'),
+        ("- [x] a\n- [x] a\n- [ ] b", ["a", "b"], 'the choice "a" stands there twice; the second was left out'),
+        ("- [x] a\n- [ ] a\n- [ ] b", [], 'the choice "a" is both right and wrong; the question was left out'),
+        ("A) a\nB) a\nC) b\n\nAnswer: A", [], 'the choice "a" is both right and wrong; the question was left out'),
+        ("- [x]\n- [ ] a\n- [ ] b", [], "the choice that is right is empty; the question was left out"),
+        ("- [x] a\n- [ ]", [], "there is only one choice; the question was left out"),
+        ("- [x] `A`\n- [ ] `a`", ["`A`", "`a`"], ""),
+    ],
+)
+def test_choices_that_nobody_could_choose_between(choices: str, left: list[str], message: str):
+    """What is wrong and empty or there twice goes; where a right one is concerned, the question cannot be asked."""
+    found = reading(f"# T\n\n### Which?\n{choices}\n")
+    assert [choice.text for question in found.questions for choice in question.choices] == left
+    assert [question.kind for question in found.questions] == ([Kind.SINGLE] if left else [])
+    assert [str(problem) for problem in found.problems] == ([f"note.md:3: {message}"] if message else [])
