@@ -1,6 +1,7 @@
 """Lines that say where the answer is, or what it is: `#### Answer`, `**Answer: D**`, `Respuesta correcta: b) texto`."""
 
 import re
+from collections.abc import Iterable
 
 from bot.bank.inline import plain
 
@@ -35,6 +36,7 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?P<letters>[A-Z]{2,6})(?P<end>$|[).:,;]+(?=\s|$))")
+_EMPHASISED = re.compile(r"^((?:[^\W\d_]{1,9}\s+){1,3})([*_]{1,3})\(?([A-Za-z])\)?\2(?!\w)[.,:;]?")
 _FEW = 12
 _ONE = re.compile(r"[A-Za-z]|\d+")
 _JOINS = re.compile(r"\b(?:and|y|e|et|und)\b(?=\s*\(?(?:[A-Za-z]|\d{1,2})\b)", re.IGNORECASE)
@@ -80,7 +82,7 @@ def _unwrapped(rest: str, line: str) -> str:
 
 def letters_of(text: str) -> tuple[list[str], str]:
     """The labels that an answer names (`D`, `B, E`, `b) text`), and what it says after them; none for other text."""
-    bare = text.strip().strip("*_`").strip()
+    bare = _EMPHASISED.sub(r"\1\3. ", text.strip()).strip().strip("*_`").strip()
     found = _RUN.match(bare) or _LETTERS.match(bare)
     if not found:
         return [], text
@@ -94,3 +96,8 @@ def callout_mark(text: str) -> str:
     found = _CALLOUT.match(text) if "[!" in text else None
     kind = found.group(1).lower() if found else ""
     return "x" if kind in _RIGHT else " " if kind in _WRONG else ""
+
+
+def marks_both(lines: Iterable[str]) -> bool:
+    """Whether some lines open callouts that say right, and others such that say wrong: these are choices."""
+    return {callout_mark(line) for line in lines if "[!" in line} >= {"x", " "}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.bank.answer_labels import callout_mark
+from bot.bank.answer_labels import callout_mark, marks_both
 from bot.bank.body import Line
 
 _OPENING = re.compile(r"\s*>\s?\[!\w+\][-+]?[ \t]*(?:\][ \t]*)?(?P<text>.*)")
@@ -17,7 +17,7 @@ def mark_of(line: Line) -> str:
 
 def as_tasks(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with such callouts as a task list, if at least one is right and one is wrong."""
-    if {"x", " "} - {mark_of(line) for line in lines if "[!" in line.text}:
+    if not marks_both(line.text for line in lines if not line.is_code):
         return lines
     tasks: list[Line] = []
     inside = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.bank import comments
+from bot.bank import answer_callouts, comments
 from bot.bank.body import Line, as_markdown, lines_of, trimmed
 from bot.bank.callouts import Callouts, take
 from bot.bank.choice_checks import checked
@@ -37,7 +37,8 @@ class Composer:
         heading = Prompt.of(passage)
         lines = lines_of(self.note, passage.body, self.left_out) if passage.lines is None else passage.lines
         unfolded = unfold(lines)
-        callouts = take(unfolded.lines)
+        opened = answer_callouts.opened(unfolded.lines)
+        callouts = take(opened.lines)
         finding = self._finding(passage, heading.text, trimmed(callouts.rest))
         choices = checked(finding.parts.choices)
         fault = passage.fault or finding.fault or choices.fault
@@ -46,7 +47,7 @@ class Composer:
         elif fault:
             self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
         else:
-            self.left_out.extend((*unfolded.dropped, *finding.left_out))
+            self.left_out.extend((*unfolded.dropped, *opened.dropped, *finding.left_out))
             self._warn(passage, choices.complaints)
             parts = with_choices(finding.parts, choices.choices)
             self.questions.append(self._question(passage, heading, callouts, parts))

@@ -87,6 +87,11 @@ def labelled(lines: Sequence[Line]) -> Labelled | None:
     return Labelled(before, choices, named.after, named.dropped, fault)
 
 
+def has_choices(lines: Sequence[Line]) -> bool:
+    """Whether some lines end in choices with labels."""
+    return _items(lines) is not None
+
+
 def _is_label(line: Line) -> bool:
     return not line.is_code and answer_line(line.text) is not None
 
@@ -195,7 +200,7 @@ def _named(lines: Sequence[Line], at: int, items: Sequence[Item]) -> _Named:
 def _take(named: _Named, said: str, line: Line, items: Sequence[Item]) -> None:
     labels, rest = letters_of(said)
     texts = {_words(item.text): item.label for item in items}
-    if labels:
+    if labels and (_words(said) not in texts or set(labels) <= {item.label for item in items}):
         named.labels = labels
         if rest and _words(rest) not in {text for text, label in texts.items() if label in labels}:
             named.after.append(Line(line.index, rest, is_code=False))

@@ -131,3 +131,64 @@ def test_numbered_lines_in_an_answer_are_text():
     assert [(one.question, one.answer) for one in reading(text).questions] == [
         ("What is printed?\n\n1. this\n2. that", "Those.")
     ]
+
+
+@pytest.mark.parametrize(
+    "callout",
+    [
+        "> [!success]- Answer\n> B\n> It is.",
+        "> [!success]- Answer\n> Answer: B\n>\n> It is.",
+        "> [!note]+ Respuesta\n> La respuesta es la **B**\n> It is.",
+        "> [!note]+ Respuesta\n> La **B**. It is.",
+        "> [!tip]- Show answer\n> b) two\n> It is.",
+        "> [!check] Answer: B\n> It is.",
+        "> [!success]- B) two\n> It is.",
+        "> [!done]\n> Option B\n> It is.",
+        "> [!answer]-\n> two\n> It is.",
+        "> **Respuesta correcta:** b\n> It is.",
+        "> [!hint] 1 < x\n\n> [!solución]-\n> B. It is.",
+    ],
+)
+@pytest.mark.parametrize("label", ["{})", "{}.", "- {}."])
+def test_the_answer_in_a_callout(callout: str, label: str):
+    """By letter or by text, in whatever callout; the rest of it explains."""
+    lines = "\n".join(f"{label.format('abc'[place])} {text}" for place, text in enumerate(("one", "two", "three")))
+    question = reading(f"## Which?\nLook:\n\n{lines}\n\n{callout}\n\n## Why?\nSo.\n").questions[0]
+    assert question.choices == (Choice("one", False), Choice("two", True), Choice("three", False))
+    assert (question.question, question.answer, question.kind) == ("Which?\n\nLook:", "It is.", Kind.SINGLE)
+
+
+def test_several_right_choices_in_a_callout():
+    """Numbers that are choices are no labels."""
+    question = only("## Which are prime?\nA) 3\nB) 4\nC) 5\n> [!success]- Answer\n> A, C\n> Both.\n")
+    assert (question.kind, [choice.correct for choice in question.choices]) == (Kind.MULTIPLE, [True, False, True])
+    assert question.answer == "Both."
+    question = only("## Which is prime?\nA) 4\nB) 5\n> [!success]- Answer\n> 5\n")
+    assert [choice.correct for choice in question.choices] == [False, True]
+
+
+def test_an_open_answer_in_a_callout():
+    """What stands above it is asked; code and key points inside are those of the answer."""
+    question = only(
+        "## What is printed?\n```py\nf()\n```\n> [!tip]- Hint\n> Read it.\n\n"
+        "> [!note]- Answer\n> Nothing:\n> ```py\n> def f(): ...\n> ```\n>> [!key] none | nothing\n"
+    )
+    assert question.question == "What is printed?\n\n```py\nf()\n```"
+    assert question.answer == "Nothing:\n```py\ndef f(): ...\n```"
+    assert (question.hint, question.key_points) == ("Read it.", (("none", "nothing"),))
+
+
+def test_headings_and_numbered_lines_with_answers_in_callouts_ask():
+    """Though nothing in their words does."""
+    body = "A) 4\nB) 5\n\n> [!success]- Answer\n> {}\n\n"
+    assert asked(f"#### Primes\n{body.format('B')}#### Squares\n{body.format('A')}") == ["Primes", "Squares"]
+    assert asked(f"1. Primes\n{body.format('B')}2. Squares\n{body.format('A')}") == ["Primes", "Squares"]
+    assert asked("## Sets\n> [!note]- Answer\n> A collection.\n") == ["Sets"]
+
+
+def test_other_callouts_stay_where_they_are():
+    """Praise is no label, neither in an answer nor below choices."""
+    answer = "Text.\n> [!success] Good practice\n> Do it."
+    assert only(f"## Why?\n{answer}\n").answer == answer
+    question = only(f"## Which?\n{LIST}\nAnswer: B\n\n> [!success] Well done\n> You know.\n")
+    assert question.answer == "> [!success] Well done\n> You know."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.bank.answer_callouts import is_answer_callout, opened
 from bot.bank.answer_labels import answer_line, opens_answer
 from bot.bank.blocks import Heading, Sort, indent_of
 from bot.bank.body import Line, lines_of
@@ -132,16 +133,18 @@ def _is_answered(note: Note, one: _Candidate) -> bool:
         return True
     if any(_opens_answer(lines, place) for place in range(len(lines))):
         return True
-    return _has_answer_line(lines) and labelled(unfold(lines).lines) is not None
+    return _has_answer_line(lines) and labelled(opened(unfold(lines).lines).lines) is not None
 
 
 def _opens_answer(lines: Sequence[Line], place: int) -> bool:
+    if not lines[place].is_code and is_answer_callout(lines[place].text):
+        return True
     opening = opening_at(lines, place)
     return opening is not None and opens_answer(opening.summary)
 
 
 def _has_answer_line(lines: Sequence[Line]) -> bool:
-    return any(not line.is_code and answer_line(line.text) is not None for line in lines)
+    return any(not line.is_code and answer_line(line.text.lstrip("> ")) is not None for line in lines)
 
 
 def _joined(candidates: Sequence[_Candidate], answered: Sequence[bool]) -> Iterator[_Candidate]:

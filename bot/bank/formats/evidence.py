@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.bank.answer_callouts import is_answer_callout
 from bot.bank.answer_labels import ANSWER_WORDS, answer_line, callout_mark
 from bot.bank.blocks import Blocks, Heading, Sort, heading_in
 from bot.bank.formats.asking_words import title_asks
@@ -119,7 +120,7 @@ def _mark(line: str) -> str:
     """What a line says about the question above it: a first choice, an answer, or a callout that marks a choice."""
     if _FIRST_CHOICE.match(line):
         return "choice"
-    if "<details" in line or answer_line(line) is not None:
+    if "<details" in line or is_answer_callout(line) or answer_line(line.lstrip("> ")) is not None:
         return "answer"
     return callout_mark(line)
 
@@ -133,7 +134,7 @@ def _quizzes(heading: Heading, blocks: Blocks) -> bool:
     if "#card" in heading.text:
         return True
     after = next(_lines_after(heading.index, blocks), "")
-    return bool(_FOLLOWED_BY.match(after))
+    return bool(_FOLLOWED_BY.match(after)) or is_answer_callout(after)
 
 
 def _lines_after(index: int, blocks: Blocks) -> Iterator[str]:
