@@ -9,6 +9,7 @@ _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
 
 
@@ -79,6 +80,8 @@ class _Scanner:
     _fence: _Mark | None = None
     _closable: bool = True
     _doubt: int | None = None
+    _folds: int = 0
+    _folds_in_code: int = 0
     _comment_end: str = ""
     _in_conflict: bool = False
     _longest: dict[int, int] = field(default_factory=dict)
@@ -120,7 +123,7 @@ class _Scanner:
 
     def _open_fence(self, index: int) -> Sort:
         mark = self._marks[index]
-        self._fence, self._doubt = mark, None
+        self._fence, self._doubt, self._folds_in_code = mark, None, 0
         self._closable = self._longest[index] >= mark.length
         return Sort.FENCE
 
@@ -128,7 +131,8 @@ class _Scanner:
         """The sort of a line inside a fence; None when the fence has ended before it.
 
         Fences that nobody closes end at the next question; so do those in a list item (by CommonMark, they end
-        with it) and those in which another fence with a language opens, which no closing fence can have.
+        with it) and those in which another fence with a language opens, which no closing fence can have. A fence in
+        `<details>` ends with it.
         """
         mark = self._marks.get(index)
         if mark and mark.closes(fence):
@@ -137,6 +141,9 @@ class _Scanner:
         if mark and not mark.bare and mark.sign == fence.sign and self._doubt is not None:
             self._sort_again(self._doubt, index)
             return self._open_fence(index)
+        if "<" in line and self._closes_fold_around(line):
+            self._fence = None
+            return None
         heading = heading_in(line, index) if "#" in line else None
         if heading and self._ends_fence(heading, fence):
             self._fence = None
@@ -144,6 +151,14 @@ class _Scanner:
         if heading and heading.might_ask and self._doubt is None:
             self._doubt = index
         return Sort.CODE
+
+    def _closes_fold_around(self, line: str) -> bool:
+        """Whether a line of code closes the `<details>` in which its fence opened, and none that the code shows."""
+        for end in _FOLD.findall(line) if self._folds else ():
+            self._folds_in_code += -1 if end else 1
+            if self._folds_in_code < 0:
+                return True
+        return False
 
     def _ends_fence(self, heading: Heading, fence: _Mark) -> bool:
         if self._closable:
@@ -166,6 +181,8 @@ class _Scanner:
         text = line.strip()
         if not text:
             return Sort.BLANK
+        if "<" in text:
+            self._count_folds(text)
         if "#" in text and (heading := heading_in(line, index)):
             self.headings.append(heading)
             return Sort.HEADING
@@ -176,6 +193,11 @@ class _Scanner:
         if line[0] in "<=>|" and self._is_conflict(line):
             return Sort.CONFLICT
         return Sort.TEXT
+
+    def _count_folds(self, text: str) -> None:
+        for tag in _FOLD.finditer(text):
+            if text.count("`", 0, tag.start()) % 2 == 0:
+                self._folds = max(0, self._folds - 1) if tag.group(1) else self._folds + 1
 
     def _opens_comment(self, index: int, text: str) -> bool:
         """Whether a comment starts here; one that never ends, or is followed by text, is none."""

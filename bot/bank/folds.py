@@ -11,6 +11,7 @@ LABEL = "#### Answer"
 """What stands where an answer was folded away; it is a label like those that notes write themselves."""
 
 _OPEN = re.compile(r"<details\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?details\b", re.IGNORECASE)
 _CLOSE = re.compile(r"</details\s*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _WRAPPER = re.compile(r"\s*(?:</?(?:p|div|b|br|blockquote|ul)\b[^<>]*>\s*)+$", re.IGNORECASE)
@@ -54,19 +55,23 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
 
 def unfold(lines: Sequence[Line]) -> Unfolded:
     """Takes answers and hints out of their folds; folds of another kind stay as they are."""
-    if not any("<details" in line.text.lower() for line in lines):
+    if not any("<" in line.text and _TAG.search(line.text) for line in lines):
         return Unfolded(list(lines))
     return _Unfolding(lines).unfold()
 
 
 @dataclass(slots=True)
 class _Unfolding:
-    """Walks the lines once; `depth` counts the folds of another kind that are open in the one that is taken away."""
+    """Walks the lines once.
+
+    `depth` counts the folds of another kind that are open in the one that is taken away, and `outside` those around.
+    """
 
     lines: Sequence[Line]
     result: Unfolded = field(default_factory=Unfolded)
     kind: str = ""
     depth: int = 0
+    outside: int = 0
     labelled: bool = False
     hinted: bool = False
 
@@ -103,18 +108,37 @@ class _Unfolding:
             self._line(Line(self.lines[opening.stop - 1].index, opening.after.strip("\n"), False))
 
     def _line(self, line: Line) -> None:
-        if line.is_code or not self.kind or "<" not in line.text:
+        if line.is_code or "<" not in line.text:
             self._put(line, line.text)
+            return
+        if not self.kind:
+            text = self._without_strays(line.text)
+            self.result.dropped.extend([] if text is line.text else [line.index])
+            self._put(line, text)
             return
         self.depth += len(_OPEN.findall(line.text))
         close = self._own_close(line.text)
         if close:
             self._put(line, line.text[: close.start()])
             self.kind = ""
-            self._put(line, line.text[close.end() :])
+            self._put(line, self._without_strays(line.text[close.end() :]))
             self.result.dropped.append(line.index)
         else:
             self._put(line, line.text)
+
+    def _without_strays(self, text: str) -> str:
+        """The text without tags that close nothing; code may speak of them."""
+        kept, place = "", 0
+        for tag in _TAG.finditer(text):
+            if text.count("`", 0, tag.start()) % 2:
+                continue
+            is_close = tag.group().startswith("</")
+            if is_close and not self.outside:
+                stop = text.find(">", tag.end()) + 1 or len(text)
+                kept, place = kept + text[place : tag.start()], stop
+            else:
+                self.outside += -1 if is_close else 1
+        return kept + text[place:] if place else text
 
     def _own_close(self, text: str) -> re.Match[str] | None:
         """The tag that closes the fold which was taken away; tags of folds inside it are passed over."""

@@ -69,3 +69,45 @@ def test_folds_in_prose_are_no_questions():
     """Half of them must ask."""
     text = "<details><summary>Code</summary>\nx\n</details>\n" * 2 + "<details><summary>Why?</summary>\ny\n</details>\n"
     assert asked(text) == []
+
+
+@pytest.mark.parametrize("after", ["## Sets and maps\n\nText.\n", "## Sets and maps\n\nText.\n\n```\nx\n```\n"])
+def test_a_fence_that_nobody_closes_ends_with_its_fold(after: str):
+    """What comes below is no code, whatever it looks like and whether another fence follows."""
+    text = f"## What is a set?\n<details><summary>Answer</summary>\n\n```js\nnew Set()\n\n</details>\n\n{after}"
+    found = reading(text).questions
+    assert [(one.question, one.answer.partition("\n")[2]) for one in found] == [
+        ("What is a set?", "new Set()"),
+        ("Sets and maps", after.partition("Text.\n")[2].rstrip()),
+    ]
+
+
+def test_code_that_shows_a_fold_is_code():
+    """Its end is no end of the fold around it."""
+    code = "```html\n<details>\nx\n</details>\n```"
+    text = f"## How?\n<details><summary>Answer</summary>\n\n{code}\n\nSo.\n\n</details>\n## Why?\nx\n"
+    assert reading(text).questions[0].answer == f"{code}\n\nSo."
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("<details><summary>Answer</summary>It is.</details></details>", "It is."),
+        ("<details><summary>Answer</summary>\nIt is.\n</details>\n\n</details>", "It is."),
+        ("It is.\n</details>", "It is."),
+        (
+            "<details><summary>More</summary>It is.</details></details>",
+            "<details><summary>More</summary>It is.</details>",
+        ),
+        ("It is `</details>` that closes.", "It is `</details>` that closes."),
+    ],
+)
+def test_tags_that_close_nothing(written: str, answer: str):
+    """They are no part of the answer; code may speak of them."""
+    assert only(f"## What?\n{written}\n").answer == answer
+
+
+def test_a_title_above_folds_that_ask_is_no_question():
+    """Not even when there is other text below it."""
+    fold = "<details>\n<summary>What is {}?</summary>\nx\n</details>\n"
+    assert asked(f"# Notes\n\n{fold.format('a')}\nText.\n\n{fold.format('b')}") == ["What is a?", "What is b?"]

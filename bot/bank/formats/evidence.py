@@ -1,7 +1,7 @@
 """Which headings of a note ask something: those in list items, and one level of the others."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ _ASKS = re.compile(
 )
 _NUMBERED = re.compile(r"^\d+[.)]\s")
 _FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,1000}?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _FIRST_CHOICE = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\(?[Aa](?:\.\)|[).:])")
 
 
@@ -133,16 +134,18 @@ def words_of(heading: Heading) -> str:
 def _quizzes(heading: Heading, blocks: Blocks) -> bool:
     if "#card" in heading.text:
         return True
-    after = next(_lines_after(heading.index, blocks), "")
-    return bool(_FOLLOWED_BY.match(after)) or is_answer_callout(after)
+    after = _line_after(heading.index, blocks)
+    if after < 0 or not (_FOLLOWED_BY.match(blocks.lines[after]) or is_answer_callout(blocks.lines[after])):
+        return False
+    # A fold that asks by itself is a question of its own.
+    summary = _SUMMARY.search("\n".join(blocks.lines[after : after + 4])) if "<" in blocks.lines[after] else None
+    return not (summary and asks_by_words(plain(summary.group(1))))
 
 
-def _lines_after(index: int, blocks: Blocks) -> Iterator[str]:
-    """The line that follows a heading; only a few blank ones are passed over."""
-    for after in range(index + 1, min(index + 4, len(blocks.lines))):
-        if blocks.sorts[after] is not Sort.BLANK:
-            yield blocks.lines[after]
-            return
+def _line_after(index: int, blocks: Blocks) -> int:
+    """The index of the line that follows a heading, only a few blank ones between; -1 when there is none."""
+    few = range(index + 1, min(index + 4, len(blocks.lines)))
+    return next((after for after in few if blocks.sorts[after] is not Sort.BLANK), -1)
 
 
 @dataclass(frozen=True, slots=True)
