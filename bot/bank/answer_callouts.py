@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.bank.answer_labels import answer_line, letters_of, marks_both, opens_answer
 from bot.bank.body import Line
-from bot.bank.folds import LABEL
+from bot.bank.folds import answer_mark
 from bot.bank.labelled import has_choices
 
 _OPENING = re.compile(r"(?P<indent>\s*)>[ \t]?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)")
@@ -42,11 +42,16 @@ def _is_label(title: str) -> bool:
 
 @dataclass(slots=True)
 class _Opening:
-    """Walks the lines once; `inside` says that the quote which is being read holds the answer."""
+    """Walks the lines once; `inside` says that the quote which is being read holds the answer.
+
+    `below_choices` is None until somebody asks whether the first quote that might name a choice stands below some.
+    """
 
     lines: Sequence[Line]
     result: Opened = field(default_factory=Opened)
     inside: bool = False
+    labelled: bool = False
+    below_choices: bool | None = None
 
     def read(self) -> Opened:
         for place, line in enumerate(self.lines):
@@ -78,7 +83,7 @@ class _Opening:
 
     def _names_a_choice(self, place: int, found: re.Match[str]) -> bool:
         """Whether a callout that only says “right” stands below choices, and names one or says nothing else."""
-        if found["kind"].lower() not in _RIGHT or not has_choices(self.lines[:place]):
+        if found["kind"].lower() not in _RIGHT or not self._is_below_choices(place):
             return False
         return not found["title"].strip() or bool(letters_of(found["title"])[0])
 
@@ -87,14 +92,22 @@ class _Opening:
         quote = None if self.inside or line.is_code else _QUOTED.match(line.text)
         if not quote or answer_line(line.text[quote.end() :]) is None:
             return False
-        return not (place and _QUOTED.match(self.lines[place - 1].text)) and has_choices(self.lines[:place])
+        return not (place and _QUOTED.match(self.lines[place - 1].text)) and self._is_below_choices(place)
+
+    def _is_below_choices(self, place: int) -> bool:
+        if self.labelled:
+            return False
+        if self.below_choices is None:
+            self.below_choices = has_choices(self.lines[:place])
+        return self.below_choices
 
     def _label(self, line: Line) -> None:
         """Puts the label before the first of them, unless a fold has put it."""
         self.inside = True
-        if not any(one.text.strip() == LABEL for one in self.result.lines):
+        if not self.labelled and not any(one.is_mark for one in self.result.lines):
             indent = line.text[: len(line.text) - len(line.text.lstrip())]
-            self.result.lines.append(Line(line.index, f"{indent}{LABEL}", is_code=False))
+            self.result.lines.append(answer_mark(line.index, indent))
+        self.labelled = True
 
     def _put(self, line: Line, text: str) -> None:
         self.result.lines.append(replace(line, text=text))

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.bank.inline import outside_code
+
 _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -195,9 +197,8 @@ class _Scanner:
         return Sort.TEXT
 
     def _count_folds(self, text: str) -> None:
-        for tag in _FOLD.finditer(text):
-            if text.count("`", 0, tag.start()) % 2 == 0:
-                self._folds = max(0, self._folds - 1) if tag.group(1) else self._folds + 1
+        for tag in outside_code(_FOLD, text):
+            self._folds = max(0, self._folds - 1) if tag.group(1) else self._folds + 1
 
     def _opens_comment(self, index: int, text: str) -> bool:
         """Whether a comment starts here; one that never ends, or is followed by text, is none."""

@@ -28,11 +28,15 @@ _CODE = (Sort.FENCE, Sort.CODE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an answer; `index` is its place in the note, `is_code` that no markup is read in it."""
+    """One line of an answer; `index` is its place in the note, `is_code` that no markup is read in it.
+
+    `is_mark` says that a reader put it there to part question and answer.
+    """
 
     index: int
     text: str
     is_code: bool
+    is_mark: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 
 from bot.bank.answer_labels import opens_answer, opens_hint
 from bot.bank.body import Line
-
-LABEL = "#### Answer"
-"""What stands where an answer was folded away; it is a label like those that notes write themselves."""
+from bot.bank.inline import outside_code
 
 _OPEN = re.compile(r"<details\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?details\b", re.IGNORECASE)
+_TAG = re.compile(r"</?details\b[^<>]*>?", re.IGNORECASE)
 _CLOSE = re.compile(r"</details\s*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _WRAPPER = re.compile(r"\s*(?:</?(?:p|div|b|br|blockquote|ul)\b[^<>]*>\s*)+$", re.IGNORECASE)
@@ -51,6 +49,11 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
             break
         text = f"{text}\n{lines[stop].text}"
     return None
+
+
+def answer_mark(index: int = -1, indent: str = "") -> Line:
+    """A label where an answer was folded away, like those that notes write themselves: what is above it is asked."""
+    return Line(index, f"{indent}#### Answer", is_code=False, is_mark=True)
 
 
 def unfold(lines: Sequence[Line]) -> Unfolded:
@@ -102,7 +105,7 @@ class _Unfolding:
         elif not self.labelled:
             self.labelled = True
             indent = line.text[: len(line.text) - len(line.text.lstrip())]
-            self.result.lines.append(Line(line.index, f"{indent}{LABEL}", False))
+            self.result.lines.append(answer_mark(line.index, indent))
         self.result.dropped.extend(one.index for one in self.lines[opening.place : opening.stop])
         if opening.after.strip():
             self._line(Line(self.lines[opening.stop - 1].index, opening.after.strip("\n"), False))
@@ -128,17 +131,15 @@ class _Unfolding:
 
     def _without_strays(self, text: str) -> str:
         """The text without tags that close nothing; code may speak of them."""
-        kept, place = "", 0
-        for tag in _TAG.finditer(text):
-            if text.count("`", 0, tag.start()) % 2:
-                continue
+        kept, place = list[str](), 0
+        for tag in outside_code(_TAG, text):
             is_close = tag.group().startswith("</")
             if is_close and not self.outside:
-                stop = text.find(">", tag.end()) + 1 or len(text)
-                kept, place = kept + text[place : tag.start()], stop
+                kept.append(text[place : tag.start()])
+                place = tag.end()
             else:
                 self.outside += -1 if is_close else 1
-        return kept + text[place:] if place else text
+        return "".join((*kept, text[place:])) if place else text
 
     def _own_close(self, text: str) -> re.Match[str] | None:
         """The tag that closes the fold which was taken away; tags of folds inside it are passed over."""

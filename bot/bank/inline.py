@@ -1,7 +1,7 @@
 """What stands inside a line: wikilinks, tags, block ids, comments, and the same text without its markup."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _CODE_SPAN = r"`+[^`\n]*`+"
 _WIKILINK = r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]"
@@ -56,6 +56,15 @@ def without_comments(text: str) -> str:
     if "<!--" not in text and "%%" not in text:
         return text
     return _CODE_OR_COMMENT.sub(_kept_code, text).rstrip()
+
+
+def outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern matches in a line, but for code spans."""
+    ticks, place = 0, 0
+    for found in pattern.finditer(text):
+        ticks, place = ticks + text.count("`", place, found.start()), found.start()
+        if ticks % 2 == 0:
+            yield found
 
 
 def _kept_code(match: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.bank import key_points
+from bot.bank.answer_labels import answer_line
+from bot.bank.asked_text import is_asked, is_shown
 from bot.bank.body import Line, as_markdown, is_placeholder, trimmed
 from bot.bank.callout_choices import as_tasks
 from bot.bank.choices import TaskList, short_answer, task_list, verdict
@@ -36,11 +38,13 @@ def find(question: str, lines: Sequence[Line], language: str) -> Finding:
     before, label, answer = _split(lines)
     if judged := verdict(question, answer, language):
         explanation = as_markdown(judged.explanation)
-        return Finding(Parts(Kind.TRUE_FALSE, before, explanation, judged.choices), label)
+        return Finding(Parts(Kind.TRUE_FALSE, before, explanation, judged.choices), _indexes(label))
     if short := short_answer(answer):
         explanation = as_markdown(short.explanation)
         text = "\n\n".join(part for part in (short.forms[0], explanation) if part)
-        return Finding(Parts(Kind.SHORT, before, text, (), (short.forms,)), label)
+        return Finding(Parts(Kind.SHORT, before, text, (), (short.forms,)), _indexes(label))
+    if before and label and not is_asked(question, before, label[0]):
+        before, label, answer = (), [], lines
     return _open(before, label, answer)
 
 
@@ -73,26 +77,41 @@ def _labelled(found: Labelled) -> Finding:
     return Finding(parts, list(found.dropped), found.fault)
 
 
-def _split(lines: Sequence[Line]) -> tuple[Sequence[Line], list[int], Sequence[Line]]:
-    """What stands before a label such as `#### Answer` belongs to the question; without one, all is answer."""
+def _split(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line], Sequence[Line]]:
+    """What stands above a label such as `#### Answer`, the label, and what is below it; without one, all is below."""
     place = next((place for place, line in enumerate(lines) if _is_answer_label(line)), None)
     if place is None:
-        return (), [], lines
-    label, after = [lines[place].index], trimmed(lines[place + 1 :])
+        return _split_by_line(lines)
+    label, after = [lines[place]], trimmed(lines[place + 1 :])
     if after and _is_answer_label(after[0]):
         # A fold called “Answer” that opens with a heading of its own.
-        label.append(after[0].index)
+        label.append(after[0])
         after = trimmed(after[1:])
     return lines[:place], label, after
+
+
+def _split_by_line(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line], Sequence[Line]]:
+    """The same for a line such as `**Answer:** 3` below code or pictures; below prose it is part of the answer."""
+    place = next((place for place, line in enumerate(lines) if not is_shown(line)), 0)
+    said = answer_line(lines[place].text) if place else None
+    if said is None:
+        return (), [], lines
+    if not said:
+        return lines[:place], [lines[place]], trimmed(lines[place + 1 :])
+    return lines[:place], [], [replace(lines[place], text=said), *lines[place + 1 :]]
 
 
 def _is_answer_label(line: Line) -> bool:
     return "#" in line.text and not line.is_code and is_answer_label(line.text)
 
 
-def _open(before: Sequence[Line], label: list[int], after: Sequence[Line]) -> Finding:
-    answer = as_markdown(after)
+def _open(before: Sequence[Line], label: Sequence[Line], after: Sequence[Line]) -> Finding:
+    answer, left_out = as_markdown(after), _indexes(label)
     if is_placeholder(answer):
-        label.extend(line.index for line in after)
+        left_out.extend(_indexes(after))
         answer = ""
-    return Finding(Parts(Kind.OPEN, before, answer, (), key_points.of(after) if answer else ()), label)
+    return Finding(Parts(Kind.OPEN, before, answer, (), key_points.of(after) if answer else ()), left_out)
+
+
+def _indexes(lines: Sequence[Line]) -> list[int]:
+    return [line.index for line in lines]

@@ -193,3 +193,41 @@ def test_choices_that_nobody_could_choose_between(choices: str, left: list[str],
     assert [choice.text for question in found.questions for choice in question.choices] == left
     assert [question.kind for question in found.questions] == ([Kind.SINGLE] if left else [])
     assert [str(problem) for problem in found.problems] == ([f"note.md:3: {message}"] if message else [])
+
+
+def test_text_above_a_label_heading_is_the_answer_where_the_heading_has_asked():
+    """Label headings are answer text; nothing is lost, and the next question is its own."""
+    text = "### ¿Qué es D?\n\nUna letra.\n\n### Respuesta correcta\n\nLa cuarta.\n\n### ¿Y E?\n\nOtra.\n"
+    assert [(one.question, one.answer) for one in reading(text).questions] == [
+        ("¿Qué es D?", "Una letra.\n\n### Respuesta correcta\n\nLa cuarta."),
+        ("¿Y E?", "Otra."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "above"),
+    [
+        ("What is printed?", "```js\nf()\n```"),
+        ("What is printed?", "Given a function:\n\n```js\nf()\n```"),
+        ("What does this code print?", "It runs in a browser.\n\n```js\nf()\n```"),
+        ("¿Qué parte es?", "![una célula](cell.png)"),
+        ("¿Cuánto cuesta?", "Una manzana cuesta 2 €. ¿Y tres?"),
+        ("¿Cuánto cuesta?", "Supón que una manzana cuesta 2 €."),
+        ("Exercise 3", "A train leaves at noon."),
+        ("Create a function `f`.", "It takes no argument."),
+        ("True or false: HTML is a language", "Think of its name."),
+    ],
+)
+def test_text_above_a_label_heading_that_is_asked(heading: str, above: str):
+    """Code, pictures, what sets the question out, and all below a heading that has not asked yet."""
+    question = only(f"### {heading}\n\n{above}\n\n#### Answer\n\nTrue.\n", questions="h3")
+    assert question.question == f"{heading}\n\n{above}"
+    assert question.answer in ("True.", "")
+
+
+@pytest.mark.parametrize("label", ["Answer: it", "**Respuesta:** it", "#### Answer: it", "**Answer**\n\nit"])
+def test_an_answer_line_below_code_or_a_picture(label: str):
+    """Below text, it is part of the answer."""
+    question = only(f"### What is printed?\n```js\nf()\n```\n{label}\n\nMore.\n")
+    assert (question.question, question.answer) == ("What is printed?\n\n```js\nf()\n```", "it\n\nMore.")
+    assert only(f"### What is printed?\nText.\n\n{label}\n").question == "What is printed?"

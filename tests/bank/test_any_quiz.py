@@ -118,7 +118,21 @@ def _seconds(text: str, way: str) -> float:
 
 @pytest.mark.parametrize(
     "sign",
-    ["<summary>", "<details>", "> [!question] ", "**", "Answer: ", "A) ", "A, ", "{{c1::", "{", "\\", "<b>", '"'],
+    [
+        "<summary>",
+        "<details>",
+        "> [!question] ",
+        "**",
+        "Answer: ",
+        "</details>",
+        "A) ",
+        "A, ",
+        "{{c1::",
+        "{",
+        "\\",
+        "<b>",
+        '"',
+    ],
 )
 def test_a_line_of_a_megabyte(sign: str):
     """Signs that open something and never close it cost no more than others."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.bank.answer_labels import answer_line
 from bot.bank.blocks import Sort, columns, indent_of
 from bot.bank.body import Line, lines_of
-from bot.bank.folds import LABEL
+from bot.bank.folds import answer_mark
 from bot.bank.formats import Passage, Passages
 from bot.bank.formats.asking_words import tells
 from bot.bank.formats.evidence import asks_by_words, is_label
@@ -103,7 +103,7 @@ def _lines(note: Note, item: _Item) -> list[Line]:
     asked = _code_below(lines) if lines and lines[0].index == item.index + 1 else 0
     if not asked and lines and _goes_on(item.text, lines[0]):
         asked = len(lines)
-    return [*lines[:asked], Line(-1, LABEL, is_code=False), *lines[asked:]] if asked else lines
+    return [*lines[:asked], answer_mark(), *lines[asked:]] if asked else lines
 
 
 def _code_below(lines: list[Line]) -> int:

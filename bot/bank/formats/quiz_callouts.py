@@ -11,7 +11,7 @@ from bot.bank.answer_labels import opens_answer
 from bot.bank.blocks import Sort
 from bot.bank.body import Line, as_markdown, trimmed
 from bot.bank.choices import verdict
-from bot.bank.folds import LABEL
+from bot.bank.folds import answer_mark
 from bot.bank.formats import Parts, Passage, Passages
 from bot.bank.formats.topics import Topics
 from bot.bank.inline import plain, without_comments
@@ -61,10 +61,10 @@ class _Quiz:
         """Whether it has labelled choices."""
         if self.matching:
             return False
-        return len(self.before) > 1 and labelled([*self.before, Line(-1, LABEL, is_code=False)]) is not None
+        return len(self.before) > 1 and labelled([*self.before, answer_mark()]) is not None
 
     def passage(self, note: Note, topic: str) -> Passage:
-        lines, parts = [*self.before, Line(-1, LABEL, is_code=False), *self.answer], None
+        lines, parts = [*self.before, answer_mark(), *self.answer], None
         if not self.choices:
             parts = self._verdict(note.language) or self._short() or self._pairs()
         body = range(self.index + 1, self.stop)
