@@ -9,6 +9,7 @@ from bot.bank.inline import outside_code
 
 _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
+_STATED_ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}$")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
@@ -240,6 +241,8 @@ def heading_in(line: str, index: int) -> Heading | None:
     bare = text.rstrip("#")
     if bare != text and (not bare or bare[-1] in " \t"):
         text = bare.rstrip()
+    if text.endswith("}"):
+        text = _STATED_ANCHOR.sub("", text)
     indent = columns(before)
     return Heading(index, len(signs), text, indent, item is not None, indent + len(item or ""))
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from bot.bank.blocks import Sort, columns, indent_of
 from bot.bank.inline import split_id, without_comments
+from bot.bank.navigation import leads_inside
 from bot.bank.note import Note
 
-_INTERNAL_LINK = re.compile(
-    r"(?![-*+]\s|\d)[^\w\[<]*"
-    r"(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\]|<a [^<>]*href=[\"']#[^<>]*>[^<>]*</a>)[^\w\[<]*$"
-)
+_ITEM = re.compile(r"[-*+]\s|\d")
 _PROPERTY = re.compile(
     r"(?:[-*+]\s+)?(?:id|collapsed|card-[\w-]+|deck|tags|template|heading|background-color|logseq\.[\w.-]+|"
     r"created-at|updated-at|hl-[\w-]+|ls-type|alias|icon|public)::(?:\s|$)"
@@ -19,8 +17,10 @@ _PROPERTY = re.compile(
 _SCHEDULE = re.compile(r"(?:SCHEDULED|DEADLINE): <[^<>]*>$|:LOGBOOK:$|:END:$|CLOCK: \[")
 _BREAKS = ("<br>", "<br/>", "<br />")
 _PLACEHOLDER = re.compile(
-    r"\W*(?:(?:write |put |add |your )*(?:the |your )?answers? (?:goes )?here|todo|tbd|to do|coming soon|"
-    r"(?:escribe )?(?:tu |la )?respuesta aqu[ií]|pendiente|por (?:hacer|completar))?\W*$",
+    r"[\W_]*(?:(?:write |put |add |your )*(?:the |your )?answers? (?:goes )?here|todo|tbd|to do|coming soon|pending|"
+    r"(?:no|needs an?) answer(?: yet)?|(?:escrib[ea] |pon |añade )?(?:tu |la )?respuesta(?: va)? aqu[ií]|"
+    r"(?:escrib[ea] |pon )?aqu[ií] (?:va )?(?:tu |la )respuesta|sin (?:respuesta|responder)(?: a[uú]n)?|"
+    r"pendiente(?: de (?:responder|respuesta))?|por (?:hacer|completar|definir|responder))?[\W_]*$",
     re.IGNORECASE,
 )
 _CODE = (Sort.FENCE, Sort.CODE)
@@ -66,7 +66,7 @@ def _without_residue(text: str) -> str:
     if "^" in text:
         text = split_id(text)[0]
     bare = text.strip()
-    if ("#" in bare and _INTERNAL_LINK.match(bare)) or ("::" in bare and _PROPERTY.match(bare)):
+    if ("#" in bare and not _ITEM.match(bare) and leads_inside(bare)) or ("::" in bare and _PROPERTY.match(bare)):
         return ""
     return "" if ":" in bare and _SCHEDULE.match(bare) else text.rstrip() if not bare else text
 

@@ -11,8 +11,14 @@ from bot.domain.question import Choice
 
 _TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\](?:\s+(.*)|$)")
 _PICTURE = re.compile(r"\s*!\[")
-_STATEMENT = re.compile(r"\W*(?:verdadero o falso|true or false)\b", re.IGNORECASE)
-_VERDICT = re.compile(r"[*_\s]*(verdadero|falso|true|false)\b[*_]*(?:[.,:;!—–-]+[*_]*\s*|\s*$)", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\W*(?:(?:verdadero o falso|true or false)\b|(?:v o f|v/f|t/f|true/false|verdadero/falso)\s*:)", re.IGNORECASE
+)
+_VERDICT = re.compile(
+    r"[*_\s]*(?:(?:it is|it's|es|la respuesta es|the answer is)\s+)?[*_]*"
+    r"(verdadero|verdadera|falso|falsa|true|false|[vtf](?=[*_.\s]*$|[.,:;]))\b[*_]*(?:[.,:;!—–-]+[*_]*\s*|\s*$)",
+    re.IGNORECASE,
+)
 _FORMS = re.compile(r"\s*=\s+(\S.*)")
 _WORDS = {"es": ("Verdadero", "Falso"), "en": ("True", "False")}
 
@@ -87,8 +93,8 @@ def verdict(question: str, lines: Sequence[Line], language: str) -> Verdict | No
     if not found:
         return None
     word = found.group(1).lower()
-    is_true = word in ("verdadero", "true")
-    yes, no = _WORDS.get(language[:2]) or _WORDS["es" if word in ("verdadero", "falso") else "en"]
+    is_true = word[0] in "vt"
+    yes, no = _WORDS.get(language[:2]) or _WORDS["es" if word.startswith(("v", "falso", "falsa")) else "en"]
     rest = lines[0].text[found.end() :]
     explanation = [Line(lines[0].index, rest, False), *lines[1:]]
     return Verdict((Choice(yes, is_true), Choice(no, not is_true)), explanation)

@@ -18,7 +18,11 @@ from bot.bank.note import Note
 from bot.bank.parts import Finding, find, with_choices
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
 
-_NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-]|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?(?=\s+[^\Wa-z\d_]|\s+[¿*`])|"
+    r"(?:Question|Pregunta)\s+#?\d+\s*[.:)–—-])\s+(?=\S)"
+)
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=[^<>]*>(.*?)(?:</a>|$)", re.IGNORECASE)
 _ADDED = len("-reversed")
 _MARKERS = frozenset({"card", "card-reverse", "flashcard", "flashcards"})
 
@@ -137,6 +141,7 @@ def _without_markers(tags: Sequence[str]) -> tuple[str, ...]:
 
 def _unwrapped(text: str) -> str:
     """The question without its number, and without bold type around all of it."""
+    text = _ANCHOR.sub(r"\1", text) if "<" in text else text
     text = _NUMBER.sub("", text.strip(), count=1)
     if text.startswith("**") and text.endswith("**") and "**" not in text[2:-2]:
         text = text[2:-2].strip()

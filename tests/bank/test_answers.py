@@ -231,3 +231,54 @@ def test_an_answer_line_below_code_or_a_picture(label: str):
     question = only(f"### What is printed?\n```js\nf()\n```\n{label}\n\nMore.\n")
     assert (question.question, question.answer) == ("What is printed?\n\n```js\nf()\n```", "it\n\nMore.")
     assert only(f"### What is printed?\nText.\n\n{label}\n").question == "What is printed?"
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    ["_Answer here_", "*(Respuesta aquí)*", "**Pendiente**", "Escribe aquí la respuesta", "Sin respuesta aún", "> TODO",
+     "Por definir", "No answer yet.", "aquí va la respuesta"],
+)  # fmt: skip
+def test_placeholders_in_whatever_type(placeholder: str):
+    """The question is unanswered, and that is told."""
+    assert only(f"## Why?\n{placeholder}\n").answer == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("1.1 ¿Qué es TCP?", "¿Qué es TCP?"),
+        ("2.3.1. What is UDP?", "What is UDP?"),
+        ("Pregunta 3: ventajas", "ventajas"),
+        ("Question #4 - `a` or `b`?", "`a` or `b`?"),
+        ("Pregunta 12", "Pregunta 12"),
+        ("2.5 times what?", "2.5 times what?"),
+        ('<a name="x"></a>What is X? {#what-is-x}', "What is X?"),
+        ("<a id='y'>What is Y?</a> #easy", "What is Y?"),
+        ("What is `{#id}`?", "What is `{#id}`?"),
+    ],
+)
+def test_what_stands_around_a_question(heading: str, question: str):
+    """Numbers and anchors are no part of it; numbers that say something are."""
+    assert only(f"## {heading}\nx\n", questions="h2").question == question
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "right", "explanation"),
+    [
+        ("V o F: CSS es un lenguaje", "F. Es de estilo.", "Falso", "Es de estilo."),
+        ("V/F: HTML marca", "**V**", "Verdadero", ""),
+        ("T/F: 1 < 2", "T", "True", ""),
+        ("True/False: 1 > 2", "It is false: look.", "False", "look."),
+        ("Verdadero o falso: la Tierra es plana", "Es falsa.", "Falso", ""),
+    ],
+)
+def test_short_ways_to_ask_for_true_or_false(statement: str, answer: str, right: str, explanation: str):
+    """And to answer."""
+    question = only(f"---\nlang: {'es' if right[-1] == 'o' else 'en'}\n---\n## {statement}\n{answer}\n")
+    assert (question.kind, question.answer) == (Kind.TRUE_FALSE, explanation)
+    assert [choice.text for choice in question.choices if choice.correct] == [right]
+
+
+def test_a_back_link_with_brackets_in_it():
+    """As the handbooks of interviews write it."""
+    assert only("## Why?\nSo.\n\n[[↑] Back to top](#questions)\n").answer == "So."

@@ -103,3 +103,11 @@ def test_an_answer_ends_at_a_rule():
     found = reading("## What is a set?\nA collection.\n\n***\n\nWritten on a train.\n")
     assert [one.answer for one in found.questions] == ["A collection."]
     assert found.left_out == (4, 6)
+
+
+@pytest.mark.parametrize(
+    "heading", ["🔥 Cómo se crea", "2.3 Where is it", "❓ Qué es", "1.2.1. How it works", "V/F: es así"]
+)
+def test_what_stands_before_a_question_does_not_hide_it(heading: str):
+    """Pictures and numbers."""
+    assert len(asked(f"# T\n\n## {heading}\nx\n\n## Other\ny\n")) == 2

@@ -20,11 +20,14 @@ _NAVIGATION = re.compile(
 _ONLY_LINK = re.compile(r"\W*(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\])\W*$")
 _ASKS = re.compile(
     r"¿|[QP]\d+\s*[.:)]|(?:question|pregunta|quest[aã]o|frage)\s+#?\d+|verdadero o falso\b|true or false\b|"
+    r"(?:v o f|v/f|t/f|true/false|verdadero/falso)\s*:|"
     r"(?:qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|d[oó]nde|qui[eé]n(?:es)?|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|"
     r"what|why|how|when|where|which|who|whose|whom)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d+[.)]\s")
+# A number, and the pictures that people put before a heading.
+_BEFORE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\s+)?[^\w\s¿(\[{]*\s*(?:\d{1,3}[.)]\s+)?")
 _FOLLOWED_BY = re.compile(r"\s*(?:[-*+]\s+\[[ xX]\]\s|\?{1,2}$|= \S|<details\b)")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,1000}?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _FIRST_CHOICE = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\(?[Aa](?:\.\)|[).:])")
@@ -91,7 +94,7 @@ def asks(heading: Heading, blocks: Blocks) -> bool:
 
 def asks_by_words(text: str) -> bool:
     """Whether a text without markup looks like a question: by its signs, an interrogative, or how it is numbered."""
-    return text.endswith(("?", "？", "؟")) or bool(_ASKS.match(_NUMBERED.sub("", text, count=1)))
+    return text.endswith(("?", "？", "؟")) or bool(_ASKS.match(_BEFORE.sub("", text, count=1)))
 
 
 def answered_below(blocks: Blocks) -> set[int]:
