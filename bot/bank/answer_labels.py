@@ -28,6 +28,7 @@ _LINE = re.compile(
     r"(?P<inside>[*_]{0,3})\s?(?P<sign>[:：=]|[–—-]\s|is\b:?|es\b:?|\((?=[A-Za-z0-9]{1,2}\)))?(?P<rest>.*)",
     re.IGNORECASE,
 )
+_TICKED = re.compile(r"[-*_\s]*[✅✔☑✓]\ufe0f?[\s*_]*\(?([A-Za-z])\)?[.)]?[*_]*$")
 _LETTER = r"[A-Za-z]|\d{1,2}"
 _LETTERS = re.compile(
     r"(?:(?:option|letter|choice|opci[oó]n|letra|opç[aã]o|la|las|el|is|es)\s+)*\(?"
@@ -61,7 +62,7 @@ def answer_line(text: str) -> str | None:
     bare = text.strip()
     found = _LINE.match(bare)
     if not found:
-        return None
+        return ticked.group(1) if (ticked := _TICKED.match(bare)) else None
     rest = found["rest"].strip()
     if not found["sign"]:
         # Without a colon only a heading, or a line in bold, is a label.

@@ -9,13 +9,15 @@ from bot.bank.answer_labels import answer_line, letters_of
 from bot.bank.blocks import indent_of
 from bot.bank.body import Line, as_markdown
 from bot.bank.inline import plain, without_wikilinks
+from bot.bank.marked_choices import by_signs, by_type
 from bot.domain.question import Choice
 
 _ITEM = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(?P<bold>\*\*|__)?\(?(?P<label>[A-Za-z]|\d{1,2})(?:\.\)|[).:])"
     r"(?P<after>\*\*|__)?"
-    r"(?:[ \t]+(?P<text>\S.*)|$)"
+    r"(?:(?:[ \t]+|(?=`)|(?<=\))(?=\w))(?P<text>\S.*)|$)"
 )
+_BULLET = re.compile(r"[-*+]\s+")
 _TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s")
 _PICTURE = re.compile(r"\s*!\[")
 _GAP = 2
@@ -39,6 +41,12 @@ class Item:
             first = first[: -len(found["bold"])]
         more = as_markdown(self.lines[1:])
         return "\n".join(part for part in (without_wikilinks(first).strip(), more) if part)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is in bold, its label too."""
+        found = _ITEM.match(self.lines[0].text)
+        return bool(found and found["bold"] and not found["after"] and (found["text"] or "").endswith(found["bold"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class _Named:
 def labelled(lines: Sequence[Line]) -> Labelled | None:
     """The labelled choices of a question; None when its lines are something else."""
     at = next((place for place, line in enumerate(lines) if _is_label(line)), None)
+    if at is None and (told := _by_marks(lines)):
+        return told
     found = _items(lines[:at] if at is not None else lines)
     if not found:
         return None
@@ -87,6 +97,21 @@ def labelled(lines: Sequence[Line]) -> Labelled | None:
     return Labelled(before, choices, named.after, named.dropped, fault)
 
 
+def _by_marks(lines: Sequence[Line]) -> Labelled | None:
+    """Lettered choices of which some are marked as right themselves; what comes after them explains."""
+    start = next((place for place, line in enumerate(lines) if _label(line) == "A"), None)
+    items, stop = _run(lines, start) if start is not None else ([], 0)
+    if len(items) < 2:
+        return None
+    texts = [item.text for item in items]
+    # Bold type below a text is emphasis in an answer.
+    strong = by_type(texts, [item.is_bold for item in items]) if _are_right_under(lines[:start]) else None
+    told = by_signs(texts) or strong
+    if not told:
+        return None
+    return Labelled(lines[:start], tuple(Choice(text, correct) for text, correct in told), lines[stop:])
+
+
 def has_choices(lines: Sequence[Line]) -> bool:
     """Whether some lines end in choices with labels."""
     return _items(lines) is not None
@@ -98,11 +123,14 @@ def _is_label(line: Line) -> bool:
 
 def _unmarked(before: Sequence[Line], items: Sequence[Item]) -> Labelled | None:
     """Choices below which no answer stands; what is numbered, or less than three, is a list like any other."""
-    right_under = all(line.is_code or line.is_blank or _PICTURE.match(line.text) for line in before)
-    if items[0].label == "1" or len(items) < MANY or not right_under:
+    if items[0].label == "1" or len(items) < MANY or not _are_right_under(before):
         return None
     choices = tuple(Choice(item.text, correct=False) for item in items)
     return Labelled(before, choices, (), (), "the choices have no answer line")
+
+
+def _are_right_under(before: Sequence[Line]) -> bool:
+    return all(line.is_code or line.is_blank or _PICTURE.match(line.text) for line in before)
 
 
 def _fault(named: _Named, known: dict[str, int]) -> str:
@@ -182,7 +210,7 @@ def _named(lines: Sequence[Line], at: int, items: Sequence[Item]) -> _Named:
     while place < len(lines) and not named.labels and not named.said:
         line = lines[place]
         rest = answer_line(line.text) if not line.is_code else None
-        said = line.text.strip() if rest is None else rest
+        said = _BULLET.sub("", line.text.strip() if rest is None else rest, count=1)
         place += 1
         if said or rest is not None:
             named.dropped.append(line.index)

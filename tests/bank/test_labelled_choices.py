@@ -192,3 +192,38 @@ def test_other_callouts_stay_where_they_are():
     assert only(f"## Why?\n{answer}\n").answer == answer
     question = only(f"## Which?\n{LIST}\nAnswer: B\n\n> [!success] Well done\n> You know.\n")
     assert question.answer == "> [!success] Well done\n> You know."
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        "A) one\nB) two ✅\nC) three",
+        "- A) one ❌\n- B) two ✔️\n- C) three ❌\n",
+        "a. one\nb. ✅ two\nc. three",
+        "a. one\nb. two (correcta)\nc. three",
+        "A. one\nB. two **(correct)**\nC. three",
+        "A. one\n**B. two**\nC. three",
+        "- A) one\n- B) **two**\n- C) three",
+        "A) one\nB) two\nC) three\n\n✅ B",
+        "A)one\nB)two\nC)three\nAnswer: B",
+    ],
+)
+@pytest.mark.parametrize("after", ["", "\n\nBecause.\n"])
+def test_choices_that_carry_their_mark(choices: str, after: str):
+    """The mark is no part of them, and what follows explains."""
+    question = only(f"## Which?\n```\nx\n```\n{choices}{after}\n")
+    assert question.choices == (Choice("one", False), Choice("two", True), Choice("three", False))
+    assert (question.question, question.answer) == ("Which?\n\n```\nx\n```", after.strip())
+
+
+def test_several_marks_and_code_without_a_space():
+    """Choose all that apply; a colon right before code is enough for a label."""
+    assert [one.correct for one in only("## Which?\nA) 1 ✅\nB) 2\nC) 3 ✅\n").choices] == [True, False, True]
+    text = "## Which?\n- A:`x`\n- B: `y`\n- C:`z` and\n\n**Answer: C**\n"
+    assert only(text).choices == (Choice("`x`", False), Choice("`y`", False), Choice("`z` and", True))
+
+
+def test_marks_that_tell_nothing():
+    """All of them, or emphasis in an answer."""
+    assert complaints("## Which?\nA) **x**\nB) **y**\nC) **z**\n") != []
+    assert only("## Which?\nThere are three:\n\nA) x\nB) **y**\nC) z\n").kind is Kind.OPEN

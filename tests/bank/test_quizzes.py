@@ -110,3 +110,9 @@ def test_callouts_that_mark_an_example_as_good_or_bad_are_text():
 def test_a_status_is_no_question():
     """A heading with one callout below is no quiz."""
     assert asked("## Status\n> [!success] Shipped\n## Next\n> [!fail] Broken\n") == []
+
+
+def test_right_choices_in_a_list():
+    """Each is repeated as a bullet."""
+    quiz = "> [!question] Two?\n> - A) x\n> - B) y\n> - C) z\n>> [!success]- Answer\n>> - A) x\n>> - C) z\n"
+    assert right(only(quiz)) == ["x", "z"]
