@@ -11,6 +11,9 @@ _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
 _STATED_ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}$")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_UNDERLINE = re.compile(r"(?:={4,}|-{4,})$")
+_IN_BLOCK = re.compile(r"[>|]|[-*+]\s|\d+[.)]\s|[-=]+$")
+_UNEVEN = 4
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
@@ -189,6 +192,8 @@ class _Scanner:
         if "#" in text and (heading := heading_in(line, index)):
             self.headings.append(heading)
             return Sort.HEADING
+        if text[0] in "-=" and not self._in_conflict and self._underlines(index, text):
+            return Sort.COMMENT
         if text[0] in "-*_" and _RULE.match(line):
             return Sort.RULE
         if text[0] in "<%" and self._opens_comment(index, text):
@@ -196,6 +201,21 @@ class _Scanner:
         if line[0] in "<=>|" and self._is_conflict(line):
             return Sort.CONFLICT
         return Sort.TEXT
+
+    def _underlines(self, index: int, text: str) -> bool:
+        """Whether a line makes the one above a heading; a rule right below a text is more often only a rule.
+
+        So dashes have to be about as long as the text. The line itself is left out of everything.
+        """
+        before = self.sorts[max(index - 2, 0) : index]
+        if not _UNDERLINE.match(text) or not before or before[-1] is not Sort.TEXT or before[:-1] == [Sort.TEXT]:
+            return False
+        above = self.lines[index - 1].strip()
+        if (text[0] == "-" and abs(len(above) - len(text)) > _UNEVEN) or _IN_BLOCK.match(above):
+            return False
+        self.sorts[index - 1] = Sort.HEADING
+        self.headings.append(Heading(index - 1, 1 if text[0] == "=" else 2, above, 0, False, 0))
+        return True
 
     def _count_folds(self, text: str) -> None:
         for tag in outside_code(_FOLD, text):

@@ -7,7 +7,7 @@ _CODE_SPAN = r"`+[^`\n]*`+"
 _WIKILINK = r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]"
 _CODE_OR_LINK = re.compile(rf"{_CODE_SPAN}|{_WIKILINK}")
 _CODE_OR_COMMENT = re.compile(rf"{_CODE_SPAN}|<!--(?:(?!-->|<!--)[^\n])*-->|%%[^%\n]+%%")
-_TRAILING_ID = re.compile(r"(?:^|\s)\^([A-Za-z][\w-]*|\d{6,}|[\d-]+[A-Za-z][\w-]*)$")
+_TRAILING_ID = re.compile(r"(?:^|\s)\^([A-Za-z][\w-]*|\d{6,}|[\d-]+[A-Za-z][\w-]*)((?:\s+#[^\s#]+)*)$")
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -72,9 +72,9 @@ def _kept_code(match: re.Match[str]) -> str:
 
 
 def split_id(text: str) -> tuple[str, str]:
-    """The text without the `^id` at its end, and the id ("" when there is none)."""
+    """The text without the `^id` at its end (only tags may follow it), and the id ("" when there is none)."""
     found = _TRAILING_ID.search(text) if "^" in text else None
-    return (text[: found.start()].rstrip(), found.group(1)) if found else (text, "")
+    return (text[: found.start()].rstrip() + found.group(2), found.group(1)) if found else (text, "")
 
 
 def split_tags(text: str) -> tuple[str, tuple[str, ...]]:

@@ -91,3 +91,10 @@ def test_an_id_that_no_database_could_hold_is_told():
         (2, "id"),
         (4, "^xxx…"),
     ]
+
+
+def test_an_id_before_or_behind_the_tags():
+    """Both are no part of the question."""
+    for heading in ("Why? #easy ^why", "Why? ^why #easy", "Why? ^why #easy #ml"):
+        question = only(f"## {heading}\nSo.\n")
+        assert (question.key, question.question, question.difficulty) == ("why", "Why?", "easy")

@@ -116,3 +116,22 @@ def test_right_choices_in_a_list():
     """Each is repeated as a bullet."""
     quiz = "> [!question] Two?\n> - A) x\n> - B) y\n> - C) z\n>> [!success]- Answer\n>> - A) x\n>> - C) z\n"
     assert right(only(quiz)) == ["x", "z"]
+
+
+def test_a_folded_callout_hides_its_answer():
+    """Below a title that asks; others are remarks, and stay where they are."""
+    text = "## What is TCP?\nA protocol.\n\n> [!question]- Why three packets?\n> Because **both** count.\n\nMore.\n"
+    assert [(one.question, one.answer, one.kind) for one in reading(text).questions] == [
+        ("What is TCP?", "A protocol.\n\n\nMore.", Kind.OPEN),
+        ("Why three packets?", "Because **both** count.", Kind.OPEN),
+    ]
+    assert asked("# Sets\n\n> [!faq]- What is a set?\n> A collection.\n\n> [!faq] What is a map?\n> x\n") == [
+        "What is a set?"
+    ]
+    for remark in (
+        "> [!question] Why not?\n> x",
+        "> [!question]- For Ana\n> x",
+        "> [!help]- Why?",
+        "> [!note]- Why?\n> x",
+    ):
+        assert asked(f"# Sets\n\n{remark}\n") == []

@@ -111,3 +111,13 @@ def test_an_answer_ends_at_a_rule():
 def test_what_stands_before_a_question_does_not_hide_it(heading: str):
     """Pictures and numbers."""
     assert len(asked(f"# T\n\n## {heading}\nx\n\n## Other\ny\n")) == 2
+
+
+def test_headings_that_are_underlined():
+    """By equal signs or by dashes of about their length; a short rule below a text is a rule."""
+    text = "Questions\n=========\n\nWhat is a set?\n--------------\n\nA collection.\n\nSo?\n---\n\nMaps\n----\nPairs."
+    assert [(one.line, one.topic, one.question, one.answer) for one in reading(text).questions] == [
+        (4, "Questions", "What is a set?", "A collection.\n\nSo?"),
+        (12, "Questions", "Maps", "Pairs."),
+    ]
+    assert asked("## Why?\ntwo\nlines\n-----\n\n| a |\n----\n") == ["Why?"]

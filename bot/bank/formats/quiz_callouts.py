@@ -13,16 +13,18 @@ from bot.bank.body import Line, as_markdown, trimmed
 from bot.bank.choices import verdict
 from bot.bank.folds import answer_mark
 from bot.bank.formats import Parts, Passage, Passages
+from bot.bank.formats.evidence import asks_by_words
 from bot.bank.formats.topics import Topics
 from bot.bank.inline import plain, without_comments
 from bot.bank.labelled import labelled
 from bot.bank.note import Note
 from bot.domain.question import Kind
 
-_CALLOUT = re.compile(r"\s*(?P<quotes>(?:>[ \t]?){1,9})\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)")
+_CALLOUT = re.compile(r"\s*(?P<quotes>(?:>[ \t]?){1,9})\[!(?P<kind>[\w-]+)\](?P<fold>[-+]?)[ \t]*(?P<title>.*)")
 _QUOTE = re.compile(r"\s*>[ \t]?")
 _INSIDE = re.compile(r"\s*>\s*>[ \t]?")
 _ANSWERS = frozenset({"success", "check", "done", "answer", "solution", "respuesta", "solución", "solucion"})
+_ASKING = frozenset({"question", "faq", "help"})
 _GROUPS = frozenset({"example", "ejemplo"})
 _TRUE_OR_FALSE = re.compile(r"\W*(?:true or false|verdadero o falso)\W*$", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}|(?:\\_){2,}")
@@ -33,7 +35,11 @@ _SHORT, _SHORT_BLANK, _WORDS = 60, 120, 6
 def read(note: Note) -> Passages:
     """Finds the callouts that ask and have an answer or choices; others are only asking in a quiz full of them."""
     quizzes = [quiz for quiz in _quizzes(note) if quiz.prompt]
-    if not any(quiz.answered or quiz.choices for quiz in quizzes):
+    is_quiz = any(quiz.answered or quiz.choices for quiz in quizzes)
+    for quiz in quizzes:
+        quiz.unfold()
+    quizzes = [quiz for quiz in quizzes if quiz.answered or quiz.choices or (is_quiz and quiz.is_plain)]
+    if not quizzes:
         return Passages()
     topics = Topics(note)
     result = Passages(reason=f"{len(quizzes)} [!question] callouts")
@@ -45,7 +51,10 @@ def read(note: Note) -> Passages:
 
 @dataclass(slots=True)
 class _Quiz:
-    """One callout that asks: the lines before its answer, those of the answer, and what is only markup."""
+    """One callout that asks: the lines before its answer, those of the answer, and what is only markup.
+
+    `is_plain` says that it is a `[!question]` whose answer, if it has one, is in a callout of its own.
+    """
 
     index: int
     prompt: str
@@ -54,6 +63,8 @@ class _Quiz:
     answer: list[Line] = field(default_factory=list)
     answered: bool = False
     matching: bool = False
+    is_folded: bool = False
+    is_plain: bool = True
     left_out: list[int] = field(default_factory=list)
 
     @property
@@ -63,9 +74,15 @@ class _Quiz:
             return False
         return len(self.before) > 1 and labelled([*self.before, answer_mark()]) is not None
 
+    def unfold(self) -> None:
+        """What a folded callout hides below a title that asks is its answer: `> [!faq]- What is a set?`."""
+        hides = self.is_folded and not self.answered and any(not line.is_blank for line in self.before)
+        if hides and asks_by_words(plain(self.prompt)) and not self.choices:
+            self.before, self.answer, self.answered, self.is_plain = [], self.before, True, False
+
     def passage(self, note: Note, topic: str) -> Passage:
         lines, parts = [*self.before, answer_mark(), *self.answer], None
-        if not self.choices:
+        if self.is_plain and not self.choices:
             parts = self._verdict(note.language) or self._short() or self._pairs()
         body = range(self.index + 1, self.stop)
         return Passage(self.prompt, self.index, body, topic, lines=lines, parts=parts)
@@ -102,13 +119,19 @@ def _quizzes(note: Note) -> list[_Quiz]:
     index = note.start
     while index < note.stop:
         opening = _opening(note, index)
-        if opening and opening["kind"].lower() == "question" and opening["quotes"].count(">") == 1:
-            quiz = _Reading(note, _Quiz(index, without_comments(opening["title"]).strip())).read()
+        if opening and _asks(opening):
+            title = without_comments(opening["title"]).strip()
+            folded, plain_kind = bool(title) and opening["fold"] == "-", opening["kind"].lower() == "question"
+            quiz = _Reading(note, _Quiz(index, title, is_folded=folded, is_plain=plain_kind)).read()
             found.append(quiz)
             index = quiz.stop
         else:
             index += 1
     return found
+
+
+def _asks(opening: re.Match[str]) -> bool:
+    return opening["kind"].lower() in _ASKING and opening["quotes"].count(">") == 1
 
 
 def _opening(note: Note, index: int) -> re.Match[str] | None:
@@ -138,7 +161,7 @@ class _Reading:
 
     def _belongs(self, index: int) -> bool:
         opening = _opening(self.note, index)
-        if opening and opening["kind"].lower() == "question" and opening["quotes"].count(">") == 1:
+        if opening and _asks(opening):
             return False
         return bool(_QUOTE.match(self.note.blocks.lines[index]))
 
