@@ -10,6 +10,7 @@ from bot.bank.inline import outside_code
 _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
 _STATED_ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}$")
+_ARROW = re.compile(r"\[(?:\[[^\w\[\]]*\]|[^\w\[\]]*)\]\(#[^()]*\)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"(?:={4,}|-{4,})$")
 _IN_BLOCK = re.compile(r"[>|]|[-*+]\s|\d+[.)]\s|[-=]+$")
@@ -261,10 +262,16 @@ def heading_in(line: str, index: int) -> Heading | None:
     bare = text.rstrip("#")
     if bare != text and (not bare or bare[-1] in " \t"):
         text = bare.rstrip()
-    if text.endswith("}"):
-        text = _STATED_ANCHOR.sub("", text)
+    text = _without_anchors(text)
     indent = columns(before)
     return Heading(index, len(signs), text, indent, item is not None, indent + len(item or ""))
+
+
+def _without_anchors(text: str) -> str:
+    """A heading without `{#id}`, and without arrows that lead to the table of contents."""
+    if text.endswith("}"):
+        text = _STATED_ANCHOR.sub("", text)
+    return _ARROW.sub("", text).strip() if "](#" in text else text
 
 
 def columns(space: str) -> int:

@@ -92,7 +92,7 @@ def read_note(
     composer = Composer(note)
     for passage in named.passages:
         composer.compose(passage)
-    told = [*note.problems, *named.problems, *_nothing_found(note, mixed)]
+    told = [*note.problems, *named.problems, *_nothing_found(note, mixed), *_passed_over(note, mixed)]
     problems = [*told, *grouped(composer.problems, len(mixed.passages))]
     return Reading(
         tuple(composer.questions),
@@ -114,6 +114,17 @@ def _nothing_found(note: Note, mixed: Mixed) -> list[Problem]:
     if not any(line.strip() for line in note.blocks.lines):
         return [Problem(note.file, 1, Severity.WARNING, "the note is empty")]
     return [Problem(note.file, note.first_line, Severity.WARNING, what_would_work(note))]
+
+
+def _passed_over(note: Note, mixed: Mixed) -> list[Problem]:
+    """Headings below the level that asks look like questions in sections where none asks."""
+    if not mixed.passed_over:
+        return []
+    first, count = mixed.passed_over[0], len(mixed.passed_over)
+    level = next((heading.level for heading in note.blocks.headings if heading.index == first), 0)
+    what = f"{count} deeper headings look like questions" if count > 1 else "a deeper heading looks like a question"
+    message = f"{what}, but a shallower level asks; questions: h{level} would take them"
+    return [Problem(note.file, note.line(first), Severity.WARNING, message)]
 
 
 def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Problem]]:

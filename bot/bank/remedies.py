@@ -27,6 +27,7 @@ _REMEDIES = (
     ("not text", "Move it out of the notes if it is no note."),
     ("front matter is never closed", "Write --- on a line of its own below the keys."),
     ("not valid YAML", "A value with a colon, a # or a quotation mark often needs quotes around it."),
+    ("but a shallower level asks", "Give all questions the same level, or say in the front matter which one asks."),
     ("the heading holds no question", "Write the question into the heading, before its tags."),
     ("the note is empty", ""),
 )

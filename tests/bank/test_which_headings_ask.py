@@ -121,3 +121,24 @@ def test_headings_that_are_underlined():
         (12, "Questions", "Maps", "Pairs."),
     ]
     assert asked("## Why?\ntwo\nlines\n-----\n\n| a |\n----\n") == ["Why?"]
+
+
+def test_deeper_questions_in_sections_of_their_own_are_told():
+    """One level asks; those that are in no answer would be lost in silence."""
+    text = "# T\n## A\n#### Why?\na\n#### How?\nb\n## B\n### What?\nc\n#### Why so?\nd\n"
+    assert asked(text) == ["What?"]
+    assert complaints(text) == [
+        "note.md:3: 2 deeper headings look like questions, but a shallower level asks; questions: h4 would take them"
+    ]
+    assert complaints("# T\n## A\n#### Why?\na\n## B\n### What?\nc\n") == [
+        "note.md:3: a deeper heading looks like a question, but a shallower level asks; questions: h4 would take them"
+    ]
+
+
+def test_an_arrow_to_the_contents_is_no_part_of_a_heading():
+    """Neither of a section nor of a question."""
+    text = "#### [[⬆]](#toc) <a name='css'>CSS:</a>\n\n##### [↑](#toc) What is a float?\nx\n\n##### Why [so](#so)?\ny\n"
+    assert [(one.topic, one.question) for one in reading(text).questions] == [
+        ("CSS:", "What is a float?"),
+        ("CSS:", "Why [so](#so)?"),
+    ]

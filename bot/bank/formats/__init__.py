@@ -50,13 +50,15 @@ class Passage:
 class Passages:
     """The questions of a note in their order, and the lines that are sections or belong to no question.
 
-    `reason` says what made the reader take them, in words that follow the convention's name.
+    `reason` says what made the reader take them, in words that follow the convention's name. `passed_over` are lines
+    that look like questions, too, but for which the note has no place.
     """
 
     passages: list[Passage] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
     left_out: list[Sequence[int]] = field(default_factory=list)
     reason: str = ""
+    passed_over: list[int] = field(default_factory=list)
 
 
 Reader = Callable[[Note], Passages]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.bank.blocks import Heading, Sort, indent_of
 from bot.bank.formats import Passage, Passages
-from bot.bank.formats.evidence import Candidates, candidates, is_navigation, levels, question_level, words_of
+from bot.bank.formats.evidence import Candidates, asks, candidates, is_navigation, levels, question_level, words_of
 from bot.bank.front_matter import AUTO, LEVELS
 from bot.bank.inline import split_id
 from bot.bank.note import Note
@@ -103,6 +103,13 @@ class _Cutter:
             self.result.passages.append(Passage(text, start, range(below, stop), self._topic(heading), key))
         else:
             self.result.sections.append(start)
+            if (
+                self.level
+                and heading.level > self.level
+                and self.note.questions == AUTO
+                and asks(heading, self.note.blocks)
+            ):
+                self.result.passed_over.append(start)
             self.result.left_out.append(range(start + 1, stop))
             self._enter(heading)
 

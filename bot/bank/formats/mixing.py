@@ -66,6 +66,7 @@ class Mixed:
     sections: list[int] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
     used: list[Used] = field(default_factory=list)
+    passed_over: list[int] = field(default_factory=list)
 
 
 def read(note: Note) -> Mixed:
@@ -124,6 +125,7 @@ class _Mixing:
             else:
                 self.result.sections.append(passage.index)
         self.result.sections.extend(found.sections)
+        self.result.passed_over.extend(index for index in found.passed_over if index not in self.taken)
         self.result.left_out.update(index for lines in found.left_out for index in lines if index not in self.taken)
         self._keep(name, found.reason, kept)
 
