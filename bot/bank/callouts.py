@@ -16,12 +16,13 @@ _HINTS, _KEYS = ("hint", "pista"), ("key", "clave")
 
 @dataclass(slots=True)
 class Callouts:
-    """What the callouts of one answer say, and the lines that are none."""
+    """What the callouts of one answer say, the lines that are none, and titles that only say “hint”."""
 
     hints: list[str] = field(default_factory=list)
     key_points: list[tuple[str, ...]] = field(default_factory=list)
     key_lines: list[int] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
 
     @property
     def hint(self) -> str:
@@ -58,8 +59,10 @@ def _kind(opening: re.Match[str]) -> str:
 
 
 def _note(result: Callouts, kind: str, text: str, index: int) -> None:
-    if kind in _HINTS:
-        result.hints.append("" if opens_hint(text) else text)
+    if kind in _HINTS and opens_hint(text):
+        result.titles.append(index)
+    elif kind in _HINTS:
+        result.hints.append(text)
     elif synonyms := _synonyms(text):
         result.key_points.append(synonyms)
         result.key_lines.append(index)

@@ -51,7 +51,7 @@ class Composer:
         elif fault:
             self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
         else:
-            self.left_out.extend((*unfolded.dropped, *opened.dropped, *finding.left_out))
+            self.left_out.extend((*unfolded.dropped, *opened.dropped, *callouts.titles, *finding.left_out))
             self._warn(passage, choices.complaints)
             parts = with_choices(finding.parts, choices.choices)
             self.questions.append(self._question(passage, heading, callouts, parts))

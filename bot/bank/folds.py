@@ -13,6 +13,7 @@ _TAG = re.compile(r"</?details\b[^<>]*>?", re.IGNORECASE)
 _CLOSE = re.compile(r"</details\s*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _WRAPPER = re.compile(r"\s*(?:</?(?:p|div|b|br|blockquote|ul)\b[^<>]*>\s*)+$", re.IGNORECASE)
+_AROUND = re.compile(r"^\s*(?:<(?:p|div)\b[^<>]*>\s*)+|\s*(?:</(?:p|div)>\s*)+$", re.IGNORECASE)
 _SUMMARY_LINES, _LONGEST = 6, 1000
 
 
@@ -155,6 +156,8 @@ class _Unfolding:
         if self.kind and not line.is_code and _WRAPPER.match(text):
             self.result.dropped.append(line.index)
             return
+        if self.kind and text is not line.text and not line.is_code:
+            text = _AROUND.sub("", text)
         if self.kind == "hint" and text.strip():
             text = f"> {text.strip()}" if self.hinted else f"> [!hint] {text.strip()}"
             self.hinted = True

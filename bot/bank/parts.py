@@ -98,7 +98,7 @@ def _split_by_line(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line], S
         return (), [], lines
     if not said:
         return lines[:place], [lines[place]], trimmed(lines[place + 1 :])
-    return lines[:place], [], [replace(lines[place], text=said), *lines[place + 1 :]]
+    return lines[:place], [lines[place]], [replace(lines[place], text=said), *lines[place + 1 :]]
 
 
 def _is_answer_label(line: Line) -> bool:

@@ -27,6 +27,8 @@ QUIZ_LINES = st.sampled_from(
         "<details><summary>Hint</summary>diez</details>", "<p>", "</p>", "<br>", "1. What is three?", "2. Explain",
         "**3. Which four?**", "**Why five?**", "__Bold__ word", "* ¿Qué seis?", "  * nested", " - [x] task", "```js",
         "```",
+        "> B", "> Answer: B", "> b) dos", "> [!answer] b", ">[!done]- A) uno", "A) uno ✅", "**B. dos**", "✅ B",
+        "- C) tres (correcta)", "> [!faq]- ¿Qué es siete?", "> [!tip]- Pista", "> ```", "A)uno", "- [Up](#x)", "- Web",
         "<!-- tags: (red, blue) -->", "<!-- expertise: (1) -->", "### Question 4", "#### Answer", "---", "- [link](#x)",
     ]
 )  # fmt: skip

@@ -24,7 +24,8 @@ LINES = st.sampled_from(
         "> more", "> [!note] note", "[Top](#top)", "^block", "text ^block", "id:: 12", "tags: #a #b", "tags:",
         "links: [[x]]", "a **bold** [[b|c]] word", "| a | b |", "<br/>", "<details>", "</details>", "<<<<<<< HEAD",
         "=======", ">>>>>>> x", "## True or false: so?", "## Contents", "- item: b", "#", "## #tag", "$a::b$", "?",
-        "a::b", "1. one", "## 3. Three",
+        "a::b", "1. one", "## 3. Three", "====", "------------", "What is one?", "- [ ]", "### Respuesta correcta",
+        "#### Deep?", "> [!note]- Answer", "[[↑] up](#x)", "a `</details>` b", "**Answer:** it",
     ]
 )  # fmt: skip
 SNIPPETS = st.sampled_from(

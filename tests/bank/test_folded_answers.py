@@ -93,6 +93,7 @@ def test_code_that_shows_a_fold_is_code():
     ("written", "answer"),
     [
         ("<details><summary>Answer</summary>It is.</details></details>", "It is."),
+        ("<details><summary>Answer</summary><p>It <b>is</b>.</p></details>", "It <b>is</b>."),
         ("<details><summary>Answer</summary>\nIt is.\n</details>\n\n</details>", "It is."),
         ("It is.\n</details>", "It is."),
         (
