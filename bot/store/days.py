@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, update
 
 from bot.domain.conversation import LearnerId
+from bot.domain.day_end import Closed
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.learner import Learner
 from bot.domain.streak import DayState
@@ -30,18 +31,20 @@ def last_event_day(db: Connection, learner: LearnerId) -> date | None:
 def credit(db: Connection, learner: LearnerId, day: date, ends_at: datetime) -> bool:
     """Credits a day; False when it is credited already. `ends_at` is when the day will be closed.
 
-    A day that was closed as missed is credited all the same: what counts is when the learner acted, and a platform
-    may hand that over only after the day, when the program was down.
+    A day that was closed is credited all the same: what counts is when the learner acted, and a platform may hand
+    that over only after the day, when the program was down. A freeze that the day had cost is held again.
     """
-    new = insert_new(db, t.Day, learner_id=learner, day=day, state=DayState.CREDITED) or _make_good(db, learner, day)
+    new = insert_new(db, t.Day, learner_id=learner, day=day, state=DayState.CREDITED) or _credit_closed(
+        db, learner, day
+    )
     if new:
         db.execute(update(t.Learner).where(t.Learner.id == learner).values(day_ends_at=ends_at))
     return new
 
 
-def _make_good(db: Connection, learner: LearnerId, day: date) -> bool:
-    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state == DayState.MISSED)
-    return db.execute(update(t.Day).where(*where).values(state=DayState.CREDITED)).rowcount > 0
+def _credit_closed(db: Connection, learner: LearnerId, day: date) -> bool:
+    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state != DayState.CREDITED)
+    return db.execute(update(t.Day).where(*where).values(state=DayState.CREDITED, reason=None)).rowcount > 0
 
 
 def days_of(db: Connection, learner: LearnerId) -> Mapping[date, DayState]:
@@ -67,14 +70,14 @@ def ended(db: Connection, now: datetime, limit: int) -> list[LearnerId]:
 def close_through(
     db: Connection,
     learner: LearnerId,
-    states: Collection[tuple[date, DayState]],
+    closed: Collection[Closed],
     *,
     through: date,
     next_end: datetime | None,
 ) -> None:
     """Writes the states of days that are over; a day that has a row keeps it, so closing twice is closing once."""
-    for day, state in states:
-        insert_new(db, t.Day, learner_id=learner, day=day, state=state)
+    for one in closed:
+        insert_new(db, t.Day, learner_id=learner, day=one.day, state=one.state, reason=one.reason)
     values = {"closed_through": through, "day_ends_at": next_end}
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
 

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from bot.domain.conversation import LearnerId
+from bot.domain.day_end import closing
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.learner import Learner
-from bot.domain.streak import Streak, closing, day_ends_at, local_day, streak_on
+from bot.domain.streak import Streak, day_ends_at, local_day, streak_on
 from bot.store import days, people
 from bot.store.engine import Connection
 from bot.study.visit import Visit
