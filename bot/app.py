@@ -277,12 +277,15 @@ async def _pushing(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
+        (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
         (CLAIM_SECONDS, "tick", lambda db: tick.claim(db, outboxes, now())),
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
     )
     for seconds, name, job in jobs:
         scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
+    # Before anybody's day is closed it has to be known how long the program was away.
+    await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
     pace = Pace(time.monotonic)
     rng = Random()  # noqa: S311  # chance for studying
     pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))

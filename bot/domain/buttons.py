@@ -216,6 +216,11 @@ class RemoveDeck(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Why(Action):
+    """Explain the streak."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -249,6 +254,7 @@ _LETTERS: dict[str, type[Action]] = {
     "ua": AskFromDeck,
     "ue": ExportDeck,
     "ux": RemoveDeck,
+    "w": Why,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
 from bot.domain.streak import ROLLOVER
+from bot.store import absences
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
@@ -19,6 +20,7 @@ _LEARNER = (
     t.Learner.zone,
     t.Learner.rollover,
     t.Learner.closed_through,
+    t.Learner.moved_at,
 )
 _CHAT = (
     t.Chat.id,
@@ -68,11 +70,6 @@ def learner_by_id(db: Connection, learner: LearnerId) -> Learner:
 def set_learner_language(db: Connection, learner: LearnerId, language: str) -> None:
     """The learner chose a language: from now on the platform's does not matter."""
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(language=language, language_chosen=True))
-
-
-def set_learner_zone(db: Connection, learner: LearnerId, zone: str) -> None:
-    """Where the learner's days begin and end, from their next event on."""
-    db.execute(update(t.Learner).where(t.Learner.id == learner).values(zone=zone))
 
 
 def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
@@ -128,13 +125,16 @@ def follow_platform_language(db: Connection, chat: ChatId, language: str) -> Non
     db.execute(update(t.Chat).where(t.Chat.id == chat, ~t.Chat.language_chosen).values(language=language))
 
 
-def set_active(db: Connection, address: Address, active: bool) -> None:
+def set_active(db: Connection, address: Address, now: datetime, *, active: bool) -> None:
     """Whether the bot may write to a chat and all its threads (a block or a kick is for the whole chat)."""
-    where = (t.Chat.platform == address.platform, t.Chat.chat == address.chat)
-    db.execute(update(t.Chat).where(*where).values(active=active))
+    where = (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.active != active)
+    changed = [ChatId(number) for number in db.execute(select(t.Chat.id).where(*where)).scalars()]
+    if changed:
+        db.execute(update(t.Chat).where(t.Chat.id.in_(changed)).values(active=active))
+        (absences.returned if active else absences.left)(db, changed, now)
 
 
-def move_chat(db: Connection, old: Address, new: Address) -> None:
+def move_chat(db: Connection, old: Address, new: Address, now: datetime) -> None:
     """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once.
 
     Where the bot was told of the new number first, the chat that was only greeted there gives way. One that was
@@ -146,7 +146,7 @@ def move_chat(db: Connection, old: Address, new: Address) -> None:
         return
     used = (t.Chat.id.in_(select(t.Delivery.chat_id)), t.Chat.id.in_(select(t.Schedule.chat_id)))
     if db.execute(select(t.Chat.id).where(*there).where(or_(*used))).first() is not None:
-        set_active(db, old, active=False)
+        set_active(db, old, now, active=False)
         return
     db.execute(delete(t.Chat).where(*there))
     db.execute(update(t.Chat).where(*here).values(chat=new.chat))
@@ -161,6 +161,12 @@ def members(db: Connection, chat: ChatId) -> list[Learner]:
     """Who takes part in a chat."""
     query = select(*_LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
     return [_learner(row) for row in db.execute(query.order_by(t.Learner.id))]
+
+
+def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
+    """The chats that a learner takes part in."""
+    query = select(*_CHAT).join(t.Member, t.Member.chat_id == t.Chat.id).where(t.Member.learner_id == learner)
+    return [_chat(row) for row in db.execute(query.order_by(t.Chat.id))]
 
 
 def topics_of(db: Connection, chat: ChatId) -> frozenset[str]:
@@ -180,7 +186,7 @@ def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no
 
 
 def _learner(row: Row[*tuple[Any, ...]]) -> Learner:
-    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through)
+    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through, row.moved_at)
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

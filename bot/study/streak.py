@@ -1,13 +1,18 @@
 """The learner's days in a row, and the board of a chat."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.conversation import Body, ChatKind, Line, Reply, Say, Span, Style
+from bot.domain.buttons import Why
+from bot.domain.conversation import Body, Button, ChatKind, Line, Reply, Say, Span, Style
+from bot.domain.folding import fold, vocabulary
 from bot.domain.leaderboard import Standing, ranked
 from bot.domain.learner import Learner
 from bot.domain.streak import DayState, Streak, day_ends_at, local_day, streak_on, week
-from bot.store import days, people
-from bot.study.credit import today_of
+from bot.store import days, moves, people
+from bot.study import why
+from bot.study.credit import streak_of, today_of
+from bot.study.morning import repair_offer
 from bot.study.visit import Visit
 from bot.study.zone import clock
 from bot.texts import messages as m
@@ -22,29 +27,40 @@ SIGNS = {
     DayState.MISSED: "✗",
     None: "·",
 }
+WHY = vocabulary("why por que porque")
+REMEMBERED_DAYS = 14
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 ON_THE_BOARD = 10
 BOARD_DAYS = 30
 
 
 def streak(visit: Visit, argument: str) -> Reply:
-    """`/streak`: the number, the record, whether today counts, and this week."""
+    """`/streak`: the number, the record, whether today counts, freezes, and this week. `/streak why` explains it."""
+    if fold(argument) in WHY:
+        return why.why(visit)
     today = today_of(visit)
-    known = days.days_of(visit.db, visit.learner.id)
-    found = streak_on(today, known)
+    found = streak_of(visit.db, visit.learner, today=today)
     if not found.longest:
         return Reply(says=(Say(visit.say(m.NO_STREAK)),))
-    return Reply(says=(Say((*_sentence(visit, found, today), *_week(visit, week(today, known)))),))
+    known = days.days_of(visit.db, visit.learner.id, today - timedelta(days=REMEMBERED_DAYS))
+    body = (*_sentence(visit, found, today, known), *_freezes(visit, found), *_week(visit, week(today, known)))
+    return Reply(says=(Say(body, ((Button(visit.say.text(m.WHY), Why()),),)),))
 
 
-def _sentence(visit: Visit, found: Streak, today: date) -> Body:
+def _sentence(visit: Visit, found: Streak, today: date, known: Mapping[date, DayState]) -> Body:
+    say = visit.say
     if not found.current:
-        return visit.say(m.STREAK_LOST, longest=found.longest)
-    heading = visit.say(m.STREAK, n=found.current, longest=found.longest)
+        return say(m.STREAK_LOST, longest=found.longest) + repair_offer(visit.db, visit.learner, say, visit.now)
+    heading = say(m.STREAK, n=found.current, longest=found.longest)
     if found.today_credited:
-        return heading + visit.say(m.TODAY_COUNTS)
-    ends_at = day_ends_at(today, visit.learner.zone, visit.learner.rollover)
-    return heading + visit.say(m.TODAY_PENDING, hour=clock(visit.learner.zone, ends_at))
+        return heading + say(m.TODAY_COUNTS)
+    zone = moves.where_is(visit.db, visit.learner, visit.now).zone
+    ends_at = day_ends_at(today, zone, visit.learner.rollover)
+    return heading + say(m.TODAY_PENDING, hour=clock(zone, ends_at))
+
+
+def _freezes(visit: Visit, found: Streak) -> Body:
+    return visit.say(m.FREEZES_HELD, n=found.freezes) if found.freezes else ()
 
 
 def _week(visit: Visit, states: tuple[DayState | None, ...]) -> Body:

@@ -43,6 +43,10 @@ class Sentences:
             return format_date(day, "long", locale=self.language)
         return format_skeleton("MMMMd", datetime.combine(day, NOON), locale=self.language)
 
+    def past_day(self, day: date) -> str:
+        """A day of the last weeks: “lun 23 nov”."""
+        return format_skeleton("MMMEd", datetime.combine(day, NOON), locale=self.language)
+
     def weekdays(self, days: Sequence[int], width: str = "abbreviated") -> list[str]:
         """The names of weekdays (0 is Monday); `width` is wide, abbreviated or narrow."""
         names = get_day_names(width, context="stand-alone", locale=self.language)  # type: ignore[arg-type]  # a Literal
