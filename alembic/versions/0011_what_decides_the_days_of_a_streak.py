@@ -121,6 +121,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("learners", schema=None) as batch_op:
         batch_op.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     # What holds now is known from today on; of earlier days nobody kept it.
     op.execute(
@@ -133,6 +134,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("learners", schema=None) as batch_op:
+        batch_op.drop_column("hidden")
         batch_op.drop_column("moved_at")
 
     with op.batch_alter_table("days", schema=None) as batch_op:

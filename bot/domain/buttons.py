@@ -221,6 +221,14 @@ class Why(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBoard(Action):
+    """A page of a board: streak, week, month or all."""
+
+    board: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -255,6 +263,7 @@ _LETTERS: dict[str, type[Action]] = {
     "ue": ExportDeck,
     "ux": RemoveDeck,
     "w": Why,
+    "b": OpenBoard,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

@@ -128,13 +128,6 @@ def excuses_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date,
     return {day: reason for day, reason in db.execute(query) if reason}
 
 
-def credited_since(db: Connection, learners: Collection[LearnerId], since: date) -> Mapping[LearnerId, int]:
-    """How many days of each learner are credited from `since` on."""
-    query = select(t.Day.learner_id, func.count()).where(t.Day.learner_id.in_(learners), t.Day.day >= since)
-    rows = db.execute(query.where(t.Day.state == DayState.CREDITED).group_by(t.Day.learner_id))
-    return {LearnerId(learner): count for learner, count in rows}
-
-
 # --- closing ---------------------------------------------------------------------------------------
 
 

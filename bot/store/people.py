@@ -13,7 +13,7 @@ from bot.store import absences
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
-_LEARNER = (
+LEARNER = (
     t.Learner.id,
     t.Learner.name,
     t.Learner.language,
@@ -41,11 +41,11 @@ def learner_of(
     db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
 ) -> Learner:
     """The learner behind an account, made on first sight with this language and zone; the name stays the platform's."""
-    query = select(*_LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
+    query = select(*LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
     row = db.execute(query.where(t.Account.platform == platform, t.Account.account == sender.account)).first()
     if row is None:
         return _new_learner(db, platform, sender, language=language, zone=zone, now=now)
-    learner = _learner(row)
+    learner = learner_from(row)
     fresh = {"name": sender.name} | ({} if row.language_chosen else {"language": language})
     if any(getattr(learner, field) != value for field, value in fresh.items()):
         db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(**fresh))
@@ -64,7 +64,7 @@ def _new_learner(
 
 def learner_by_id(db: Connection, learner: LearnerId) -> Learner:
     """One learner. Raises NoResultFound for an unknown id."""
-    return _learner(db.execute(select(*_LEARNER).where(t.Learner.id == learner)).one())
+    return learner_from(db.execute(select(*LEARNER).where(t.Learner.id == learner)).one())
 
 
 def set_learner_language(db: Connection, learner: LearnerId, language: str) -> None:
@@ -159,8 +159,8 @@ def join(db: Connection, chat: ChatId, learner: LearnerId, now: datetime) -> Non
 
 def members(db: Connection, chat: ChatId) -> list[Learner]:
     """Who takes part in a chat."""
-    query = select(*_LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
-    return [_learner(row) for row in db.execute(query.order_by(t.Learner.id))]
+    query = select(*LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
+    return [learner_from(row) for row in db.execute(query.order_by(t.Learner.id))]
 
 
 def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
@@ -185,7 +185,8 @@ def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no
     return (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.thread == address.thread)
 
 
-def _learner(row: Row[*tuple[Any, ...]]) -> Learner:
+def learner_from(row: Row[*tuple[Any, ...]]) -> Learner:
+    """The learner of a row that has the columns of LEARNER."""
     return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through, row.moved_at)
 
 

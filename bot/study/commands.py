@@ -9,6 +9,7 @@ from bot.domain.buttons import Action, BadCode, decode
 from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
 from bot.study import (
     answer,
+    board,
     daily,
     decks,
     grade,
@@ -58,7 +59,7 @@ TABLE = (
     Entry("streak", streak.streak, m.ABOUT_STREAK),
     Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
     Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
-    Entry("top", streak.top, m.ABOUT_TOP),
+    Entry("top", board.top, m.ABOUT_TOP),
     Entry("daily", start.daily_command, m.ABOUT_DAILY, changes_chat=True),
     Entry("timezone", start.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
     Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
@@ -98,6 +99,7 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.RemoveDeck: decks.remove,
     buttons.Settings: settings.opened,
     buttons.Why: why.pressed,
+    buttons.OpenBoard: board.opened,
 }
 _CHANGING = (
     buttons.SetHour,

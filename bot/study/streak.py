@@ -1,15 +1,13 @@
-"""The learner's days in a row, and the board of a chat."""
+"""The learner's days in a row."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.domain.buttons import Why
-from bot.domain.conversation import Body, Button, ChatKind, Line, Reply, Say, Span, Style
+from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
 from bot.domain.folding import fold, vocabulary
-from bot.domain.leaderboard import Standing, ranked
-from bot.domain.learner import Learner
-from bot.domain.streak import DayState, Streak, day_ends_at, local_day, streak_on, week
-from bot.store import days, moves, people
+from bot.domain.streak import DayState, Streak, day_ends_at, week
+from bot.store import days, moves
 from bot.study import why
 from bot.study.credit import streak_of, today_of
 from bot.study.morning import repair_offer
@@ -29,9 +27,6 @@ SIGNS = {
 }
 WHY = vocabulary("why por que porque")
 REMEMBERED_DAYS = 14
-MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-ON_THE_BOARD = 10
-BOARD_DAYS = 30
 
 
 def streak(visit: Visit, argument: str) -> Reply:
@@ -68,44 +63,3 @@ def _week(visit: Visit, states: tuple[DayState | None, ...]) -> Body:
     initials = " ".join(visit.say.weekdays(range(7), "narrow"))
     signs = " ".join(SIGNS[state] for state in states)
     return (Line((Span(initials, Style.CODE),)), Line((Span(signs, Style.CODE),)))
-
-
-def top(visit: Visit, argument: str) -> Reply:
-    """`/top`: the members of this chat by their streaks."""
-    board = ranked(_standings(visit))
-    rows = [(rank, row) for rank, row in board if row.longest]
-    if not rows:
-        return Reply(says=(Say(visit.say(m.BOARD_EMPTY)),))
-    titled = visit.chat.kind is ChatKind.GROUP and visit.chat.title
-    heading = visit.say(m.BOARD_OF, title=visit.chat.title) if titled else visit.say(m.BOARD)
-    shown = [line for rank, row in rows[:ON_THE_BOARD] for line in _row(visit, rank, row)]
-    own = next((entry for entry in rows[ON_THE_BOARD:] if entry[1].learner == visit.learner.id), None)
-    below = visit.say(m.BOARD_YOU, place=f"{own[0]}.", n=own[1].current) if own else ()
-    return Reply(says=(Say((*heading, *shown, *below)),))
-
-
-def _row(visit: Visit, rank: int, row: Standing) -> Body:
-    message = m.BOARD_ROW if row.today_credited or not row.current else m.BOARD_ROW_PENDING
-    return visit.say(message, place=MEDALS.get(rank, f"{rank}."), name=row.name, n=row.current)
-
-
-def _standings(visit: Visit) -> list[Standing]:
-    members = people.members(visit.db, visit.chat.id)
-    ids = [member.id for member in members]
-    known = days.days_of_all(visit.db, ids)
-    since = visit.now.date() - timedelta(days=BOARD_DAYS)
-    recent = days.credited_since(visit.db, ids, since)
-
-    def standing(member: Learner) -> Standing:
-        today = local_day(visit.now, member.zone, member.rollover)
-        found = streak_on(today, known[member.id])
-        return Standing(
-            member.id,
-            member.name,
-            found.current,
-            found.longest,
-            recent.get(member.id, 0),
-            today_credited=found.today_credited,
-        )
-
-    return [standing(member) for member in members]

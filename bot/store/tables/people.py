@@ -12,7 +12,7 @@ from bot.store.columns import Base, of, row_id
 class Learner(Base):
     """A person. `day_ends_at` is when the open day closes; without an open day it is empty.
 
-    `moved_at` is the last change of zone.
+    `moved_at` is the last change of zone. Hidden learners are on no board.
     """
 
     __tablename__ = "learners"
@@ -26,6 +26,7 @@ class Learner(Base):
     closed_through: Mapped[date | None]
     day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
     moved_at: Mapped[datetime | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
 
 
