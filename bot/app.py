@@ -45,7 +45,7 @@ from bot.texts.sentences import Sentences
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
-PARTS = ("tick", "days", "updates", "pusher")
+PARTS = ("beat", "tick", "days", "updates", "pusher")
 """What the health page watches, besides the platforms."""
 SHOWN_WITHIN = timedelta(hours=1)
 """How old a reply may be that a crash kept from being shown: later it would only puzzle people."""

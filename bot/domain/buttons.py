@@ -175,7 +175,7 @@ class AllTopics(Action):
 
 @dataclass(frozen=True, slots=True)
 class Settings(Action):
-    """Open one part of the settings: `` (all), hour, zone, language."""
+    """Open one part of the settings: `` (all), hour, zone, language, goal."""
 
     part: str
 
@@ -229,6 +229,20 @@ class OpenBoard(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class SetGoal(Action):
+    """How many questions make a day."""
+
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMe(Action):
+    """Whether boards show the learner: 1 or 0."""
+
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -263,6 +277,8 @@ _LETTERS: dict[str, type[Action]] = {
     "ue": ExportDeck,
     "ux": RemoveDeck,
     "w": Why,
+    "eg": SetGoal,
+    "eb": ShowMe,
     "b": OpenBoard,
     "p": OpenPrivately,
 }

@@ -72,6 +72,16 @@ def set_learner_language(db: Connection, learner: LearnerId, language: str) -> N
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(language=language, language_chosen=True))
 
 
+def is_hidden(db: Connection, learner: LearnerId) -> bool:
+    """Whether boards leave the learner out."""
+    return bool(db.execute(select(t.Learner.hidden).where(t.Learner.id == learner)).scalar())
+
+
+def hide(db: Connection, learner: LearnerId, *, hidden: bool) -> None:
+    """Takes the learner off the boards, or puts them on again."""
+    db.execute(update(t.Learner).where(t.Learner.id == learner).values(hidden=hidden))
+
+
 def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
     """The chat at a place, made on first sight; its title follows the platform's."""
     found = chat_at(db, place.address)

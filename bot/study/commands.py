@@ -14,6 +14,7 @@ from bot.study import (
     decks,
     grade,
     language,
+    own_days,
     pause,
     quiz,
     reveal,
@@ -98,6 +99,8 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.ExportDeck: decks.export,
     buttons.RemoveDeck: decks.remove,
     buttons.Settings: settings.opened,
+    buttons.SetGoal: own_days.set_goal,
+    buttons.ShowMe: own_days.show_me,
     buttons.Why: why.pressed,
     buttons.OpenBoard: board.opened,
 }

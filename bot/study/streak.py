@@ -7,7 +7,7 @@ from bot.domain.buttons import Why
 from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
 from bot.domain.folding import fold, vocabulary
 from bot.domain.streak import DayState, Streak, day_ends_at, week
-from bot.store import days, moves
+from bot.store import days, goals, moves
 from bot.study import why
 from bot.study.credit import streak_of, today_of
 from bot.study.morning import repair_offer
@@ -51,7 +51,14 @@ def _sentence(visit: Visit, found: Streak, today: date, known: Mapping[date, Day
         return heading + say(m.TODAY_COUNTS)
     zone = moves.where_is(visit.db, visit.learner, visit.now).zone
     ends_at = day_ends_at(today, zone, visit.learner.rollover)
-    return heading + say(m.TODAY_PENDING, hour=clock(zone, ends_at))
+    return heading + _goal(visit, today) + say(m.TODAY_PENDING, hour=clock(zone, ends_at))
+
+
+def _goal(visit: Visit, today: date) -> Body:
+    """How far today is, when more than one question makes it."""
+    goal = goals.goal_on(visit.db, visit.learner.id, today)
+    done = days.done_on(visit.db, visit.learner.id, [today]).get(today, 0)
+    return visit.say(m.GOAL_SO_FAR, done=done, goal=goal) if goal > 1 else ()
 
 
 def _freezes(visit: Visit, found: Streak) -> Body:

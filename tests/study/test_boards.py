@@ -94,8 +94,10 @@ def test_a_board_of_many_pages_by_buttons_with_your_own_rank_below(town: Town, p
 def test_a_hidden_member_has_a_rank_and_is_not_shown(town: Town, people: list[Sender]):
     """The others' ranks do not tell; the hidden one sees their own."""
     a_week(town, people)
-    with town.engine.begin() as db:
-        db.exec_driver_sql("UPDATE learners SET hidden = 1 WHERE name = 'P00'")
+    room = town.private(people[0])
+    room.says(people[0], "/settings")
+    room.presses(people[0], "Ocultarme")
+    assert room.last.text == "Listo: no apareces en ninguna tabla. Tú sí ves tu puesto."
     group = town.group("IA 2026")
     group.says(people[1], "/top")
     assert group.last.text.splitlines()[1].startswith("🥈 P01")

@@ -1,6 +1,6 @@
 """The rules of streaks as people meet them, line by line."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,6 @@ from bot.domain.conversation import Sender
 from bot.domain.streak import DayState, Tally, tally
 from bot.push import tick
 from bot.store import days as store
-from bot.store import goals
 from tests.study.test_days import answers_one, days, madrid
 from tests.study.town import MONDAY, Town, said
 
@@ -53,12 +52,18 @@ def beats(town: Town) -> None:
 
 def test_the_goal_in_force_when_the_day_opened_counts(town: Town, ana: Sender):
     """With a goal of two, one answer is not yet a day; a goal chosen today holds from tomorrow."""
+    room = town.private(ana)
+    room.says(ana, "/settings")
+    room.presses(ana, "Meta diaria")
+    room.presses(ana, "2")
+    assert room.last.text == "Desde mañana tu día cuenta con 2 preguntas."
     answers_one(town, ana)
-    who = learner(town)
-    runs(town, lambda db: goals.set_goal(db, who, 2, date(2026, 11, 24)))
+    assert states(town) == "C"
     town.later(days=1)
     answers_one(town, ana)
     assert states(town) == "C"
+    room.says(ana, "/streak")
+    assert "Hoy: 1 de 2." in room.last.text
     answers_one(town, ana)
     assert states(town) == "CC"
 
