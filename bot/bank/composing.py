@@ -32,6 +32,9 @@ class Composer:
 
     def compose(self, passage: Passage) -> None:
         """Adds the question of a passage, unless it cannot be asked."""
+        if passage.whole:
+            self._keep(passage.whole)
+            return
         heading = Prompt.of(passage)
         lines = lines_of(self.note, passage.body, self.left_out) if passage.lines is None else passage.lines
         unfolded = unfold(lines)
@@ -44,7 +47,12 @@ class Composer:
             self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
         else:
             self.left_out.extend((*unfolded.dropped, *finding.left_out))
-            self.questions.append(self._question(passage, heading, callouts, finding.parts))
+            self._keep(self._question(passage, heading, callouts, finding.parts))
+
+    def _keep(self, question: Question) -> None:
+        if not question.answer and not question.choices:
+            self.problems.append(Problem(question.file, question.line, Severity.WARNING, NO_ANSWER))
+        self.questions.append(question)
 
     def _finding(self, passage: Passage, question: str, lines: Sequence[Line]) -> Finding:
         if not passage.parts:
@@ -56,8 +64,6 @@ class Composer:
     def _question(self, passage: Passage, heading: "Prompt", callouts: Callouts, parts: Parts) -> Question:
         note, line, said = self.note, self._line(passage), comments.read(self.note, passage.body)
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
-        if not parts.answer and not parts.choices:
-            self.problems.append(Problem(note.file, line, Severity.WARNING, NO_ANSWER))
         stated = tuple(callouts.key_points)
         if stated and parts.kind is Kind.SHORT:
             self._ignore_key_points(callouts)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from bot.bank.formats import Reader, aiken, gift, table
+from bot.bank.formats import Reader, aiken, gift, own_json, own_table, table
 
-EXTENSIONS = (".txt", ".tsv", ".csv", ".gift")
+EXTENSIONS = (".txt", ".tsv", ".csv", ".gift", ".json")
 HEAD = 16_384
 """So many bytes of a file tell whether it is one of these."""
 
 _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[str], bool], Reader], ...] = (
     ("Anki text export", (".txt", ".tsv", ".csv"), table.is_anki, table.read),
+    ("CSV of Repaso", (".csv", ".tsv"), own_table.is_own, own_table.read),
+    ("JSON of Repaso", (".json",), own_json.is_own, own_json.read),
     ("table", (".csv", ".tsv"), table.has_known_names, table.read),
     ("Aiken", (".txt",), aiken.is_aiken, aiken.read),
     ("GIFT", (".gift", ".txt"), gift.is_gift, gift.read),
