@@ -18,6 +18,7 @@ from bot.bank.parts import Finding, find
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
 
 _NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
+_SPACES = re.compile(r"(`+[^`\n]*`+)|(?<=\S)[ \t]{2,}(?=\S)")
 _MARKERS = frozenset({"card", "card-reverse", "flashcard", "flashcards"})
 
 
@@ -116,7 +117,12 @@ class Prompt:
         text, tags = split_tags(split_id(without_comments(passage.prompt))[0])
         grades = [difficulty for tag in tags if (difficulty := difficulty_of(tag))]
         kept = tuple(tag for tag in tags if not difficulty_of(tag) and tag.partition("/")[0] not in _MARKERS)
-        return cls(_unwrapped(without_wikilinks(text)), kept, grades[-1] if grades else None)
+        return cls(_unwrapped(_evenly(without_wikilinks(text))), kept, grades[-1] if grades else None)
+
+
+def _evenly(text: str) -> str:
+    """The text with one space between its words; in code, and over several lines, spaces may mean something."""
+    return text if "\n" in text else _SPACES.sub(lambda found: found[1] or " ", text)
 
 
 def _unwrapped(text: str) -> str:

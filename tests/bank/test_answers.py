@@ -170,3 +170,8 @@ def test_a_short_answer_is_its_own_key_point():
     text = "## Who?\n= Ada\n> [!key] a | b\n"
     assert only(text).key_points == (("Ada",),)
     assert complaints(text) == ["note.md:3: a short answer is its own key point; [!key] was left out"]
+
+
+def test_spaces_between_the_words_of_a_heading():
+    """They are one, as everywhere in Markdown; those in code stay."""
+    assert asked("## What   is  `a   b`   it?\nThis.\n") == ["What is `a   b` it?"]

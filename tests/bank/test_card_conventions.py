@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.bank.reading import read_bank
 from bot.domain.question import Kind, Question
 from tests.bank.builders import asked, complaints, reading
@@ -114,6 +116,16 @@ def test_one_pair_is_no_deck():
     """Unless the note opts in."""
     assert asked("## T\nQ: Why?\nA: So.\n") == []
     assert asked("#flashcards\n\nQ: Why?\nA: So.\n") == ["Why?"]
+
+
+@pytest.mark.parametrize("said", ["TARGET DECK: Web::http", "TARGET DECK\nWeb::http"])
+def test_one_pair_below_a_target_deck(said: str):
+    """The line says that the note holds cards, so one is enough."""
+    found = reading(f"{said}\n\nQ: What does 301 mean?\nA: Moved permanently.\n")
+    assert [(one.question, one.answer, one.deck) for one in found.questions] == [
+        ("What does 301 mean?", "Moved permanently.", "Web/http")
+    ]
+    assert [(one.name, one.reason) for one in found.conventions] == [("Q: and A:", "1 pair of Q: and A:")]
 
 
 def test_cards_of_several_conventions_in_one_note():
