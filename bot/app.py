@@ -25,7 +25,7 @@ from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
 from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import NotKept, RepasoError
-from bot.domain.question import Bank
+from bot.domain.question import Bank, to_mend
 from bot.domain.sending import File, Outbox
 from bot.domain.uploads import UploadId
 from bot.health import Pulse
@@ -122,7 +122,7 @@ def load_bank(engine: Engine, settings: Settings) -> None:
     except RepasoError as error:
         log.warning("the notes are not loaded: %s", error)
         return
-    if synced.loaded.changes or synced.problems:
+    if synced.loaded.changes or to_mend(synced.problems):
         log.info("bank: %s", summary(synced))
 
 
@@ -158,7 +158,7 @@ def pull_bank(settings: Settings) -> str:
 
 def summary(synced: Synced) -> str:
     """One line about a bank that was loaded."""
-    changes, problems = len(synced.loaded.changes), len(synced.problems)
+    changes, problems = len(synced.loaded.changes), len(to_mend(synced.problems))
     return f"{synced.questions} questions, {changes} changes, {problems} problems (`repaso bank check` lists them)"
 
 

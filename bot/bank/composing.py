@@ -10,12 +10,13 @@ from bot.bank.callouts import Callouts, take
 from bot.bank.folds import unfold
 from bot.bank.formats import Parts, Passage
 from bot.bank.front_matter import difficulty_of
-from bot.bank.grouping import NO_ANSWER
 from bot.bank.identity import content_key
 from bot.bank.inline import split_id, split_tags, without_comments, without_wikilinks
 from bot.bank.note import Note
 from bot.bank.parts import Finding, find
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _NUMBER = re.compile(r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-])\s+(?=\S)")
 _SPACES = re.compile(r"(`+[^`\n]*`+)|(?<=\S)[ \t]{2,}(?=\S)")
@@ -43,16 +44,16 @@ class Composer:
         finding = self._finding(passage, heading.text, trimmed(callouts.rest))
         fault = passage.fault or finding.fault
         if not heading.text:
-            self._leave_out(passage, Severity.WARNING, "the heading holds no question")
+            self._leave_out(passage, Severity.WARNING, because(r.NO_QUESTION))
         elif fault:
-            self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
+            self._leave_out(passage, Severity.ERROR, because(r.LEFT_OUT, why=fault))
         else:
             self.left_out.extend((*unfolded.dropped, *finding.left_out))
             self._keep(self._question(passage, heading, callouts, finding.parts))
 
     def _keep(self, question: Question) -> None:
         if not question.answer and not question.choices:
-            self.problems.append(Problem(question.file, question.line, Severity.WARNING, NO_ANSWER))
+            self.problems.append(Problem(question.file, question.line, Severity.WARNING, because(r.NO_ANSWER)))
         self.questions.append(question)
 
     def _finding(self, passage: Passage, question: str, lines: Sequence[Line]) -> Finding:
@@ -89,11 +90,8 @@ class Composer:
 
     def _ignore_key_points(self, callouts: Callouts) -> None:
         self.left_out.extend(callouts.key_lines)
-        line, message = (
-            self.note.line(callouts.key_lines[0]),
-            "a short answer is its own key point; [!key] was left out",
-        )
-        self.problems.append(Problem(self.note.file, line, Severity.WARNING, message))
+        line = self.note.line(callouts.key_lines[0])
+        self.problems.append(Problem(self.note.file, line, Severity.WARNING, because(r.SHORT_IS_KEY)))
 
     def _leave_out(self, passage: Passage, severity: Severity, message: str) -> None:
         self.problems.append(Problem(self.note.file, self._line(passage), severity, message))

@@ -10,6 +10,8 @@ from bot.bank.blocks import indent_of
 from bot.bank.body import Line, as_markdown
 from bot.bank.inline import plain, without_wikilinks
 from bot.domain.question import Choice
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _ITEM = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(?P<bold>\*\*|__)?\(?(?P<label>[A-Za-z]|\d{1,2})(?:\.\)|[).:])"
@@ -97,18 +99,17 @@ def _unmarked(before: Sequence[Line], items: Sequence[Item]) -> Labelled | None:
     if items[0].label == "1" or len(items) < MANY or not right_under:
         return None
     choices = tuple(Choice(item.text, correct=False) for item in items)
-    return Labelled(before, choices, (), (), "the choices have no answer line")
+    return Labelled(before, choices, (), (), because(r.NO_ANSWER_LINE))
 
 
 def _fault(named: _Named, known: dict[str, int]) -> str:
     unknown = [label for label in named.labels if label not in known]
-    span = f"{min(known)} to {max(known)}"
+    first, last = min(known), max(known)
     if unknown:
-        return f'the answer "{", ".join(unknown)}" is none of the choices {span}'
-    if not named.labels:
-        shown = f' ("{named.said[:40]}")' if named.said else ""
-        return f"the answer{shown} names none of the choices {span}"
-    return ""
+        return because(r.UNKNOWN_CHOICE, answer=", ".join(unknown), first=first, last=last)
+    if not named.labels and named.said:
+        return because(r.ANSWER_SAYS_NONE, answer=named.said[:40], first=first, last=last)
+    return "" if named.labels else because(r.ANSWER_NAMES_NONE, first=first, last=last)
 
 
 def _items(lines: Sequence[Line]) -> tuple[int, list[Item]] | None:

@@ -15,6 +15,8 @@ from bot.bank.identity import is_stated, occurrence, under_key
 from bot.bank.note import Note, parse, unscanned
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Convention, Problem, Question, QuestionKey, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 
 class UnknownWay(RepasoError):
@@ -43,8 +45,10 @@ def read_bank(paths: Sequence[Path], *, default_language: str, questions: str | 
     return read_notes(vault.notes(paths), default_language=default_language, questions=checked_way(questions))
 
 
-def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO) -> Bank:
-    """Reads notes that are at hand; see `read_bank`."""
+def read_notes(
+    notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO, advises: bool = True
+) -> Bank:
+    """Reads notes that are at hand; see `read_bank`, and `read_note` for `advises`."""
     found: list[Question] = []
     problems: list[Problem] = []
     conventions: list[Convention] = []
@@ -54,7 +58,12 @@ def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questi
         problems.extend([note.problem] if note.problem else [])
         if note.text is not None:
             reading = read_note(
-                note.text, file=note.file, default_language=default_language, questions=questions, cards=note.cards
+                note.text,
+                file=note.file,
+                default_language=default_language,
+                questions=questions,
+                cards=note.cards,
+                advises=advises,
             )
             found.extend(reading.questions)
             problems.extend(reading.problems)
@@ -78,8 +87,12 @@ def read_note(
     default_language: str,
     questions: str = front_matter.AUTO,
     cards: CardOptions = UNTOLD,
+    advises: bool = True,
 ) -> Reading:
-    """Reads one note; never raises. Keys may still clash with those of other notes, see `with_keys`."""
+    """Reads one note; never raises. Keys may still clash with those of other notes, see `with_keys`.
+
+    `advises`: where nothing asks, each value of `questions:` is tried, which takes several times as long.
+    """
     encoded = by_extension.reader_of(file, text)
     if encoded:
         note = unscanned(text, file=file, default_language=default_language)
@@ -90,7 +103,7 @@ def read_note(
     composer = Composer(note)
     for passage in mixed.passages:
         composer.compose(passage)
-    problems = [*note.problems, *grouped(composer.problems, len(mixed.passages)), *_nothing_found(note, mixed)]
+    problems = [*note.problems, *grouped(composer.problems, len(mixed.passages)), *_nothing_found(note, mixed, advises)]
     return Reading(
         tuple(composer.questions),
         tuple(sorted(problems, key=lambda problem: problem.line)),
@@ -105,12 +118,13 @@ def _lines_left_out(note: Note, mixed: Mixed, residue: Iterable[int]) -> tuple[i
     return tuple(note.line(index) for index in sorted(indexes) if index >= 0 and note.blocks.lines[index].strip())
 
 
-def _nothing_found(note: Note, mixed: Mixed) -> list[Problem]:
+def _nothing_found(note: Note, mixed: Mixed, advises: bool) -> list[Problem]:
     if mixed.passages:
         return []
     if not any(line.strip() for line in note.blocks.lines):
-        return [Problem(note.file, 1, Severity.WARNING, "the note is empty")]
-    return [Problem(note.file, note.first_line, Severity.WARNING, what_would_work(note))]
+        return [Problem(note.file, 1, Severity.REMARK, because(r.EMPTY_NOTE))]
+    told = what_would_work(note) if advises else because(r.NOTHING_ASKS)
+    return [Problem(note.file, note.first_line, Severity.REMARK, told)]
 
 
 def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Problem]]:
@@ -136,5 +150,5 @@ def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Probl
 
 
 def _clash(question: Question, first: Question) -> Problem:
-    message = f"^{question.key} already stands at {first.file}:{first.line}; this question was left out"
+    message = because(r.SAME_ID, id=question.key, place=f"{first.file}:{first.line}")
     return Problem(question.file, question.line, Severity.ERROR, message)

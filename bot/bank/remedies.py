@@ -5,7 +5,7 @@ from bot.domain.question import Problem
 NOTHING_ASKS = "no heading looks like a question"
 
 _REMEDIES = (
-    (NOTHING_ASKS, "Put one of them into its front matter, or give it as --questions; no need if it is a plain note."),
+    ("these would find some", "Put one of them into its front matter, or give it as --questions, if it should ask."),
     ("questions have no answer", "Answer them below; until then they are asked without a reveal button."),
     ("has no answer in braces", "Put it there: {=right ~wrong}, {T} or {} for an open one."),
     ("has no answer", "Answer it below; until then it is asked without a reveal button."),

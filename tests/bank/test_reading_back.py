@@ -113,7 +113,7 @@ def test_json_that_breaks_off():
     odd = '{"files": 1, "questions": [{"question": ["x"]}, {"choices": [1]}, {"tags": "a"}, 7, "\\ud800"]}'
     assert [problem.message for problem in reading(odd, file="x.json").problems] == [
         "a text is missing its quotation marks; the question was left out",
-        'a choice is {"text": …, "correct": …}; the question was left out',
+        "a choice has a text and says whether it is correct; the question was left out",
         "a list is missing its brackets; the question was left out",
         "it asks nothing; the question was left out",
         "it asks nothing; the question was left out",

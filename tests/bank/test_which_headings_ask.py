@@ -1,8 +1,12 @@
 """Rule 1: which headings of a note are questions, and what is said when none is."""
 
+import re
+
 import pytest
+from hypothesis import given
 
 from tests.bank.builders import asked, complaints, only, reading
+from tests.bank.test_any_text import NOTES
 
 
 def test_the_shallowest_level_at_which_half_of_the_headings_ask():
@@ -70,6 +74,21 @@ def test_no_heading_asks():
     assert complaints(text) == [
         "note.md:4: no heading looks like a question; these would find some: questions: h1 (1), h2 (2), file (1)"
     ]
+
+
+@given(NOTES)
+def test_what_a_note_is_told_to_try_gives_what_is_promised(text: str):
+    """Each value is followed by the number of questions that it finds."""
+    for problem in reading(text).problems:
+        promised = problem.message.partition("would find some: questions: ")[2]
+        for way, count in re.findall(r"([\w-]+) \((\d+)\)", promised):
+            assert len(reading(text, questions=way).questions) == int(count) > 0
+
+
+def test_nothing_that_would_work():
+    """No value is suggested that finds nothing."""
+    (problem,) = reading("## #tag\n").problems
+    assert problem.message == "no heading looks like a question"
 
 
 def test_the_note_says_which_level_asks():

@@ -9,6 +9,8 @@ from bot.bank.body import Line, as_markdown
 from bot.bank.formats import Passage, Passages
 from bot.bank.formats.gift_answers import answer_of, bare, is_answer
 from bot.bank.note import Note, clean_lines
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(?P<path>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|(?!::).)*)::", re.DOTALL)
@@ -112,7 +114,7 @@ def _passage(note: Note, block: _Block) -> Passage:
     deck = "/".join(part for part in (note.deck, block.category.strip("/")) if part)
     topic = block.category.strip("/").rpartition("/")[2] or note.title
     if cut.inside is None:
-        return Passage(question or "?", block.start, body, topic, fault="it has no answer in braces")
+        return Passage(question or "?", block.start, body, topic, fault=because(r.NO_BRACES))
     answer = answer_of(cut.inside, note.language)
     return Passage(question, block.start, body, topic, lines=(), parts=answer.parts, deck=deck, fault=answer.fault)
 

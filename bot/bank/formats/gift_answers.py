@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.bank import html_text
 from bot.bank.formats import Parts
 from bot.domain.question import Choice, Kind
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _BOOLEAN = re.compile(r"(?P<value>T|F|TRUE|FALSE)\s*(?=#|$)", re.IGNORECASE)
 _PART = re.compile(r"\\.|[=~#]|[^\\=~#]+", re.DOTALL)
@@ -56,7 +58,7 @@ def answer_of(inside: str, language: str) -> Answered:
         return _numerical(text[1:], general)
     options = _options(text)
     if not options:
-        return Answered(Parts(answer=general)) if not text else Answered(Parts(), "its answer in braces cannot be read")
+        return Answered(Parts(answer=general)) if not text else Answered(Parts(), because(r.ODD_BRACES))
     if all(option.sign == "=" for option in options):
         paired = [_pair(option.text) for option in options]
         pairs = [pair for pair in paired if pair]
@@ -119,7 +121,7 @@ def _choices(options: list[_Option], general: str) -> Answered:
     ]
     answer = "\n\n".join(part for part in ("\n".join(said), general) if part)
     kind = Kind.MULTIPLE if right > 1 else Kind.SINGLE
-    fault = "" if right else "no choice is right: none begins with = or has a weight above 0"
+    fault = "" if right else because(r.NOTHING_IS_RIGHT)
     return Answered(Parts(kind, (), answer, choices), fault)
 
 
@@ -149,7 +151,7 @@ def _numerical(text: str, general: str) -> Answered:
     options = _options(text) or [_option("=", *_parted(text))]
     ranges = [(option, _NUMERICAL.match(option.text)) for option in options if option.weight >= _HALF]
     if not ranges or not all(found for _, found in ranges):
-        return Answered(Parts(), "its number cannot be read")
+        return Answered(Parts(), because(r.ODD_NUMBER))
     found = [match for _, match in ranges if match]
     feedback = [option.feedback for option in options if option.feedback]
     spans = [f"{one['low']} – {one['high']}" for one in found if one["sign"] == ".."]

@@ -11,6 +11,8 @@ from bot.bank.formats import Passage, Passages
 from bot.bank.formats.stated import Misstated, Stated
 from bot.bank.note import Note, clean_lines
 from bot.domain.question import Choice
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _HEAD = re.compile(r'\s*\{\s*"files"\s*:\s*\d+\s*,\s*"questions"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
@@ -52,7 +54,7 @@ def _items(note: Note) -> Iterator[_Item]:
         try:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
-            yield _Item(None, first, len(note.blocks.lines), "from here on it is no JSON")
+            yield _Item(None, first, len(note.blocks.lines), because(r.NO_JSON))
             return
         yield _Item(value, first, bisect_right(begins, end - 1))
         at = _next(text, end)
@@ -70,7 +72,7 @@ def _passage(note: Note, item: _Item) -> Passage:
     try:
         question = _stated(item.value).question_at(note, item.start)
     except Misstated as fault:
-        return Passage("?", item.start, body, note.title, fault=str(fault))
+        return Passage("?", item.start, body, note.title, fault=fault.reason)
     return Passage(question.question, item.start, body, question.topic, whole=question)
 
 
@@ -90,7 +92,7 @@ _TEXTS = ("id", "deck", "topic", "kind", "language", "question", "answer", "hint
 
 def _choice(value: object) -> Choice:
     if not isinstance(value, Mapping):
-        raise Misstated('a choice is {"text": …, "correct": …}')
+        raise Misstated(because(r.NO_CHOICE))
     return Choice(_text(value.get("text")), value.get("correct") is True)
 
 
@@ -103,7 +105,7 @@ def _of(value: object) -> list[object]:
         return value
     if value is None:
         return []
-    raise Misstated("a list is missing its brackets")
+    raise Misstated(because(r.NO_LIST))
 
 
 def _text(value: object) -> str:
@@ -111,6 +113,6 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, (dict, list)):
-        raise Misstated("a text is missing its quotation marks")
+        raise Misstated(because(r.NO_TEXT))
     whole = str(value).encode("utf-8", "replace").decode().replace("\0", "")
     return "\n".join(clean_lines(whole))

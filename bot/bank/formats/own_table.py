@@ -9,6 +9,8 @@ from bot.bank.formats.stated import Misstated, Stated, is_place
 from bot.bank.formats.table import broken, guess
 from bot.bank.note import Note, clean_lines
 from bot.domain.question import Choice
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _TELLING = frozenset({"id", "kind", "question", "answer", "choices", "correct"})
 
@@ -43,7 +45,7 @@ def _passage(note: Note, row: Row, names: Sequence[str]) -> Passage:
     try:
         question = _stated(cells).question_at(note, row.start)
     except Misstated as fault:
-        return Passage(cells.get("question", "").strip() or "?", row.start, body, note.title, fault=str(fault))
+        return Passage(cells.get("question", "").strip() or "?", row.start, body, note.title, fault=fault.reason)
     return Passage(question.question, row.start, body, question.topic, whole=question)
 
 
@@ -74,6 +76,6 @@ def _choices(texts: Sequence[str], correct: str) -> tuple[Choice, ...]:
     places = correct.replace(",", " ").split()
     unknown = [place for place in places if not is_place(place, texts)]
     if unknown:
-        raise Misstated(f'"{unknown[0][:20]}" in the column correct is the number of no choice')
+        raise Misstated(because(r.NO_SUCH_CHOICE, number=unknown[0][:20]))
     right = {int(place) for place in places}
     return tuple(Choice(text, number in right) for number, text in enumerate(texts, 1))

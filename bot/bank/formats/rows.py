@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.texts import reasons as r
+from bot.texts.reasons import because
+
 _QUOTED = re.compile(r'[^"]*(?:""[^"]*)*"(?!")')
 
 
@@ -63,12 +66,12 @@ def _odd(lines: Sequence[str], separator: str, start: int) -> Row:
     """A row that is not written as it should be: with a stray quotation mark it can be read, without its end not."""
     opened = _never_closed(lines, separator, start)
     if opened is not None:
-        return Row(start, opened + 1, (), "a quotation mark opens here and never closes", opened)
+        return Row(start, opened + 1, (), because(r.NEVER_CLOSES), opened)
     reader = csv.reader(_with_ends(lines, start), delimiter=separator, strict=False)
     try:
         cells = next(reader)
     except csv.Error:
-        return Row(start, start + max(reader.line_num, 1), (), "a cell is longer than 131,072 signs", start)
+        return Row(start, start + max(reader.line_num, 1), (), because(r.LONG_CELL), start)
     return Row(start, start + reader.line_num, cells)
 
 

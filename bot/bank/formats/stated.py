@@ -8,6 +8,9 @@ from bot.bank.front_matter import difficulty_of
 from bot.bank.identity import content_key
 from bot.bank.note import Note
 from bot.domain.question import Choice, Kind, Question, QuestionKey
+from bot.domain.reason import Reason
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$")
 _LONGEST_ID, _SHOWN = 80, 40
@@ -16,7 +19,11 @@ _FORMS = (Kind.SHORT, Kind.CLOZE)
 
 
 class Misstated(Exception):
-    """The question cannot be asked; the text says why."""
+    """The question cannot be asked."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +70,16 @@ class Stated:
         kind = _kind(self.kind, self.choices)
         right = sum(choice.correct for choice in self.choices)
         faults = {
-            "it asks nothing": not self.question.strip(),
-            f"its id is longer than {_LONGEST_ID} signs": len(own_key) > _LONGEST_ID,
-            f'its language "{self.language[:_SHOWN]}" is no code such as "es" or "en-GB"': self.language
-            and not _LANGUAGE.match(self.language),
-            f'its difficulty "{self.difficulty[:_SHOWN]}" is not easy, medium or hard': self.difficulty
-            and not difficulty_of(self.difficulty),
-            "it has no choices to choose from": kind in _CHOOSING and len(self.choices) < 2,
-            "none of its choices is the right one": self.choices and not right,
-            "true or false has two choices, one of them right": kind is Kind.TRUE_FALSE
-            and (len(self.choices), right) != (2, 1),
-            "what counts as right stands in no key point": kind in _FORMS and not self.key_points,
+            because(r.ASKS_NOTHING): not self.question.strip(),
+            because(r.LONG_ID, most=_LONGEST_ID): len(own_key) > _LONGEST_ID,
+            because(r.ODD_LANGUAGE, language=self.language[:_SHOWN]): not _LANGUAGE.match(self.language or "en"),
+            because(r.ODD_DIFFICULTY, difficulty=self.difficulty[:_SHOWN]): not difficulty_of(
+                self.difficulty or "easy"
+            ),
+            because(r.NO_CHOICES): kind in _CHOOSING and len(self.choices) < 2,
+            because(r.NO_RIGHT_CHOICE): self.choices and not right,
+            because(r.TWO_CHOICES): kind is Kind.TRUE_FALSE and (len(self.choices), right) != (2, 1),
+            because(r.NO_FORMS): kind in _FORMS and not self.key_points,
         }
         for fault, found in faults.items():
             if found:
@@ -85,7 +91,7 @@ def _kind(word: str, choices: Sequence[Choice]) -> Kind:
     try:
         stated = Kind(word.strip().lower() or Kind.OPEN)
     except ValueError:
-        raise Misstated(f'its kind "{word[:_SHOWN]}" is not {", ".join(Kind)}') from None
+        raise Misstated(because(r.ODD_KIND, kind=word[:_SHOWN], kinds=", ".join(Kind))) from None
     if not choices or stated is Kind.TRUE_FALSE:
         return stated
     return Kind.MULTIPLE if sum(choice.correct for choice in choices) > 1 else Kind.SINGLE
