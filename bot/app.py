@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -27,7 +27,7 @@ from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platfo
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.question import Bank, to_mend
 from bot.domain.sending import File, Outbox
-from bot.domain.uploads import UploadId
+from bot.domain.uploads import UploadId, enclosed_in
 from bot.health import Pulse
 from bot.push import tick
 from bot.push.pace import Pace
@@ -230,7 +230,12 @@ def files(desk: Desk, settings: Settings) -> Files:
         made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
         return File(made.filename, made.data)
 
-    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make)
+    async def enclosed(name: str) -> File | None:
+        place = enclosed_in(name)
+        found = await asyncio.wrap_future(desk.run(lambda db: decks.enclosure(db, *place))) if place else None
+        return File(PurePosixPath(found.path).name, found.data) if found else None
+
+    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make, enclosed)
 
 
 def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:

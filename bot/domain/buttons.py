@@ -201,7 +201,7 @@ class AskFromDeck(Action):
 
 @dataclass(frozen=True, slots=True)
 class ExportDeck(Action):
-    """Send one's own deck back as a file; `format` is anki, csv or json."""
+    """Send one's own deck back as a file; `format` is anki, csv, gift or json."""
 
     deck: int
     format: str

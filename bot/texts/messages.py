@@ -250,6 +250,12 @@ KIND_SINGLE = N_("{n} with choices", "{n} with choices")
 KIND_MULTIPLE = N_("{n} with several right choices", "{n} with several right choices")
 KIND_TRUE_FALSE = N_("{n} true or false", "{n} true or false")
 KIND_CLOZE = N_("{n} with a gap", "{n} with gaps")
+DECK_ENCLOSES = N_("It brings {n} picture or file.", "It brings {n} pictures and files.")
+ENCLOSURES_LEFT_OUT = N_(
+    "{n} picture or file had to stay behind: I keep them up to {each} MB each, and {all} MB in all of your decks.",
+    "{n} pictures and files had to stay behind: I keep them up to {each} MB each, and {all} MB in all of your decks.",
+)
+PLAIN_NOTES = N_("In {n} note I find no question.", "In {n} notes I find no question.")
 FILE_PROBLEMS = N_("There is {n} thing to look at:", "There are {n} things to look at:")
 MORE_PROBLEMS = N_("… and {n} more.", "… and {n} more.")
 NO_QUESTIONS_IN_FILE = N_(
@@ -292,6 +298,9 @@ FILE_LINK = N_("_{name}_ holds a link instead of a file, and I follow none. Pack
 FILE_ENCRYPTED = N_("_{name}_ is locked with a password. Send it to me without one.")
 FILE_TWICE = N_("_{name}_ holds two files with the same name. Pack the folder of your notes once more.")
 FILE_BROKEN = N_("I cannot open _{name}_: it is damaged, or no zip. Pack it once more and send it again.")
+FILE_EMPTY = N_("_{name}_ is empty. Was it the right file?")
+FILE_NOT_TEXT = N_("_{name}_ is not text, whatever its name says. Send me notes as Markdown, or a .zip of them.")
+FILE_WITHOUT_NOTES = N_("_{name}_ holds no notes. Pack the folder with your .md files and send it again.")
 FILE_UNREACHABLE = N_("I could not get _{name}_ in time. Please send it again in a moment.")
 TOO_MANY_DECKS = N_("You have {n} decks, the most I can keep for you. Remove one in /decks, and there is room.")
 TOO_MANY_QUESTIONS = N_(

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton, get_day_names, get_timezon
 from babel.lists import format_list
 
 from bot.domain.conversation import Line, Span, Style
+from bot.domain.reason import Reason
 from bot.texts.catalog import catalog
 from bot.texts.messages import Message
 
@@ -33,6 +34,16 @@ class Sentences:
     def text(self, message: Message, **values: object) -> str:
         """The sentence as plain text, for buttons and notices."""
         return plain(self(message, **values))
+
+    def reason(self, reason: str) -> str:
+        """Why something in a note cannot be used; what is no Reason stands as it is."""
+        if not isinstance(reason, Reason):
+            return reason
+        values = {
+            name: self.reason(value) if isinstance(value, str) else value for name, value in reason.values.items()
+        }
+        template = self._catalog.gettext(reason.template)
+        return template.format(**values) if values else template
 
     def day(self, day: date, today: date) -> str:
         """A day to come: “viernes 27” within a week, else “27 de noviembre”, with its year when it is far."""

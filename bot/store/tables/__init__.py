@@ -5,7 +5,7 @@ transaction between many updates, where an identity map would only cost time.
 """
 
 from bot.store.columns import Base
-from bot.store.tables.bank import Note, Question, Source, Upload, Variant
+from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
 from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.memory import Card, Review
@@ -22,6 +22,7 @@ __all__ = [
     "ChatTopic",
     "Day",
     "Delivery",
+    "Enclosure",
     "Event",
     "Goal",
     "Handled",
