@@ -132,6 +132,38 @@ def test_other_json_is_no_note(tmp_path: Path):
     assert read_bank([tmp_path], default_language="en") == Bank(0, (), (), ())
 
 
+def test_what_gift_can_hold():
+    """Kinds, choices, accepted forms, decks and answers come back; several gaps become an open question."""
+    found = reading(export(ALL, "gift", name="x").data.decode(), file="x.gift").questions
+    assert [(one.kind, one.deck) for one in found] == [
+        (Kind.OPEN if one.kind is Kind.CLOZE else one.kind, "school/math") for one in ALL
+    ]
+    assert [one.choices for one in found] == [one.choices for one in ALL]
+    assert [one.question for one in found[1:5]] == [one.question for one in ALL[1:5]]
+    assert found[0].answer.startswith("Half of **x**.\n\n- a\n\n- b")
+    assert (found[1].key_points, found[2].answer) == ((("París", "Paris"),), "Because.")
+
+
+@pytest.mark.parametrize(
+    ("braces", "texts"),
+    [
+        ("{~<b>a</b> =<i>b</i> #<b>no</b>}", ["**a**", "*b*"]),
+        ("{~[plain]<b>a</b> =%50%b}", ["<b>a</b>", "b"]),
+        ("{~\\=<b>a</b> =b}", ["=**a**", "b"]),
+    ],
+)
+def test_choices_of_moodle_are_in_the_format_of_their_question(braces: str, texts: list[str]):
+    """Unless they say another."""
+    (found,) = reading(f"[html]Which? {braces}\n", file="x.gift").questions
+    assert [choice.text for choice in found.choices] == texts
+
+
+def test_what_is_typed_is_never_html():
+    """Nobody types tags; and a number stays one."""
+    found = reading("[html]A? {=a < b =<b>}\n\n[html]B? {#3:1 ####<b>x</b>}\n", file="x.gift").questions
+    assert [one.key_points for one in found] == [(("a < b", "<b>"),), (("3",),)]
+
+
 # --- a quotation mark that never closes --------------------------------------------------------------
 
 

@@ -115,7 +115,7 @@ def _passage(note: Note, block: _Block) -> Passage:
     topic = block.category.strip("/").rpartition("/")[2] or note.title
     if cut.inside is None:
         return Passage(question or "?", block.start, body, topic, fault=because(r.NO_BRACES))
-    answer = answer_of(cut.inside, note.language)
+    answer = answer_of(cut.inside, note.language, style="html" if is_html else "")
     return Passage(question, block.start, body, topic, lines=(), parts=answer.parts, deck=deck, fault=answer.fault)
 
 

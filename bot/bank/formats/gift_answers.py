@@ -18,6 +18,10 @@ _NUMERICAL = re.compile(rf"\s*(?P<low>{_NUMBER})\s*(?:(?P<sign>:|\.\.)\s*(?P<hig
 _ESCAPES = re.compile(r"\\(?P<sign>.)", re.DOTALL)
 _WORDS = {"es": ("Verdadero", "Falso")}
 _HALF = 50
+# Where a choice, or a feedback, begins: behind its weight, unless it has a format of its own or is a number's.
+_MARKED = re.compile(
+    r"(?<!\\)(?P<sign>[=~#])(?=[^=~#])(?:\s*%-?\d+(?:\.\d+)?%)?(?!\s*\[(?:html|markdown|moodle|plain)\])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,13 @@ def is_answer(inside: str) -> bool:
     return not text or text[0] in "=~#" or bool(_BOOLEAN.match(text))
 
 
-def answer_of(inside: str, language: str) -> Answered:
-    """Reads what stands in the braces."""
+def answer_of(inside: str, language: str, *, style: str = "") -> Answered:
+    """Reads what stands in the braces.
+
+    `style` is the format of the question (`html`): choices and feedback without one of their own are in it, too, as in
+    Moodle; what has to be typed is always plain.
+    """
+    inside = _in_style(inside, style)
     text, general = _general_feedback(inside)
     if boolean := _BOOLEAN.match(text):
         return Answered(_true_false(boolean["value"], text[boolean.end() :], general, language))
@@ -64,6 +73,17 @@ def answer_of(inside: str, language: str) -> Answered:
         pairs = [pair for pair in paired if pair]
         return Answered(_matching(pairs, general) if len(pairs) == len(options) > 1 else _short(options, general))
     return _choices(options, general)
+
+
+def _in_style(inside: str, style: str) -> str:
+    """The same with the format before each choice and each feedback."""
+    if not style:
+        return inside
+    whole, separator, general = inside.partition("####")
+    is_choice, is_number = "~" in _ESCAPES.sub("", whole), whole.lstrip().startswith("#")
+    wanted = "" if is_number else "=~#" if is_choice else "#"
+    marked = _MARKED.sub(lambda found: found.group() + f"[{style}]" * (found["sign"] in wanted), whole)
+    return f"{marked}{separator}[{style}]{general}" if separator else marked
 
 
 def _general_feedback(inside: str) -> tuple[str, str]:
