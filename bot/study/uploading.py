@@ -1,11 +1,13 @@
 """A file of notes that somebody sends becomes their own deck."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.conversation import Attached, Body, Fetch, Line, Reply, Say, Span, Style, Upload
 from bot.domain.question import Bank, Kind, Problem, to_mend
+from bot.domain.reason import Reason
 from bot.domain.uploads import (
     LARGEST_ENCLOSURE,
     MEGABYTE,
@@ -26,7 +28,9 @@ from bot.study.deck_buttons import new_deck_buttons
 from bot.study.visit import Loaded, Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
+from bot.texts.reasons import WOULD_WORK
 
+_WAY = re.compile(r"([\w-]+) \((\d+)\)")
 SHOWN_PROBLEMS = 5
 LONGEST_PROBLEM = 200
 
@@ -76,9 +80,8 @@ def uploaded(visit: Visit, upload: Upload) -> Reply:
     if isinstance(found, Refusal):
         return _refused(visit, upload.name, found)
     if not found.questions:
-        told = found.problems if found.files == 1 else to_mend(found.problems)
-        nothing = (*visit.say(m.NO_QUESTIONS_IN_FILE, name=upload.name), *_problems(visit, told))
-        return Reply(says=(Say(nothing, as_reply=True),))
+        nothing = (*visit.say(m.NO_QUESTIONS_IN_FILE, name=upload.name), *_what_would_ask(visit, found))
+        return Reply(says=(Say((*nothing, *_problems(visit, to_mend(found.problems))), as_reply=True),))
     if _one_too_many(visit, upload.name):
         return _said(visit, m.TOO_MANY_DECKS, n=MOST_DECKS)
     known = decks.deck_named(visit.db, visit.learner.id, upload.name)
@@ -176,6 +179,21 @@ def _enclosed(visit: Visit, found: Bank, kept: Sequence[Enclosure]) -> Body:
         *(visit.say(m.DECK_ENCLOSES, n=len(kept)) if kept else ()),
         *(visit.say(m.ENCLOSURES_LEFT_OUT, n=left_out, **limits) if left_out else ()),
     )
+
+
+def _what_would_ask(visit: Visit, found: Bank) -> Body:
+    """For a note in which nothing asks: what to write at its top, where that would make questions of it."""
+    told = [problem.message for problem in found.problems if isinstance(problem.message, Reason)]
+    ways = {
+        way: int(count)
+        for reason in told
+        if found.files == 1 and reason.template == WOULD_WORK.text
+        for way, count in _WAY.findall(str(reason.values["ways"]))
+    }
+    if not ways:
+        return ()
+    best = max(ways, key=lambda way: (way.startswith("h"), ways[way]))
+    return visit.say(m.WHAT_WOULD_ASK, way=best, n=ways[best])
 
 
 def _report(visit: Visit, problems: Sequence[Problem]) -> Body:

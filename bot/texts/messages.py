@@ -262,6 +262,10 @@ NO_QUESTIONS_IN_FILE = N_(
     "I find no questions in _{name}_, so I have kept nothing of it. A heading that ends in a question mark, with its "
     "answer below, is one."
 )
+WHAT_WOULD_ASK = N_(
+    "Or put these three lines at its very top, and it gives {n} question:\n`---`\n`questions: {way}`\n`---`",
+    "Or put these three lines at its very top, and it gives {n} questions:\n`---`\n`questions: {way}`\n`---`",
+)
 ASK_FROM_DECK = N_("▶ Question from this deck")
 MY_DECKS = N_("📚 My decks")
 DECKS = N_(

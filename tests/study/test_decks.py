@@ -82,6 +82,16 @@ def test_the_problems_are_named_with_file_and_line(anas: Room, ana: Sender):
     ]
 
 
+def test_a_note_whose_headings_do_not_look_like_questions(anas: Room, ana: Sender):
+    """It is told what to write into it, with the level that asks most; done so, it is a deck."""
+    note = "# Glosario\n\n## Recall\n\nCuántos positivos se encuentran.\n\n## Precisión\n\nCuántos lo son.\n"
+    (text,) = said(sends(anas, ana, note, "glosario.md"))
+    lines = text.splitlines()
+    assert lines[1] == "O pon estas tres líneas al principio del todo y saldrán 2 preguntas:"
+    advised = "\n".join([*lines[2:5], note])
+    assert "Tiene 2 preguntas: 2 abiertas." in said(sends(anas, ana, advised, "glosario.md"))[0]
+
+
 @pytest.mark.parametrize(
     ("note", "reason"),
     [
@@ -121,7 +131,12 @@ def test_a_file_without_questions_is_not_kept(town: Town, anas: Room, ana: Sende
     """It says so, and why; a deck that was there stays as it was."""
     (text,) = said(sends(anas, ana, "Solo texto.\n"))
     assert text.startswith("No encuentro preguntas en rios.md")
-    assert "rios.md:1 ningún título parece una pregunta; con esto sí habría: questions: file (1)" in text
+    assert text.splitlines()[1:] == [
+        "O pon estas tres líneas al principio del todo y saldrá 1 pregunta:",
+        "---",
+        "questions: file",
+        "---",
+    ]
     assert town.ask("SELECT * FROM uploads") == []
     sends(anas, ana, NOTE)
     sends(anas, ana, "Solo texto.\n")
