@@ -18,7 +18,10 @@ _REMEDIES = (
     ("merge conflict", "Settle it, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     ("not UTF-8", "Save it as UTF-8."),
     ("not text", "Move it out of the notes if it is no note."),
-    ("not valid YAML", "A value with a colon, a # or a quotation mark often needs quotes around it."),
+    ("a value cannot be read", "A value with a colon, a # or a quotation mark often needs quotes around it."),
+    ("a quotation mark opens", 'Close it; in a table, one that is part of the text is doubled: "".'),
+    ("number of no choice", "Number the choices from 1, and part several numbers by spaces."),
+    ("stands in no key point", "Write the accepted answers into key_points, with a | between them."),
     ("the heading holds no question", "Write the question into the heading, before its tags."),
     ("the note is empty", ""),
 )

@@ -5,6 +5,8 @@ import string
 import pytest
 from hypothesis import given
 
+from bot.bank.remedies import remedy_of
+from bot.domain.question import Problem, Severity
 from bot.domain.reason import Reason
 from bot.texts import reasons
 from bot.texts.messages import Message
@@ -68,3 +70,12 @@ def test_readers_of_every_notation_give_reasons(file: str, text: str):
     problems = reading(text, file=file).problems
     assert problems
     assert all(isinstance(problem.message, Reason) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "name", ["NO_ANSWER", "NOT_MARKED", "NO_ANSWER_LINE", "UNKNOWN_CHOICE", "NO_BRACES", "NEVER_CLOSES"]
+)
+def test_a_reason_has_its_remedy(name: str):
+    """What the most frequent of them ask for."""
+    reason = because(NAMED[name], answer="C", first="A", last="B")
+    assert remedy_of(Problem("a.md", 1, Severity.ERROR, reason))
