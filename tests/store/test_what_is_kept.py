@@ -14,7 +14,7 @@ from bot.domain.delivery import EventKind
 from bot.domain.grading import Mark
 from bot.domain.memory import Card, Grade
 from bot.domain.streak import DayState
-from bot.store import answers, days, deliveries, people
+from bot.store import answers, days, deliveries, people, standings
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 from tests.store.builders import NOW, TODAY, a_chat, a_credit, a_learner, asked, questions
@@ -147,8 +147,11 @@ def test_days_that_end(engine):
         assert days.ended(db, LATER, 1) == [ana.id]
         days.close_through(db, ana.id, [], through=TODAY, next_end=None)
         assert days.ended(db, LATER, 10) == [bea.id]
-        assert days.credited_since(db, [ana.id, bea.id], TODAY) == {ana.id: 1, bea.id: 1}
-        assert days.credited_since(db, [ana.id, bea.id], TODAY + timedelta(days=1)) == {}
+        chat = a_chat(db)
+        people.join(db, chat.id, ana.id, NOW)
+        people.join(db, chat.id, bea.id, NOW)
+        assert standings.credited_since(db, chat.id, TODAY) == {ana.id: 1, bea.id: 1}
+        assert standings.credited_since(db, chat.id, TODAY + timedelta(days=1)) == {}
 
 
 def test_a_review_is_kept_once_and_can_be_taken_back(engine):
