@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,9 +25,9 @@ from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
 from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import NotKept, RepasoError
-from bot.domain.question import Bank
+from bot.domain.question import Bank, to_mend
 from bot.domain.sending import File, Outbox
-from bot.domain.uploads import UploadId
+from bot.domain.uploads import UploadId, enclosed_in
 from bot.health import Pulse
 from bot.push import tick
 from bot.push.pace import Pace
@@ -45,7 +45,7 @@ from bot.texts.sentences import Sentences
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
-PARTS = ("tick", "days", "updates", "pusher")
+PARTS = ("beat", "tick", "days", "updates", "pusher")
 """What the health page watches, besides the platforms."""
 SHOWN_WITHIN = timedelta(hours=1)
 """How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
@@ -122,7 +122,7 @@ def load_bank(engine: Engine, settings: Settings) -> None:
     except RepasoError as error:
         log.warning("the notes are not loaded: %s", error)
         return
-    if synced.loaded.changes or synced.problems:
+    if synced.loaded.changes or to_mend(synced.problems):
         log.info("bank: %s", summary(synced))
 
 
@@ -158,7 +158,7 @@ def pull_bank(settings: Settings) -> str:
 
 def summary(synced: Synced) -> str:
     """One line about a bank that was loaded."""
-    changes, problems = len(synced.loaded.changes), len(synced.problems)
+    changes, problems = len(synced.loaded.changes), len(to_mend(synced.problems))
     return f"{synced.questions} questions, {changes} changes, {problems} problems (`repaso bank check` lists them)"
 
 
@@ -230,7 +230,12 @@ def files(desk: Desk, settings: Settings) -> Files:
         made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
         return File(made.filename, made.data)
 
-    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make)
+    async def enclosed(name: str) -> File | None:
+        place = enclosed_in(name)
+        found = await asyncio.wrap_future(desk.run(lambda db: decks.enclosure(db, *place))) if place else None
+        return File(PurePosixPath(found.path).name, found.data) if found else None
+
+    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make, enclosed)
 
 
 def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:
@@ -277,12 +282,15 @@ async def _pushing(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
+        (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
         (CLAIM_SECONDS, "tick", lambda db: tick.claim(db, outboxes, now())),
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
     )
     for seconds, name, job in jobs:
         scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
+    # Before anybody's day is closed it has to be known how long the program was away.
+    await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
     pace = Pace(time.monotonic)
     rng = Random()  # noqa: S311  # chance for studying
     pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))

@@ -89,6 +89,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     questions: Way = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="List every note, also where many are alike.")] = False,
 ) -> None:
     """Read notes without touching the database; print questions and problems.
 
@@ -106,7 +107,7 @@ def check(
     if as_json:
         typer.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
     else:
-        check_screen.show(found, Console(highlight=False), strict=strict)
+        check_screen.show(found, Console(highlight=False), strict=strict, every=every)
     raise typer.Exit(report.exit_status(found, strict=strict))
 
 
@@ -114,11 +115,12 @@ def check(
 def sync(paths: Paths = None, questions: Way = None) -> None:
     """Load the notes into the database; print what was added, changed, moved, retired."""
     from bot import app as application
+    from bot.domain.question import to_mend
 
     settings = _settings()
     with _database() as engine:
         synced = application.sync(engine, settings, paths or (), questions)
-    for problem in synced.problems:
+    for problem in to_mend(synced.problems):
         typer.echo(str(problem), err=True)
     loaded = synced.loaded
     for change in [change for change in loaded.changes if change.what != "added"][:LISTED]:
@@ -153,13 +155,14 @@ def export_bank(
     from bot import app as application
     from bot.bank import exporting
     from bot.bank.exports import writing
+    from bot.domain.question import to_mend
 
     chosen = exporting.format_of(format)
     found = application.look_at_bank(_settings(quiet=True), paths or ())
     questions = exporting.chosen(found.questions, language=language, deck=deck)
     exported = exporting.export(questions, chosen, name="repaso")
-    if found.problems:
-        typer.echo(f"The notes have problems ({len(found.problems)}); `repaso bank check` lists them.", err=True)
+    if faults := len(to_mend(found.problems)):
+        typer.echo(f"The notes have problems ({faults}); `repaso bank check` lists them.", err=True)
     if output == writing.STANDARD_OUTPUT:
         writing.print_to(sys.stdout.buffer, exported, is_text=chosen.is_text)
     else:

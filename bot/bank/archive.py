@@ -10,7 +10,8 @@ import stat
 import struct
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -40,12 +41,29 @@ class BadArchive(Exception):
         self.reason = reason
 
 
+def paths(data: bytes) -> list[str]:
+    """The paths of all files, in their order. Raises BadArchive for the archive as a whole."""
+    with _opened(data) as (_, named):
+        return sorted(path for path, entry in named.items() if not entry.is_dir())
+
+
 def files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The wanted files as (path with `/`, content), in the order of their paths.
 
     Raises BadArchive: for the archive as a whole before the first file, and for a content that is not what the
     directory says when its turn comes; so take nothing before you have taken all.
     """
+    left = MOST_UNPACKED
+    with _opened(data) as (archive, named):
+        for path in sorted(path for path, entry in named.items() if not entry.is_dir() and wanted(path)):
+            content = _content(archive, named[path], left)
+            left -= len(content)
+            yield path, content
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[tuple[ZipFile, Mapping[str, ZipInfo]]]:
+    """The archive and its entries by their paths, when all of them are harmless."""
     if len(data) > MOST_PACKED:
         raise BadArchive(Refusal.TOO_BIG)
     # Counted in the bytes first: opening would make an object for each entry, however many there are.
@@ -53,25 +71,22 @@ def files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
         raise BadArchive(Refusal.TOO_MANY_FILES)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            yield from _files(archive, len(data), wanted)
+            named = _named(archive)
+            _check_sizes(archive.infolist(), len(data))
+            yield archive, named
     except _DAMAGE as error:
         raise BadArchive(Refusal.BROKEN) from error
 
 
-def _files(archive: ZipFile, packed: int, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
-    named = {}
+def _named(archive: ZipFile) -> dict[str, ZipInfo]:
+    named: dict[str, ZipInfo] = {}
     for entry in archive.infolist():
         path = _path(entry)
         _check(entry, path)
         if path in named:
             raise BadArchive(Refusal.TWICE)
         named[path] = entry
-    _check_sizes(archive.infolist(), packed)
-    left = MOST_UNPACKED
-    for path in sorted(path for path, entry in named.items() if not entry.is_dir() and wanted(path)):
-        content = _content(archive, named[path], left)
-        left -= len(content)
-        yield path, content
+    return named
 
 
 def _path(entry: ZipInfo) -> str:

@@ -41,7 +41,11 @@ class Files:
     @classmethod
     def under(cls, root: Path) -> "Files":
         """Looks through a vault. Links are not followed: what they lead to may lie outside."""
-        by_path = dict(_walk(str(root), ""))
+        return cls.named(dict(_walk(str(root), "")))
+
+    @classmethod
+    def named(cls, by_path: Mapping[str, str]) -> "Files":
+        """Files by their paths from the top of the vault, in lower case."""
         by_name: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted(by_path, key=lambda name: (name.count("/"), name)):
             by_name[name.rpartition("/")[2]].append(name)

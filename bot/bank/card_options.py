@@ -11,7 +11,9 @@ HIGHLIGHT = "==[123;;]answer[;;hint]=="
 BOLD = "**[123;;]answer[;;hint]**"
 CURLY = "{{[123;;]answer[;;hint]}}"
 
-_SETTINGS = ".obsidian/plugins/obsidian-spaced-repetition/data.json"
+SETTINGS = ".obsidian/plugins/obsidian-spaced-repetition/data.json"
+"""Where the plugin keeps them, from the top of the vault."""
+
 _LARGEST = 20_000_000
 _TEXTS = {
     "inline": ("singleLineCardSeparator", "singlelineCardSeparator"),
@@ -57,7 +59,7 @@ def of_vault(note: Path) -> CardOptions:
 def settings_file(note: Path) -> Path | None:
     """Where the vault of a note keeps its card options; None when the note is in no vault, or it keeps none."""
     root = next((folder for folder in note.parents if (folder / ".obsidian").is_dir()), None)
-    file = root / _SETTINGS if root else None
+    file = root / SETTINGS if root else None
     return file if file and file.is_file() else None
 
 
@@ -79,8 +81,16 @@ def _read(file: str, changed_ns: int, size: int) -> CardOptions:
     if size > _LARGEST:
         return UNTOLD
     try:
-        loaded = json.loads(Path(file).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        return from_file(Path(file).read_bytes())
+    except OSError:
+        return UNTOLD
+
+
+def from_file(data: bytes) -> CardOptions:
+    """The options in the content of such a file; an odd one is as if it were not there."""
+    try:
+        loaded = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         return UNTOLD
     settings = loaded.get("settings", loaded) if isinstance(loaded, dict) else {}
     return from_settings(settings) if isinstance(settings, dict) else UNTOLD

@@ -133,8 +133,14 @@ def _target_deck(blocks: Blocks) -> str:
             return found.group(1).strip().replace("::", "/").strip("/")
         if line.strip() and "::" not in line:
             break
-    for index, line in enumerate(blocks.lines):
-        if line.startswith(TARGET_DECK) and blocks.sorts[index] not in _CODE and (found := _TARGET.match(line)):
-            after = blocks.lines[index + 1] if index + 1 < len(blocks.lines) else ""
-            return (found.group(1) or after).strip().replace("::", "/").strip("/")
-    return ""
+    at = target_line(blocks)
+    if at < 0:
+        return ""
+    said, below = _TARGET.match(blocks.lines[at]), blocks.lines[at + 1] if at + 1 < len(blocks.lines) else ""
+    return ((said and said.group(1)) or below).strip().replace("::", "/").strip("/")
+
+
+def target_line(blocks: Blocks) -> int:
+    """The index of the line that begins with `TARGET DECK`, -1 for none: such a note is meant to hold cards."""
+    marked = (at for at, line in enumerate(blocks.lines) if line.startswith(TARGET_DECK) and _TARGET.match(line))
+    return next((at for at in marked if blocks.sorts[at] not in _CODE), -1)

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.question import Choice
+from bot.domain.reason import Reason
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _SHOWN = 40
 
@@ -13,7 +16,7 @@ class Checked:
     """The choices that are left, what is wrong with the others, and what keeps the question from being asked."""
 
     choices: list[Choice] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+    complaints: list[Reason] = field(default_factory=list)
     fault: str = ""
 
 
@@ -27,13 +30,13 @@ def checked(choices: Sequence[Choice]) -> Checked:
             marks[words] = choice.correct
             result.choices.append(choice)
         elif not words and not choice.correct:
-            result.complaints.append("a choice is empty; it was left out")
+            result.complaints.append(because(r.EMPTY_CHOICE))
         elif not words:
-            result.fault = "the choice that is right is empty"
+            result.fault = because(r.EMPTY_RIGHT_CHOICE)
         elif marks[words] == choice.correct:
-            result.complaints.append(f'the choice "{words[:_SHOWN]}" stands there twice; the second was left out')
+            result.complaints.append(because(r.SAME_CHOICE, choice=words[:_SHOWN]))
         else:
-            result.fault = f'the choice "{words[:_SHOWN]}" is both right and wrong'
+            result.fault = because(r.RIGHT_AND_WRONG, choice=words[:_SHOWN])
     if choices and len(result.choices) < 2 and not result.fault:
-        result.fault = "there is only one choice"
+        result.fault = because(r.ONE_CHOICE)
     return result

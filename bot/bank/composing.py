@@ -11,18 +11,21 @@ from bot.bank.choice_checks import checked
 from bot.bank.folds import unfold
 from bot.bank.formats import Parts, Passage
 from bot.bank.front_matter import LONGEST_ID, difficulty_of
-from bot.bank.grouping import NO_ANSWER
 from bot.bank.identity import content_key
 from bot.bank.inline import split_id, split_tags, without_comments, without_wikilinks
 from bot.bank.note import Note
 from bot.bank.parts import Finding, find, with_choices
 from bot.domain.question import Difficulty, Kind, Problem, Question, QuestionKey, Severity
+from bot.domain.reason import Reason
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _NUMBER = re.compile(
     r"\A(?:[QP]?\d+[.):]|[QP]\d+\s*[.:)-]|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?(?=\s+[^\Wa-z\d_]|\s+[¿*`])|"
     r"(?:Question|Pregunta)\s+#?\d+\s*[.:)–—-])\s+(?=\S)"
 )
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=[^<>]*>(.*?)(?:</a>|$)", re.IGNORECASE)
+_SPACES = re.compile(r"(`+[^`\n]*`+)|(?<=\S)[ \t]{2,}(?=\S)")
 _ADDED = len("-reversed")
 _MARKERS = frozenset({"card", "card-reverse", "flashcard", "flashcards"})
 
@@ -38,6 +41,9 @@ class Composer:
 
     def compose(self, passage: Passage) -> None:
         """Adds the question of a passage, unless it cannot be asked."""
+        if passage.whole:
+            self._keep(passage.whole)
+            return
         heading = Prompt.of(passage)
         lines = lines_of(self.note, passage.body, self.left_out) if passage.lines is None else passage.lines
         unfolded = unfold(lines)
@@ -47,14 +53,19 @@ class Composer:
         choices = checked(finding.parts.choices)
         fault = passage.fault or finding.fault or choices.fault
         if not heading.text:
-            self._leave_out(passage, Severity.WARNING, "the heading holds no question")
+            self._leave_out(passage, Severity.WARNING, because(r.NO_QUESTION))
         elif fault:
-            self._leave_out(passage, Severity.ERROR, f"{fault}; the question was left out")
+            self._leave_out(passage, Severity.ERROR, because(r.LEFT_OUT, why=fault))
         else:
             self.left_out.extend((*unfolded.dropped, *opened.dropped, *callouts.titles, *finding.left_out))
             self._warn(passage, choices.complaints)
             parts = with_choices(finding.parts, choices.choices)
-            self.questions.append(self._question(passage, heading, callouts, parts))
+            self._keep(self._question(passage, heading, callouts, parts))
+
+    def _keep(self, question: Question) -> None:
+        if not question.answer and not question.choices:
+            self.problems.append(Problem(question.file, question.line, Severity.WARNING, because(r.NO_ANSWER)))
+        self.questions.append(question)
 
     def _finding(self, passage: Passage, question: str, lines: Sequence[Line]) -> Finding:
         if not passage.parts:
@@ -66,8 +77,6 @@ class Composer:
     def _question(self, passage: Passage, heading: "Prompt", callouts: Callouts, parts: Parts) -> Question:
         note, said = self.note, comments.read(self.note, passage.body)
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
-        if not parts.answer and not parts.choices:
-            self._warn(passage, [NO_ANSWER])
         key, stated = self._stated_key(passage), tuple(callouts.key_points)
         if stated and parts.kind is Kind.SHORT:
             self._ignore_key_points(callouts)
@@ -93,21 +102,17 @@ class Composer:
     def _stated_key(self, passage: Passage) -> str:
         if len(passage.stated_key) <= LONGEST_ID + _ADDED:
             return passage.stated_key
-        message = f"^{passage.stated_key[:3]}… has more than {LONGEST_ID} signs; the question is known by its words"
-        self._warn(passage, [message])
+        self._warn(passage, [because(r.LONG_STATED_ID, id=passage.stated_key[:3], most=LONGEST_ID)])
         return ""
 
-    def _warn(self, passage: Passage, messages: Sequence[str]) -> None:
+    def _warn(self, passage: Passage, messages: Sequence[Reason]) -> None:
         line = self._line(passage)
         self.problems.extend(Problem(self.note.file, line, Severity.WARNING, message) for message in messages)
 
     def _ignore_key_points(self, callouts: Callouts) -> None:
         self.left_out.extend(callouts.key_lines)
-        line, message = (
-            self.note.line(callouts.key_lines[0]),
-            "a short answer is its own key point; [!key] was left out",
-        )
-        self.problems.append(Problem(self.note.file, line, Severity.WARNING, message))
+        line = self.note.line(callouts.key_lines[0])
+        self.problems.append(Problem(self.note.file, line, Severity.WARNING, because(r.SHORT_IS_KEY)))
 
     def _leave_out(self, passage: Passage, severity: Severity, message: str) -> None:
         self.problems.append(Problem(self.note.file, self._line(passage), severity, message))
@@ -131,7 +136,12 @@ class Prompt:
         text, tags = split_tags(split_id(without_comments(passage.prompt))[0])
         grades = [difficulty for tag in tags if (difficulty := difficulty_of(tag))]
         kept = tuple(tag for tag in _without_markers(tags) if not difficulty_of(tag))
-        return cls(_unwrapped(without_wikilinks(text)), kept, grades[-1] if grades else None)
+        return cls(_unwrapped(_evenly(without_wikilinks(text))), kept, grades[-1] if grades else None)
+
+
+def _evenly(text: str) -> str:
+    """The text with one space between its words; in code, and over several lines, spaces may mean something."""
+    return text if "\n" in text else _SPACES.sub(lambda found: found[1] or " ", text)
 
 
 def _without_markers(tags: Sequence[str]) -> tuple[str, ...]:

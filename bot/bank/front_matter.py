@@ -9,6 +9,9 @@ from yaml import MarkedYAMLError, YAMLError
 
 from bot.bank.inline import tags_in
 from bot.domain.question import Difficulty, Problem, Severity
+from bot.domain.reason import Reason
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 AUTO, WHOLE_NOTE, LIST_HEADING, BOLD, BULLETS, CARDS = "auto", "file", "list-heading", "bold", "bullets", "cards"
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -33,6 +36,14 @@ _HARDNESS = {
     **dict.fromkeys(("4", "5", "hard", "dificil", "difícil"), Difficulty.HARD),
 }
 # What a YAML loader may raise besides its own errors: impossible dates and numbers, absurd nesting.
+_YAML_REASONS = (
+    ("mapping values are not allowed", r.YAML_COLON),
+    ("unexpected end of stream", r.NEVER_CLOSES),
+    ("cannot start any token", r.YAML_SIGN),
+    ("<stream end>", r.YAML_BRACKET),
+    ("could not find expected ':'", r.YAML_LINE),
+)
+"""What the loader says, as people say it."""
 _YAML_FAULTS = (YAMLError, ValueError, OverflowError, RecursionError, AttributeError, TypeError, KeyError)
 
 
@@ -83,9 +94,7 @@ def _unclosed(lines: Sequence[str], file: str) -> FrontMatter:
     if stop == 1:
         return FrontMatter()
     reader = _Reader(file, lines[1:stop])
-    reader.problems.append(
-        Problem(file, 1, Severity.WARNING, f"front matter is never closed; it was read to line {stop}")
-    )
+    reader.problems.append(Problem(file, 1, Severity.WARNING, because(r.NEVER_CLOSED, line=stop)))
     reader.load()
     return reader.read(stop)
 
@@ -153,19 +162,20 @@ class _Reader:
         return saved
 
     def _report_yaml(self, error: Exception) -> None:
-        reason, line = "a value cannot be read", 0
+        why, line = r.YAML_VALUE, 0
         if isinstance(error, MarkedYAMLError):
-            reason = error.problem or reason
-            # A quote that nobody closes is seen at the end, and is wrong where it opens.
-            mark = error.context_mark if "end of stream" in reason and error.context_mark else error.problem_mark
+            said = error.problem or ""
+            why = next((reason for words, reason in _YAML_REASONS if words in said), why)
+            # What nobody closes is seen at the end, and is wrong where it opens.
+            mark = error.context_mark if "end" in said and error.context_mark else error.problem_mark
             line = mark.line if mark else 0
-        message = f"front matter is not valid YAML: {reason}"
+        message = because(r.BAD_YAML, why=because(why))
         self.problems.append(Problem(self.file, 2 + line, Severity.ERROR, message))
 
-    def _complain(self, key: str, value: object, allowed: str) -> None:
+    def _complain(self, key: str, value: object, allowed: Reason) -> None:
         # A list may hold itself through YAML's aliases, and be without end.
         shown = "…" if isinstance(value, (list, dict)) else str(value)[:_SHOWN]
-        message = f'{key} "{shown}" is not {allowed}'
+        message = because(r.BAD_VALUE, key=key, value=shown, allowed=allowed)
         self.problems.append(Problem(self.file, self._line_of(key), Severity.ERROR, message))
 
     def _line_of(self, key: str) -> int:
@@ -178,7 +188,7 @@ class _Reader:
         for key in keys:
             value = self.values.get(key)
             if isinstance(value, (list, dict)):
-                self._complain(key, value, "a text")
+                self._complain(key, value, because(r.A_TEXT))
             elif value is not None and str(value).strip():
                 return str(value).strip()
         return ""
@@ -186,7 +196,7 @@ class _Reader:
     def _id(self) -> str:
         value = self._text("id")
         if len(value) > LONGEST_ID:
-            self._complain("id", value, f"a text of at most {LONGEST_ID} signs")
+            self._complain("id", value, because(r.A_SHORT_TEXT, most=LONGEST_ID))
             return ""
         return value
 
@@ -195,7 +205,7 @@ class _Reader:
         # YAML 1.1 reads the code of Norwegian as "false".
         value = "no" if self.values.get(key) is False else self._text(key)
         if value and not _LANGUAGE.match(value):
-            self._complain(key, value, 'a language code such as "es" or "en-GB"')
+            self._complain(key, value, because(r.A_LANGUAGE))
             return ""
         primary, *rest = value.replace("_", "-").split("-")
         return "-".join((primary.lower(), *rest))
@@ -208,7 +218,7 @@ class _Reader:
             line = next((line for line in self.lines if line.startswith(f"{key}:")), "")
             return _unique(tags_in(line.partition(":")[2]))
         if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
-            self._complain(key, value, 'a list, "a, b" or "#a #b"')
+            self._complain(key, value, because(r.TAGS))
             return ()
         return _unique(_split_tags(value))
 
@@ -216,13 +226,13 @@ class _Reader:
         value = self._text("difficulty")
         difficulty = difficulty_of(value)
         if value and not difficulty:
-            self._complain("difficulty", value, "easy, medium or hard")
+            self._complain("difficulty", value, because(r.A_DIFFICULTY))
         return difficulty
 
     def _questions(self) -> str:
         value = self._text("questions").lower()
         if value and value not in WAYS:
-            self._complain("questions", value, f"{', '.join(WAYS[:-1])} or {WAYS[-1]}")
+            self._complain("questions", value, because(r.ONE_OF, words=", ".join(WAYS[:-1]), last=WAYS[-1]))
             return ""
         return value
 

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from bot.domain.question import Problem, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
-NO_ANSWER = "the question has no answer"
 MANY = 5
 _SHOWN = 8
 
 
 def grouped(problems: Sequence[Problem], questions: int) -> list[Problem]:
     """One warning for the questions without an answer, where a note has many and they are most of its questions."""
-    unanswered = [problem for problem in problems if problem.message == NO_ANSWER]
+    unanswered = [problem for problem in problems if problem.message == r.NO_ANSWER.text]
     if len(unanswered) <= MANY or 2 * len(unanswered) < questions:
         return list(problems)
     lines = ", ".join(str(problem.line) for problem in unanswered[:_SHOWN])
     more = ", …" if len(unanswered) > _SHOWN else ""
-    message = f"{len(unanswered)} of {questions} questions have no answer (lines {lines}{more})"
+    message = because(r.MANY_WITHOUT_ANSWER, n=len(unanswered), total=questions, lines=f"{lines}{more}")
     one = Problem(unanswered[0].file, unanswered[0].line, Severity.WARNING, message)
-    return [*(problem for problem in problems if problem.message != NO_ANSWER), one]
+    return [*(problem for problem in problems if problem.message != r.NO_ANSWER.text), one]

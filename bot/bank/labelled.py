@@ -11,6 +11,8 @@ from bot.bank.body import Line, as_markdown
 from bot.bank.inline import plain, without_wikilinks
 from bot.bank.marked_choices import by_signs, by_type
 from bot.domain.question import Choice
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _ITEM = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(?P<bold>\*\*|__)?\(?(?P<label>[A-Za-z]|\d{1,2})(?:\.\)|[).:])"
@@ -126,7 +128,7 @@ def _unmarked(before: Sequence[Line], items: Sequence[Item]) -> Labelled | None:
     if items[0].label == "1" or len(items) < MANY or not _are_right_under(before):
         return None
     choices = tuple(Choice(item.text, correct=False) for item in items)
-    return Labelled(before, choices, (), (), "the choices have no answer line")
+    return Labelled(before, choices, (), (), because(r.NO_ANSWER_LINE))
 
 
 def _are_right_under(before: Sequence[Line]) -> bool:
@@ -135,13 +137,12 @@ def _are_right_under(before: Sequence[Line]) -> bool:
 
 def _fault(named: _Named, known: dict[str, int]) -> str:
     unknown = [label for label in named.labels if label not in known]
-    span = f"{min(known)} to {max(known)}"
+    first, last = min(known), max(known)
     if unknown:
-        return f'the answer "{", ".join(unknown)}" is none of the choices {span}'
-    if not named.labels:
-        shown = f' ("{named.said[:40]}")' if named.said else ""
-        return f"the answer{shown} names none of the choices {span}"
-    return ""
+        return because(r.UNKNOWN_CHOICE, answer=", ".join(unknown), first=first, last=last)
+    if not named.labels and named.said:
+        return because(r.ANSWER_SAYS_NONE, answer=named.said[:40], first=first, last=last)
+    return "" if named.labels else because(r.ANSWER_NAMES_NONE, first=first, last=last)
 
 
 def _items(lines: Sequence[Line]) -> tuple[int, list[Item]] | None:

@@ -10,6 +10,8 @@ from bot.bank.card_options import UNTOLD, CardOptions
 from bot.bank.card_tags import DeckTag, OptIn, is_deck_tag
 from bot.bank.inline import plain, tags_in
 from bot.domain.question import Difficulty, Problem, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _INVISIBLE = ("\u200b", "\u2060", "\ufeff")
 _PROPERTY = re.compile(r"\s*(tags?|links?|aliases|up|related|source|created|updated)\s*::?(?:\s(.*)|)$", re.IGNORECASE)
@@ -149,4 +151,4 @@ def _conflicts(blocks: Blocks, file: str, first_line: int) -> list[Problem]:
     if Sort.CONFLICT not in blocks.sorts:
         return []
     line = first_line + blocks.sorts.index(Sort.CONFLICT)
-    return [Problem(file, line, Severity.ERROR, "holds a merge conflict; both sides were read")]
+    return [Problem(file, line, Severity.ERROR, because(r.CONFLICT))]

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from bot.bank.formats import Passage
 from bot.bank.note import Note
 from bot.domain.question import Problem, Severity
+from bot.domain.reason import Reason
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,12 @@ def with_note_id(note: Note, passages: Sequence[Passage]) -> Named:
     if not note.id or not passages:
         return Named(passages)
     if len(passages) > 1:
-        return Named(passages, [_unused(note, _SEVERAL.format(id=note.id, count=len(passages)))])
+        return Named(passages, [_unused(note, because(r.ID_OF_SEVERAL, id=note.id, count=len(passages)))])
     (only,) = passages
     if only.stated_key and only.stated_key != note.id:
-        return Named(passages, [_unused(note, _OTHER.format(id=note.id, key=only.stated_key))])
+        return Named(passages, [_unused(note, because(r.OTHER_ID, id=note.id, key=only.stated_key))])
     return Named([replace(only, stated_key=note.id)])
 
 
-_SEVERAL = "id: {id} is for a note with one question, and this one has {count}; give each question its own ^id"
-_OTHER = "id: {id} is not used: the question has ^{key}"
-
-
-def _unused(note: Note, message: str) -> Problem:
+def _unused(note: Note, message: Reason) -> Problem:
     return Problem(note.file, note.id_line, Severity.WARNING, message)

@@ -47,7 +47,12 @@ def _opened(opening: Opening, default_language: str, questions: str) -> Opened:
     if note.text is None:
         return Opened(found, opening.trusted_ns, digest, (), told, note.is_closed)
     read = read_note(
-        note.text, file=note.file, default_language=default_language, questions=questions, cards=note.cards
+        note.text,
+        file=note.file,
+        default_language=default_language,
+        questions=questions,
+        cards=note.cards,
+        advises=False,
     )
     return Opened(found, opening.trusted_ns, digest, read.questions, (*told, *read.problems))
 

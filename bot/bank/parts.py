@@ -13,8 +13,8 @@ from bot.bank.formats import Parts
 from bot.bank.formats.evidence import is_answer_label
 from bot.bank.labelled import Labelled, labelled
 from bot.domain.question import Choice, Kind
-
-NOT_MARKED = "no choice is marked as correct with [x]"
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ def find(question: str, lines: Sequence[Line], language: str) -> Finding:
     if found := labelled(lines):
         return _labelled(found)
     if tasks:
-        return Finding(Parts(Kind.SINGLE, choices=tasks.choices), fault=NOT_MARKED)
+        return Finding(Parts(Kind.SINGLE, choices=tasks.choices), fault=because(r.NOT_MARKED))
     before, label, answer = _split(lines)
     if judged := verdict(question, answer, language):
         explanation = as_markdown(judged.explanation)

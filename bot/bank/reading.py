@@ -16,6 +16,8 @@ from bot.bank.note import Note, parse, unscanned
 from bot.bank.note_id import with_note_id
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Convention, Problem, Question, QuestionKey, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 
 class UnknownWay(RepasoError):
@@ -44,8 +46,10 @@ def read_bank(paths: Sequence[Path], *, default_language: str, questions: str | 
     return read_notes(vault.notes(paths), default_language=default_language, questions=checked_way(questions))
 
 
-def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO) -> Bank:
-    """Reads notes that are at hand; see `read_bank`."""
+def read_notes(
+    notes: Iterable[vault.NoteFile], *, default_language: str, questions: str = front_matter.AUTO, advises: bool = True
+) -> Bank:
+    """Reads notes that are at hand; see `read_bank`, and `read_note` for `advises`."""
     found: list[Question] = []
     problems: list[Problem] = []
     conventions: list[Convention] = []
@@ -55,7 +59,12 @@ def read_notes(notes: Iterable[vault.NoteFile], *, default_language: str, questi
         problems.extend([note.problem] if note.problem else [])
         if note.text is not None:
             reading = read_note(
-                note.text, file=note.file, default_language=default_language, questions=questions, cards=note.cards
+                note.text,
+                file=note.file,
+                default_language=default_language,
+                questions=questions,
+                cards=note.cards,
+                advises=advises,
             )
             found.extend(reading.questions)
             problems.extend(reading.problems)
@@ -79,8 +88,12 @@ def read_note(
     default_language: str,
     questions: str = front_matter.AUTO,
     cards: CardOptions = UNTOLD,
+    advises: bool = True,
 ) -> Reading:
-    """Reads one note; never raises. Keys may still clash with those of other notes, see `with_keys`."""
+    """Reads one note; never raises. Keys may still clash with those of other notes, see `with_keys`.
+
+    `advises`: where nothing asks, each value of `questions:` is tried, which takes several times as long.
+    """
     encoded = by_extension.reader_of(file, text)
     if encoded:
         note = unscanned(text, file=file, default_language=default_language)
@@ -92,7 +105,7 @@ def read_note(
     composer = Composer(note)
     for passage in named.passages:
         composer.compose(passage)
-    told = [*note.problems, *named.problems, *_nothing_found(note, mixed), *_passed_over(note, mixed)]
+    told = [*note.problems, *named.problems, *_nothing_found(note, mixed, advises), *_passed_over(note, mixed)]
     problems = [*told, *grouped(composer.problems, len(mixed.passages))]
     return Reading(
         tuple(composer.questions),
@@ -108,12 +121,13 @@ def _lines_left_out(note: Note, mixed: Mixed, residue: Iterable[int]) -> tuple[i
     return tuple(note.line(index) for index in sorted(indexes) if index >= 0 and note.blocks.lines[index].strip())
 
 
-def _nothing_found(note: Note, mixed: Mixed) -> list[Problem]:
+def _nothing_found(note: Note, mixed: Mixed, advises: bool) -> list[Problem]:
     if mixed.passages:
         return []
     if not any(line.strip() for line in note.blocks.lines):
-        return [Problem(note.file, 1, Severity.WARNING, "the note is empty")]
-    return [Problem(note.file, note.first_line, Severity.WARNING, what_would_work(note))]
+        return [Problem(note.file, 1, Severity.REMARK, because(r.EMPTY_NOTE))]
+    told = what_would_work(note) if advises else because(r.NOTHING_ASKS)
+    return [Problem(note.file, note.first_line, Severity.REMARK, told)]
 
 
 def _passed_over(note: Note, mixed: Mixed) -> list[Problem]:
@@ -122,9 +136,8 @@ def _passed_over(note: Note, mixed: Mixed) -> list[Problem]:
         return []
     first, count = mixed.passed_over[0], len(mixed.passed_over)
     level = next((heading.level for heading in note.blocks.headings if heading.index == first), 0)
-    what = f"{count} deeper headings look like questions" if count > 1 else "a deeper heading looks like a question"
-    message = f"{what}, but a shallower level asks; questions: h{level} would take them"
-    return [Problem(note.file, note.line(first), Severity.WARNING, message)]
+    told = because(r.DEEPER_HEADINGS, n=count, level=level) if count > 1 else because(r.DEEPER_HEADING, level=level)
+    return [Problem(note.file, note.line(first), Severity.WARNING, told)]
 
 
 def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Problem]]:
@@ -150,5 +163,5 @@ def with_keys(questions: Iterable[Question]) -> tuple[list[Question], list[Probl
 
 
 def _clash(question: Question, first: Question) -> Problem:
-    message = f"^{question.key} already stands at {first.file}:{first.line}; this question was left out"
+    message = because(r.SAME_ID, id=question.key, place=f"{first.file}:{first.line}")
     return Problem(question.file, question.line, Severity.ERROR, message)

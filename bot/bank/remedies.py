@@ -5,9 +5,9 @@ from bot.domain.question import Problem
 NOTHING_ASKS = "no heading looks like a question"
 
 _REMEDIES = (
-    (NOTHING_ASKS, "Put one of them into its front matter, or give it as --questions; no need if it is a plain note."),
+    ("these would find some", "Put one of them into its front matter, or give it as --questions, if it should ask."),
     ("questions have no answer", "Answer them below; until then they are asked without a reveal button."),
-    ("is never closed", "Write a } behind the answer, and a blank line between questions."),
+    ("the brace before", "Write a } behind the answer, and a blank line between questions."),
     ("has no answer in braces", "Put it there: {=right ~wrong}, {T} or {} for an open one."),
     ("has no answer", "Answer it below; until then it is asked without a reveal button."),
     ("no choice is marked", "Put an x between the brackets of each right choice: - [x]."),
@@ -26,8 +26,11 @@ _REMEDIES = (
     ("not UTF-8", "Save it as UTF-8."),
     ("not text", "Move it out of the notes if it is no note."),
     ("front matter is never closed", "Write --- on a line of its own below the keys."),
-    ("not valid YAML", "A value with a colon, a # or a quotation mark often needs quotes around it."),
+    ("a value cannot be read", "A value with a colon, a # or a quotation mark often needs quotes around it."),
     ("but a shallower level asks", "Give all questions the same level, or say in the front matter which one asks."),
+    ("a quotation mark opens", 'Close it; in a table, one that is part of the text is doubled: "".'),
+    ("number of no choice", "Number the choices from 1, and part several numbers by spaces."),
+    ("stands in no key point", "Write the accepted answers into key_points, with a | between them."),
     ("the heading holds no question", "Write the question into the heading, before its tags."),
     ("the note is empty", ""),
 )

@@ -41,5 +41,6 @@ def _problem(problem: Problem) -> dict[str, object]:
 
 
 def exit_status(bank: Bank, *, strict: bool = False) -> int:
-    """0 when no problem is an error, else 1; when strict, warnings are errors too."""
-    return int(any(strict or problem.severity is Severity.ERROR for problem in bank.problems))
+    """0 when no problem is an error, else 1; when strict, warnings count as errors, and remarks never do."""
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(problem.severity in failing for problem in bank.problems))

@@ -8,6 +8,8 @@ from bot.bank import card_options
 from bot.bank.card_options import UNTOLD, CardOptions
 from bot.bank.walking import look_around
 from bot.domain.question import Problem, Severity
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -59,9 +61,9 @@ def decode(data: bytes, file: str) -> NoteFile:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     if b"\0" in data:
-        return NoteFile(file, None, _problem(file, line, Severity.ERROR, "is not text; it was left out"))
+        return NoteFile(file, None, _problem(file, line, Severity.ERROR, because(r.NOT_TEXT)))
     text = data.decode("cp1252", errors="replace")
-    return NoteFile(file, text, _problem(file, line, Severity.WARNING, "is not UTF-8; it was read as Windows-1252"))
+    return NoteFile(file, text, _problem(file, line, Severity.WARNING, because(r.NOT_UTF8)))
 
 
 def _problem(file: str, line: int, severity: Severity, message: str) -> Problem:

@@ -81,10 +81,14 @@ def look_around(paths: Sequence[Path]) -> Seen:
 
 def is_note(name: str) -> bool:
     """Whether a file of this name (relative to the bank's root, with `/`) counts as a note; by its name alone."""
+    return name.lower().endswith(EXTENSIONS) and is_seen(name)
+
+
+def is_seen(name: str) -> bool:
+    """Whether a walk would come by a file of this name: it is not hidden, nor in a folder that is passed over."""
     folders = name.split("/")
-    inside = ["/".join(folders[:depth]) for depth in range(1, len(folders))]
-    hidden = any(part.startswith(".") for part in folders)
-    return not hidden and name.lower().endswith(EXTENSIONS) and not any(_is_skipped(folder) for folder in inside)
+    inside = ("/".join(folders[:depth]) for depth in range(1, len(folders)))
+    return not any(part.startswith(".") for part in folders) and not any(_is_skipped(folder) for folder in inside)
 
 
 def _named(one: Found, root: Path, names: set[str]) -> Found:

@@ -175,7 +175,7 @@ class AllTopics(Action):
 
 @dataclass(frozen=True, slots=True)
 class Settings(Action):
-    """Open one part of the settings: `` (all), hour, zone, language."""
+    """Open one part of the settings: `` (all), hour, zone, language, goal."""
 
     part: str
 
@@ -201,7 +201,7 @@ class AskFromDeck(Action):
 
 @dataclass(frozen=True, slots=True)
 class ExportDeck(Action):
-    """Send one's own deck back as a file; `format` is anki, csv or json."""
+    """Send one's own deck back as a file; `format` is anki, csv, gift or json."""
 
     deck: int
     format: str
@@ -213,6 +213,33 @@ class RemoveDeck(Action):
 
     deck: int
     sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Action):
+    """Explain the streak."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBoard(Action):
+    """A page of a board: streak, week, month or all."""
+
+    board: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetGoal(Action):
+    """How many questions make a day."""
+
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMe(Action):
+    """Whether boards show the learner: 1 or 0."""
+
+    shown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +276,10 @@ _LETTERS: dict[str, type[Action]] = {
     "ua": AskFromDeck,
     "ue": ExportDeck,
     "ux": RemoveDeck,
+    "w": Why,
+    "eg": SetGoal,
+    "eb": ShowMe,
+    "b": OpenBoard,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

@@ -10,7 +10,7 @@ from typing import NewType
 
 from bot.domain.buttons import Action
 from bot.domain.question import Bank
-from bot.domain.uploads import Refusal
+from bot.domain.uploads import Enclosure, Refusal
 
 LearnerId = NewType("LearnerId", int)
 DeliveryId = NewType("DeliveryId", int)
@@ -126,10 +126,14 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The same file, fetched and read: what it holds, or why nothing is taken from it."""
+    """The same file, fetched and read: what it holds, or why nothing is taken from it.
+
+    The attachments of its questions are paths of `enclosures`.
+    """
 
     name: str
     found: Bank | Refusal
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from bot.domain.learner import ChatId
 
 
 class DeliveryState(StrEnum):
-    """How far a delivery has come."""
+    """How far a delivery has come. Skipped ones came too late or to nobody; empty ones found nothing to ask."""
 
     RESERVED = "reserved"
     SENT = "sent"
     SKIPPED = "skipped"
+    EMPTY = "empty"
     FAILED = "failed"
 
 

@@ -12,7 +12,10 @@ ChatId = NewType("ChatId", int)
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A person. `zone` is an IANA name; `closed_through` is the last local day whose state is settled."""
+    """A person. `zone` is an IANA name; `closed_through` is the last local day whose state is settled.
+
+    `moved_at` is the last change of zone.
+    """
 
     id: LearnerId
     name: str
@@ -20,6 +23,7 @@ class Learner:
     zone: str
     rollover: time = ROLLOVER
     closed_through: date | None = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the bank is made of: questions, their choices, and the problems found while reading notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
@@ -67,15 +67,16 @@ class Question:
 
 
 class Severity(StrEnum):
-    """Whether a problem stops the check (exit status 1) or only asks for attention."""
+    """What was written and could not be used (exit status 1); what asks for attention; what is only told."""
 
     ERROR = "error"
     WARNING = "warning"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a note that its owner should look at."""
+    """Something in a note that its owner should look at; the message is a `Reason` where it was just read."""
 
     file: str
     line: int
@@ -84,6 +85,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
+
+
+def to_mend(problems: Iterable[Problem]) -> list[Problem]:
+    """The errors and warnings: a remark is no fault of anybody's."""
+    return [problem for problem in problems if problem.severity is not Severity.REMARK]
 
 
 @dataclass(frozen=True, slots=True)

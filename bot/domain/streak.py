@@ -5,7 +5,7 @@ evening they belong to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -29,17 +29,67 @@ class DayState(StrEnum):
     MISSED = "missed"
 
 
-_OPEN = {None, DayState.PENDING}
-_BREAKS = {None, DayState.PENDING, DayState.MISSED}
+OPEN = frozenset({None, DayState.PENDING})
+"""What a day has that nothing has become of yet."""
+_BREAKS = OPEN | {DayState.MISSED}
+
+CREDITS_FOR_A_FREEZE = 7
+MOST_FREEZES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Credited days in a row, now and at best, and whether today is one of them already."""
+    """Credited days in a row, now and at best, whether today is one of them already, and freezes held (0 to 2)."""
 
     current: int
     longest: int
     today_credited: bool
+    freezes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a history of days comes to, so that it need not be read again: one step a day, in order.
+
+    `run` is the streak as of `last` (0 after a missed day), `credited` all credited days, `freezes` those held.
+    """
+
+    run: int = 0
+    longest: int = 0
+    credited: int = 0
+    freezes: int = 0
+    last: date | None = None
+    unbroken: bool = False
+
+    def after(self, day: date, state: DayState) -> "Tally":
+        """With one more day, later than `last`; days left out between them are missed."""
+        run = self.run if self.last == day - _DAY else 0
+        if state in _BREAKS:
+            return replace(self, run=0, last=day, unbroken=False)
+        if state is DayState.CREDITED:
+            return self._credited(day, run + 1)
+        spent = state is DayState.FROZEN
+        return replace(self, run=run, freezes=max(0, self.freezes - spent), last=day, unbroken=True)
+
+    def _credited(self, day: date, run: int) -> "Tally":
+        """Each seventh credited day earns a freeze; it is lost when two are held."""
+        credited = self.credited + 1
+        earned = credited % CREDITS_FOR_A_FREEZE == 0
+        freezes = min(MOST_FREEZES, self.freezes + earned)
+        return Tally(run, max(self.longest, run), credited, freezes, day, unbroken=True)
+
+
+NO_DAYS = Tally()
+"""Before the first day."""
+
+
+def tally(days: Mapping[date, DayState], start: Tally = NO_DAYS) -> Tally:
+    """Every day of `days` after those that `start` holds already, in order. Pending days come to nothing."""
+    found = start
+    for day in sorted(day for day, state in days.items() if state not in OPEN):
+        if found.last is None or day > found.last:
+            found = found.after(day, days[day])
+    return found
 
 
 def local_day(at: datetime, zone: str, rollover: time = ROLLOVER) -> date:
@@ -58,37 +108,17 @@ def day_ends_at(day: date, zone: str, rollover: time = ROLLOVER) -> datetime:
     return moment(day + _DAY, rollover, zone)
 
 
-def streak_on(today: date, days: Mapping[date, DayState]) -> Streak:
+def streak_on(today: date, days: Mapping[date, DayState], before: Tally = NO_DAYS) -> Streak:
     """The streak as of `today`: credited days back to the first missed one.
 
     Frozen, repaired, excused and paused days neither add nor break; a past day without a state is missed, as is a
     past day still pending; today pending (or without a state) takes nothing away; days after today do not count.
-    `longest` is the best run in `days`. One pass over the days in order.
+    `longest` is the best run. `days` may leave out what `before` holds.
     """
-    run = longest = 0
-    last: date | None = None
-    for day in sorted(day for day in days if day < today or (day == today and days[day] not in _OPEN)):
-        run = _run_after(run if last == day - _DAY else 0, days[day])
-        longest, last = max(longest, run), day
-    alive = last == today or (last == today - _DAY and days.get(today) in _OPEN)
-    return Streak(run if alive else 0, longest, days.get(today) is DayState.CREDITED)
-
-
-def _run_after(run: int, state: DayState) -> int:
-    return 0 if state in _BREAKS else run + (state is DayState.CREDITED)
-
-
-def closing(days: Mapping[date, DayState], *, closed_through: date | None, today: date) -> list[tuple[date, DayState]]:
-    """The states to write for days that are over: MISSED for the first open day after each run, in order.
-
-    Only days after `closed_through` (None: all) and before `today`. The open days behind a missed one need no row:
-    without a state they are missed. Idempotent: with the result written, asking again gives nothing. Where the
-    caller turns one into FROZEN or EXCUSED instead, asking again gives the day after it.
-    """
-    after = closed_through or date.min
-    ends = (day + _DAY for day, state in days.items() if day < today and state not in _BREAKS)
-    missed = sorted(day for day in ends if after < day < today and days.get(day) in _OPEN)
-    return [(day, DayState.MISSED) for day in missed]
+    found = tally({day: state for day, state in days.items() if day <= today}, before)
+    alive = found.last == today or (found.last == today - _DAY and days.get(today) in OPEN)
+    credited = days.get(today) is DayState.CREDITED
+    return Streak(found.run if alive else 0, found.longest, credited, found.freezes)
 
 
 def week(today: date, days: Mapping[date, DayState]) -> tuple[DayState | None, ...]:
@@ -102,7 +132,7 @@ def _shown(day: date, today: date, days: Mapping[date, DayState], first: date) -
     state = days.get(day)
     if day == today:
         return state or DayState.PENDING
-    if day < today and state in _OPEN:
+    if day < today and state in OPEN:
         return DayState.MISSED if day > first else None
     return state
 

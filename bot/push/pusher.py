@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.conversation import ChatKind, Platform, Say
 from bot.domain.delivery import Delivery, DeliveryState, Due
-from bot.domain.learner import Chat
+from bot.domain.learner import Chat, Learner
 from bot.domain.schedule import is_late
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
 from bot.push.pace import Pace
@@ -19,6 +19,7 @@ from bot.store.bank import question_in
 from bot.store.engine import Connection
 from bot.study.asking import asks
 from bot.study.desk import Desk
+from bot.study.morning import is_paused, morning_news
 from bot.study.picking import pick
 from bot.texts.sentences import Sentences
 
@@ -101,19 +102,21 @@ class Pusher:
     def _ready(self, db: Connection, due: Due, now: datetime) -> Ready | None:
         """Chooses the question and fixes it, so that a second try sends the same; None when nothing is to be sent."""
         chat = people.chat_by_id(db, due.chat)
-        question = None if is_late(due.due_at, now) or not chat.active else due.question or self._pick(db, chat, now)
-        if question is None:
+        learner = _alone_in(db, chat)
+        if is_late(due.due_at, now) or not chat.active or (learner and is_paused(db, learner, now)):
             deliveries.close(db, due.id, DeliveryState.SKIPPED, now)
+            return None
+        question = due.question or pick(db, chat, learner, now=now, rng=self._rng)
+        if question is None:
+            deliveries.close(db, due.id, DeliveryState.EMPTY, now)
             return None
         deliveries.choose(db, due.id, question)
         delivery = Delivery(due.id, chat.id, question, scheduled=True)
         in_group = chat.kind is not ChatKind.PRIVATE
-        say = asks(delivery, question_in(db, question, chat.language), Sentences(chat.language), in_group=in_group)
-        return Ready(due, chat, replace(say, to=chat.address))
-
-    def _pick(self, db: Connection, chat: Chat, now: datetime) -> int | None:
-        learners = people.members(db, chat.id) if chat.kind is ChatKind.PRIVATE else []
-        return pick(db, chat, learners[0] if learners else None, now=now, rng=self._rng)
+        voice = Sentences(chat.language)
+        say = asks(delivery, question_in(db, question, chat.language), voice, in_group=in_group)
+        news = morning_news(db, learner, due, voice, now) if learner else ()
+        return Ready(due, chat, replace(say, to=chat.address, body=news + say.body))
 
     async def _push(self, ready: Ready) -> bool:
         """Sends one. False when it has to be tried again, whatever the reason: the others go on."""
@@ -165,17 +168,25 @@ class Pusher:
 
     async def _gone(self, ready: Ready) -> None:
         def note(db: Connection) -> None:
-            people.set_active(db, ready.chat.address, active=False)
+            people.set_active(db, ready.chat.address, self._clock(), active=False)
             deliveries.close(db, ready.due.id, DeliveryState.FAILED, self._clock())
 
         log.info("chat %s does not want messages any more", ready.chat.id)
         await asyncio.wrap_future(self._desk.run(note))
 
     async def _moved(self, ready: Ready, moved: MovedTo) -> None:
-        await asyncio.wrap_future(self._desk.run(lambda db: people.move_chat(db, ready.chat.address, moved.to)))
+        await asyncio.wrap_future(
+            self._desk.run(lambda db: people.move_chat(db, ready.chat.address, moved.to, self._clock()))
+        )
 
     async def _close(self, ready: Ready, state: DeliveryState) -> None:
         await asyncio.wrap_future(self._desk.run(lambda db: deliveries.close(db, ready.due.id, state, self._clock())))
+
+
+def _alone_in(db: Connection, chat: Chat) -> Learner | None:
+    """Whose private chat this is."""
+    learners = people.members(db, chat.id) if chat.kind is ChatKind.PRIVATE else []
+    return learners[0] if learners else None
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
 from bot.domain.streak import local_day
-from bot.store import days, deliveries, people, schedules, updates
+from bot.store import absences, days, deliveries, moves, people, schedules, updates
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
 from bot.study.credit import close_day
@@ -46,12 +46,20 @@ def _reserve(db: Connection, coming: Coming, slot: Slot) -> None:
         deliveries.reserve(db, coming.chat, day=slot.local_date, slot=name, due_at=slot.at)
 
 
+def beat(db: Connection, now: datetime) -> None:
+    """Notes that the program is at work; a time when it was not excuses days that people could not study on."""
+    down = absences.beat(db, now)
+    if down:
+        log.warning("nothing was sent for %s: the days concerned break no streak", down)
+
+
 def close_days(db: Connection, now: datetime) -> int:
     """Closes the days that have ended for their learners. Gives how many learners it was."""
     ended = days.ended(db, now, AT_ONCE)
     for number in ended:
         learner = people.learner_by_id(db, number)
-        close_day(db, number, local_day(now, learner.zone, learner.rollover))
+        where = moves.where_is(db, learner, now)
+        close_day(db, number, local_day(now, where.zone, learner.rollover), where.zone)
     return len(ended)
 
 

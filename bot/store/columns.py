@@ -24,6 +24,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
 from bot.domain.delivery import DeliveryState, EventKind
+from bot.domain.excuses import Excuse
 from bot.domain.grading import Mark
 from bot.domain.question import Difficulty, Kind
 from bot.domain.streak import DayState
@@ -83,6 +84,7 @@ class Base(DeclarativeBase):
         Difficulty: _named(Difficulty),
         Mark: _named(Mark),
         DayState: _named(DayState),
+        Excuse: _named(Excuse),
         DeliveryState: _named(DeliveryState),
         EventKind: _named(EventKind),
     }

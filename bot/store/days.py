@@ -1,25 +1,40 @@
-"""Events that earn credit, and the days that they make."""
+"""Events that earn credit, the days that they make, and what the days come to."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.domain.conversation import LearnerId
+from bot.domain.day_end import Closed
 from bot.domain.delivery import Delivery, EventKind
+from bot.domain.excuses import Excuse
 from bot.domain.learner import Learner
-from bot.domain.streak import DayState
+from bot.domain.streak import NO_DAYS, DayState, Tally
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credited day: when the learner earned it, and in which zone."""
+
+    day: date
+    at: datetime
+    zone: str
+
+
+# --- events ----------------------------------------------------------------------------------------
+
+
 def record_event(
-    db: Connection, learner: Learner, delivery: Delivery, kind: EventKind, *, at: datetime, day: date
+    db: Connection, learner: Learner, delivery: Delivery, kind: EventKind, *, at: datetime, day: date, zone: str
 ) -> bool:
     """Writes an event down, once for each delivery and kind; False when it was there."""
     what = {"learner_id": learner.id, "question_id": delivery.question, "delivery_id": delivery.root, "kind": kind}
-    return insert_new(db, t.Event, **what, at=at, zone=learner.zone, rollover=learner.rollover, local_day=day)
+    return insert_new(db, t.Event, **what, at=at, zone=zone, rollover=learner.rollover, local_day=day)
 
 
 def last_event_day(db: Connection, learner: LearnerId) -> date | None:
@@ -27,35 +42,93 @@ def last_event_day(db: Connection, learner: LearnerId) -> date | None:
     return db.execute(select(func.max(t.Event.local_day)).where(t.Event.learner_id == learner)).scalar()
 
 
-def credit(db: Connection, learner: LearnerId, day: date, ends_at: datetime) -> bool:
+def done_on(db: Connection, learner: LearnerId, days: Collection[date]) -> Mapping[date, int]:
+    """How many questions the learner finished on each of these days; a day without any is left out."""
+    count = func.count(t.Event.delivery_id.distinct())
+    query = select(t.Event.local_day, count).where(t.Event.learner_id == learner, t.Event.local_day.in_(days))
+    return {row[0]: row[1] for row in db.execute(query.group_by(t.Event.local_day))}
+
+
+# --- days ------------------------------------------------------------------------------------------
+
+
+def credit(db: Connection, learner: LearnerId, earned: Credit, ends_at: datetime) -> bool:
     """Credits a day; False when it is credited already. `ends_at` is when the day will be closed.
 
-    A day that was closed as missed is credited all the same: what counts is when the learner acted, and a platform
-    may hand that over only after the day, when the program was down.
+    A day that was closed is credited all the same: what counts is when the learner acted, and a platform may hand
+    that over only after the day, when the program was down. A freeze that the day had cost is held again.
     """
-    new = insert_new(db, t.Day, learner_id=learner, day=day, state=DayState.CREDITED) or _make_good(db, learner, day)
+    values = {"state": DayState.CREDITED, "at": earned.at, "zone": earned.zone}
+    new = insert_new(db, t.Day, learner_id=learner, day=earned.day, **values)
+    new = new or _change(db, learner, earned.day, reason=None, **values)
     if new:
         db.execute(update(t.Learner).where(t.Learner.id == learner).values(day_ends_at=ends_at))
     return new
 
 
-def _make_good(db: Connection, learner: LearnerId, day: date) -> bool:
+def repair(db: Connection, learner: LearnerId, day: date) -> bool:
+    """Turns a missed day into a repaired one; False when it is not a missed one."""
     where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state == DayState.MISSED)
-    return db.execute(update(t.Day).where(*where).values(state=DayState.CREDITED)).rowcount > 0
+    done = db.execute(update(t.Day).where(*where).values(state=DayState.REPAIRED)).rowcount > 0
+    _forget_tally(db, learner, day)
+    return done
 
 
-def days_of(db: Connection, learner: LearnerId) -> Mapping[date, DayState]:
-    """The states of a learner's days that are known."""
-    return days_of_all(db, [learner])[learner]
+def excuse(db: Connection, learner: LearnerId, day: date, reason: Excuse) -> None:
+    """Excuses a day, unless it is credited."""
+    values = {"state": DayState.EXCUSED, "reason": reason}
+    if not insert_new(db, t.Day, learner_id=learner, day=day, **values):
+        _change(db, learner, day, **values)
 
 
-def days_of_all(db: Connection, learners: Collection[LearnerId]) -> Mapping[LearnerId, Mapping[date, DayState]]:
+def _change(db: Connection, learner: LearnerId, day: date, **values: object) -> bool:
+    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state != DayState.CREDITED)
+    _forget_tally(db, learner, day)
+    return db.execute(update(t.Day).where(*where).values(**values)).rowcount > 0
+
+
+def last_credit(db: Connection, learner: LearnerId) -> Credit | None:
+    """The learner's latest credited day whose instant is known."""
+    query = select(t.Day.day, t.Day.at, t.Day.zone).where(t.Day.learner_id == learner, t.Day.at.is_not(None))
+    row = db.execute(query.order_by(t.Day.day.desc()).limit(1)).first()
+    return row and Credit(row.day, row.at, row.zone)
+
+
+def days_of(db: Connection, learner: LearnerId, since: date = date.min) -> Mapping[date, DayState]:
+    """The states of a learner's days that are known, from `since` on."""
+    return days_of_all(db, [learner], since)[learner]
+
+
+def days_of_all(
+    db: Connection, learners: Collection[LearnerId], since: date = date.min
+) -> Mapping[LearnerId, Mapping[date, DayState]]:
     """The same for several learners at once."""
     found: dict[LearnerId, dict[date, DayState]] = defaultdict(dict)
-    query = select(t.Day.learner_id, t.Day.day, t.Day.state).where(t.Day.learner_id.in_(learners))
+    query = select(t.Day.learner_id, t.Day.day, t.Day.state).where(t.Day.learner_id.in_(learners), t.Day.day >= since)
     for learner, day, state in db.execute(query):
         found[LearnerId(learner)][day] = state
     return found
+
+
+def first_day(db: Connection, learner: LearnerId) -> date | None:
+    """The learner's first day that is known."""
+    return db.execute(select(func.min(t.Day.day)).where(t.Day.learner_id == learner)).scalar()
+
+
+def credits_of(db: Connection, learner: LearnerId, since: date) -> list[Credit]:
+    """The credited days from `since` on whose instant is known, in order."""
+    query = select(t.Day.day, t.Day.at, t.Day.zone).where(t.Day.learner_id == learner, t.Day.day >= since)
+    rows = db.execute(query.where(t.Day.at.is_not(None)).order_by(t.Day.day))
+    return [Credit(row.day, row.at, row.zone) for row in rows]
+
+
+def excuses_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date, Excuse]:
+    """Why days were excused, from `since` on."""
+    query = select(t.Day.day, t.Day.reason).where(t.Day.learner_id == learner, t.Day.day >= since)
+    return {day: reason for day, reason in db.execute(query) if reason}
+
+
+# --- closing ---------------------------------------------------------------------------------------
 
 
 def ended(db: Connection, now: datetime, limit: int) -> list[LearnerId]:
@@ -65,22 +138,37 @@ def ended(db: Connection, now: datetime, limit: int) -> list[LearnerId]:
 
 
 def close_through(
-    db: Connection,
-    learner: LearnerId,
-    states: Collection[tuple[date, DayState]],
-    *,
-    through: date,
-    next_end: datetime | None,
+    db: Connection, learner: LearnerId, closed: Collection[Closed], *, through: date, next_end: datetime | None
 ) -> None:
     """Writes the states of days that are over; a day that has a row keeps it, so closing twice is closing once."""
-    for day, state in states:
-        insert_new(db, t.Day, learner_id=learner, day=day, state=state)
+    for one in closed:
+        insert_new(db, t.Day, learner_id=learner, day=one.day, state=one.state, reason=one.reason)
     values = {"closed_through": through, "day_ends_at": next_end}
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
 
 
-def credited_since(db: Connection, learners: Collection[LearnerId], since: date) -> Mapping[LearnerId, int]:
-    """How many days of each learner are credited from `since` on."""
-    query = select(t.Day.learner_id, func.count()).where(t.Day.learner_id.in_(learners), t.Day.day >= since)
-    rows = db.execute(query.where(t.Day.state == DayState.CREDITED).group_by(t.Day.learner_id))
-    return {LearnerId(learner): count for learner, count in rows}
+# --- tallies ---------------------------------------------------------------------------------------
+
+
+def tally_of(db: Connection, learner: LearnerId) -> Tally:
+    """What the days up to the tally's last come to; NO_DAYS when they have to be tallied anew."""
+    return tallies_of(db, [learner]).get(learner, NO_DAYS)
+
+
+def tallies_of(db: Connection, learners: Collection[LearnerId]) -> Mapping[LearnerId, Tally]:
+    """The same for several learners at once; those to be tallied anew are left out."""
+    columns = (t.Tally.run, t.Tally.longest, t.Tally.credited, t.Tally.freezes, t.Tally.last, t.Tally.unbroken)
+    rows = db.execute(select(t.Tally.learner_id, *columns).where(t.Tally.learner_id.in_(learners)))
+    return {LearnerId(row[0]): Tally(*row[1:]) for row in rows}
+
+
+def keep_tally(db: Connection, learner: LearnerId, tally: Tally) -> None:
+    """Keeps what the learner's closed days come to."""
+    db.execute(delete(t.Tally).where(t.Tally.learner_id == learner))
+    if tally.last is not None:
+        db.execute(insert(t.Tally).values(learner_id=learner, **asdict(tally)))
+
+
+def _forget_tally(db: Connection, learner: LearnerId, day: date) -> None:
+    """A day that was tallied changes: the days have to be tallied anew."""
+    db.execute(delete(t.Tally).where(t.Tally.learner_id == learner, t.Tally.last >= day))

@@ -1,14 +1,15 @@
 """Learners' own decks: made from the files that they send, and theirs alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from bot.domain.conversation import LearnerId
 from bot.domain.question import Question
-from bot.domain.uploads import UploadId
+from bot.domain.uploads import Enclosure, UploadId
 from bot.store import tables as t
 from bot.store.bank import VARIANT, question_of
 from bot.store.upsert import insert_new
@@ -68,6 +69,27 @@ def questions_in(db: Connection, deck: UploadId) -> tuple[str, list[Question]]:
     query = select(*VARIANT).join(t.Question).where(t.Question.upload_id == deck, t.Variant.retired_at.is_(None))
     rows = db.execute(query.order_by(t.Variant.file, t.Variant.line, t.Variant.language))
     return name, [question_of(row) for row in rows]
+
+
+def keep_enclosures(db: Connection, deck: UploadId, enclosures: Sequence[Enclosure]) -> None:
+    """What the questions of a deck embed, instead of what they embedded before."""
+    db.execute(delete(t.Enclosure).where(t.Enclosure.upload_id == deck))
+    rows = [{"upload_id": deck, "path": one.path, "data": one.data} for one in enclosures]
+    if rows:
+        db.execute(insert(t.Enclosure), rows)
+
+
+def bytes_enclosed(db: Connection, learner: LearnerId, *, but: UploadId) -> int:
+    """How much the decks of a learner enclose, apart from one of them."""
+    query = select(func.coalesce(func.sum(func.length(t.Enclosure.data)), 0)).join(t.Upload)
+    return int(db.execute(query.where(t.Upload.learner_id == learner, t.Upload.id != but)).scalar_one())
+
+
+def enclosure(db: Connection, deck: UploadId, path: str) -> Enclosure | None:
+    """One file that a deck encloses; None when the deck is gone, or does not enclose it any more."""
+    where = (t.Enclosure.upload_id == deck, t.Enclosure.path == path)
+    data = db.execute(select(t.Enclosure.data).where(*where)).scalar_one_or_none()
+    return None if data is None else Enclosure(path, data)
 
 
 def _decks(learner: LearnerId) -> Select[int, str, int]:

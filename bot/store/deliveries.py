@@ -66,6 +66,21 @@ def close(db: Connection, delivery: DeliveryId, state: DeliveryState, now: datet
     db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(state=state, sent_at=sent_at))
 
 
+def nothing_to_ask(db: Connection, chat: ChatId, day: date) -> bool:
+    """Whether questions were to come to a chat on this local date, and there was none to ask."""
+    query = select(t.Delivery.state).where(t.Delivery.chat_id == chat, t.Delivery.local_date == day)
+    states = set(db.execute(query.where(~t.Delivery.slot.startswith(ASKED))).scalars())
+    return states == {DeliveryState.EMPTY}
+
+
+def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
+    """Whether a scheduled question of this local date was sent to the chat."""
+    where = (t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.state == DeliveryState.SENT)
+    return (
+        db.execute(select(t.Delivery.id).where(*where, ~t.Delivery.slot.startswith(ASKED)).limit(1)).first() is not None
+    )
+
+
 def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:
     """Remembers which messages carry a delivery."""
     chat = select(t.Delivery.chat_id).where(t.Delivery.id == delivery).scalar_subquery()

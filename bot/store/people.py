@@ -9,16 +9,18 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
 from bot.domain.streak import ROLLOVER
+from bot.store import absences
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
-_LEARNER = (
+LEARNER = (
     t.Learner.id,
     t.Learner.name,
     t.Learner.language,
     t.Learner.zone,
     t.Learner.rollover,
     t.Learner.closed_through,
+    t.Learner.moved_at,
 )
 _CHAT = (
     t.Chat.id,
@@ -39,11 +41,11 @@ def learner_of(
     db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
 ) -> Learner:
     """The learner behind an account, made on first sight with this language and zone; the name stays the platform's."""
-    query = select(*_LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
+    query = select(*LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
     row = db.execute(query.where(t.Account.platform == platform, t.Account.account == sender.account)).first()
     if row is None:
         return _new_learner(db, platform, sender, language=language, zone=zone, now=now)
-    learner = _learner(row)
+    learner = learner_from(row)
     fresh = {"name": sender.name} | ({} if row.language_chosen else {"language": language})
     if any(getattr(learner, field) != value for field, value in fresh.items()):
         db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(**fresh))
@@ -62,7 +64,7 @@ def _new_learner(
 
 def learner_by_id(db: Connection, learner: LearnerId) -> Learner:
     """One learner. Raises NoResultFound for an unknown id."""
-    return _learner(db.execute(select(*_LEARNER).where(t.Learner.id == learner)).one())
+    return learner_from(db.execute(select(*LEARNER).where(t.Learner.id == learner)).one())
 
 
 def set_learner_language(db: Connection, learner: LearnerId, language: str) -> None:
@@ -70,9 +72,14 @@ def set_learner_language(db: Connection, learner: LearnerId, language: str) -> N
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(language=language, language_chosen=True))
 
 
-def set_learner_zone(db: Connection, learner: LearnerId, zone: str) -> None:
-    """Where the learner's days begin and end, from their next event on."""
-    db.execute(update(t.Learner).where(t.Learner.id == learner).values(zone=zone))
+def is_hidden(db: Connection, learner: LearnerId) -> bool:
+    """Whether boards leave the learner out."""
+    return bool(db.execute(select(t.Learner.hidden).where(t.Learner.id == learner)).scalar())
+
+
+def hide(db: Connection, learner: LearnerId, *, hidden: bool) -> None:
+    """Takes the learner off the boards, or puts them on again."""
+    db.execute(update(t.Learner).where(t.Learner.id == learner).values(hidden=hidden))
 
 
 def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
@@ -128,13 +135,16 @@ def follow_platform_language(db: Connection, chat: ChatId, language: str) -> Non
     db.execute(update(t.Chat).where(t.Chat.id == chat, ~t.Chat.language_chosen).values(language=language))
 
 
-def set_active(db: Connection, address: Address, active: bool) -> None:
+def set_active(db: Connection, address: Address, now: datetime, *, active: bool) -> None:
     """Whether the bot may write to a chat and all its threads (a block or a kick is for the whole chat)."""
-    where = (t.Chat.platform == address.platform, t.Chat.chat == address.chat)
-    db.execute(update(t.Chat).where(*where).values(active=active))
+    where = (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.active != active)
+    changed = [ChatId(number) for number in db.execute(select(t.Chat.id).where(*where)).scalars()]
+    if changed:
+        db.execute(update(t.Chat).where(t.Chat.id.in_(changed)).values(active=active))
+        (absences.returned if active else absences.left)(db, changed, now)
 
 
-def move_chat(db: Connection, old: Address, new: Address) -> None:
+def move_chat(db: Connection, old: Address, new: Address, now: datetime) -> None:
     """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once.
 
     Where the bot was told of the new number first, the chat that was only greeted there gives way. One that was
@@ -146,7 +156,7 @@ def move_chat(db: Connection, old: Address, new: Address) -> None:
         return
     used = (t.Chat.id.in_(select(t.Delivery.chat_id)), t.Chat.id.in_(select(t.Schedule.chat_id)))
     if db.execute(select(t.Chat.id).where(*there).where(or_(*used))).first() is not None:
-        set_active(db, old, active=False)
+        set_active(db, old, now, active=False)
         return
     db.execute(delete(t.Chat).where(*there))
     db.execute(update(t.Chat).where(*here).values(chat=new.chat))
@@ -159,8 +169,14 @@ def join(db: Connection, chat: ChatId, learner: LearnerId, now: datetime) -> Non
 
 def members(db: Connection, chat: ChatId) -> list[Learner]:
     """Who takes part in a chat."""
-    query = select(*_LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
-    return [_learner(row) for row in db.execute(query.order_by(t.Learner.id))]
+    query = select(*LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
+    return [learner_from(row) for row in db.execute(query.order_by(t.Learner.id))]
+
+
+def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
+    """The chats that a learner takes part in."""
+    query = select(*_CHAT).join(t.Member, t.Member.chat_id == t.Chat.id).where(t.Member.learner_id == learner)
+    return [_chat(row) for row in db.execute(query.order_by(t.Chat.id))]
 
 
 def topics_of(db: Connection, chat: ChatId) -> frozenset[str]:
@@ -179,8 +195,9 @@ def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no
     return (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.thread == address.thread)
 
 
-def _learner(row: Row[*tuple[Any, ...]]) -> Learner:
-    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through)
+def learner_from(row: Row[*tuple[Any, ...]]) -> Learner:
+    """The learner of a row that has the columns of LEARNER."""
+    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through, row.moved_at)
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -51,6 +51,20 @@ def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot)
 def drop_schedule(db: Connection, chat: ChatId) -> None:
     """No more questions by themselves."""
     db.execute(delete(t.Schedule).where(t.Schedule.chat_id == chat))
+
+
+def note_weekdays(db: Connection, chat: ChatId, weekdays: Collection[int], since: date) -> None:
+    """On which weekdays questions come from a local date on; none when the schedule is off."""
+    written = "".join(str(day) for day in sorted(weekdays))
+    db.execute(delete(t.Weekdays).where(t.Weekdays.chat_id == chat, t.Weekdays.since >= since))
+    db.execute(insert(t.Weekdays).values(chat_id=chat, since=since, weekdays=written))
+
+
+def weekdays_on(db: Connection, chat: ChatId, day: date) -> frozenset[int]:
+    """The weekdays on which questions came, as they were chosen before this local date began."""
+    query = select(t.Weekdays.weekdays).where(t.Weekdays.chat_id == chat, t.Weekdays.since <= day)
+    found = db.execute(query.order_by(t.Weekdays.since.desc()).limit(1)).scalar()
+    return frozenset(int(number) for number in found or "")
 
 
 def advance(db: Connection, chat: ChatId, coming: Slot) -> None:

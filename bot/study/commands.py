@@ -7,7 +7,24 @@ from typing import Any
 from bot.domain import buttons
 from bot.domain.buttons import Action, BadCode, decode
 from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
-from bot.study import answer, daily, decks, grade, language, quiz, reveal, settings, start, streak, topics, zone
+from bot.study import (
+    answer,
+    board,
+    daily,
+    decks,
+    grade,
+    language,
+    own_days,
+    pause,
+    quiz,
+    reveal,
+    settings,
+    start,
+    streak,
+    topics,
+    why,
+    zone,
+)
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
@@ -41,7 +58,9 @@ TABLE = (
     Entry("reveal", reveal.reveal_command, m.ABOUT_REVEAL),
     Entry("skip", reveal.skip_command, m.ABOUT_SKIP, offered_in=(ChatKind.PRIVATE,)),
     Entry("streak", streak.streak, m.ABOUT_STREAK),
-    Entry("top", streak.top, m.ABOUT_TOP),
+    Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
+    Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
+    Entry("top", board.top, m.ABOUT_TOP),
     Entry("daily", start.daily_command, m.ABOUT_DAILY, changes_chat=True),
     Entry("timezone", start.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
     Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
@@ -80,6 +99,10 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.ExportDeck: decks.export,
     buttons.RemoveDeck: decks.remove,
     buttons.Settings: settings.opened,
+    buttons.SetGoal: own_days.set_goal,
+    buttons.ShowMe: own_days.show_me,
+    buttons.Why: why.pressed,
+    buttons.OpenBoard: board.opened,
 }
 _CHANGING = (
     buttons.SetHour,

@@ -1,49 +1,101 @@
 """What earns the day, and the streak that the days make."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.domain.conversation import LearnerId
+from bot.domain.day_end import closing
 from bot.domain.delivery import Delivery, EventKind
+from bot.domain.excuses import Excuse
 from bot.domain.learner import Learner
-from bot.domain.streak import Streak, closing, day_ends_at, local_day, streak_on
-from bot.store import days, people
+from bot.domain.repair import is_repaired, repairable
+from bot.domain.streak import DayState, Streak, Tally, day_ends_at, local_day, streak_on, tally
+from bot.domain.travel import Whereabouts, may_credit, skipped_by_flying
+from bot.store import days, goals, moves, pauses, people
+from bot.store.days import Credit
 from bot.store.engine import Connection
+from bot.study.sparing import spare_for
 from bot.study.visit import Visit
+
+_DAY = timedelta(days=1)
 
 
 def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
-    """Writes an event down and credits its day. Gives the streak when it was the day's first, else None.
+    """Writes an event down and credits its day. Gives the streak when this made it longer, else None.
 
-    The day is the one on which the learner acted, and never before a day that is credited already: a change of
+    The day is the one on which the learner acted, and never before a day that has an event already: a change of
     zone cannot open an old day again.
     """
+    where = moves.where_is(visit.db, visit.learner, visit.incoming.at)
+    day = _day_of(visit, where)
+    at = visit.incoming.at
+    if not days.record_event(visit.db, visit.learner, delivery, kind, at=at, day=day, zone=where.zone):
+        return None
+    pauses.end_pauses(visit.db, visit.learner.id, day)
+    done = days.done_on(visit.db, visit.learner.id, [day])[day]
+    goal = goals.goal_on(visit.db, visit.learner.id, day)
+    credited = done >= goal and _credit(visit, Credit(day, at, where.zone), where)
+    repaired = is_repaired(done, goal) and _repair(visit, where, day)
+    return streak_of(visit.db, visit.learner, today=day) if credited or repaired else None
+
+
+def _day_of(visit: Visit, where: Whereabouts) -> date:
+    computed = local_day(visit.incoming.at, where.zone, visit.learner.rollover)
     last = days.last_event_day(visit.db, visit.learner.id)
-    day = max(visit.today, last) if last else visit.today
-    if not days.record_event(visit.db, visit.learner, delivery, kind, at=visit.incoming.at, day=day):
-        return None
-    ends_at = day_ends_at(day, visit.learner.zone, visit.learner.rollover)
-    if not days.credit(visit.db, visit.learner.id, day, ends_at):
-        return None
-    return streak_of(visit.db, visit.learner, today=day)
+    return max(computed, last) if last else computed
+
+
+def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
+    """Credits the day, unless a move of the last hours would make two of one. A day lost in flight is excused."""
+    last = days.last_credit(visit.db, visit.learner.id)
+    if not may_credit(earned.at, last_credit=last.at if last else None, moved=where.since):
+        return False
+    if last and (skipped := skipped_by_flying((last.day, last.at, last.zone), earned.day, earned.at, earned.zone)):
+        days.excuse(visit.db, visit.learner.id, skipped, Excuse.TRAVEL)
+    ends_at = day_ends_at(earned.day, where.zone, visit.learner.rollover)
+    return days.credit(visit.db, visit.learner.id, earned, ends_at)
+
+
+def _repair(visit: Visit, where: Whereabouts, today: date) -> bool:
+    _settle(visit, today, where.zone)
+    known = days.days_of(visit.db, visit.learner.id)
+    rollover = visit.learner.rollover
+    missed = repairable(today, known, now=visit.incoming.at, zone=where.zone, rollover=rollover)
+    return missed is not None and days.repair(visit.db, visit.learner.id, missed)
 
 
 def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:
     """The learner's streak, worked out from their days."""
-    return streak_on(today, days.days_of(db, learner.id))
+    kept, known = _history(db, learner.id)
+    return streak_on(today, known, kept)
 
 
-def close_day(db: Connection, learner_id: LearnerId, now: date) -> None:
-    """Settles every day before `now` (the learner's local day) that is still open."""
+def close_day(db: Connection, learner_id: LearnerId, today: date, zone: str) -> None:
+    """Settles every day before `today` (the learner's local day) that is still open."""
     learner = people.learner_by_id(db, learner_id)
-    known = days.days_of(db, learner.id)
-    states = closing(known, closed_through=learner.closed_through, today=now)
-    still_open = day_ends_at(now, learner.zone, learner.rollover) if now in known else None
-    days.close_through(db, learner.id, states, through=now - timedelta(days=1), next_end=still_open)
+    kept, known = _history(db, learner.id)
+    spare = spare_for(db, learner, zone)
+    closed = closing(known, closed_through=learner.closed_through, today=today, spare=spare, before=kept)
+    still_open = day_ends_at(today, zone, learner.rollover) if today in known else None
+    days.close_through(db, learner.id, closed, through=today - _DAY, next_end=still_open)
+    over = {day: state for day, state in known.items() if day < today} | {one.day: one.state for one in closed}
+    days.keep_tally(db, learner.id, tally(over, kept))
+
+
+def _history(db: Connection, learner: LearnerId) -> tuple[Tally, Mapping[date, DayState]]:
+    """The days that are tallied, and those since."""
+    kept = days.tally_of(db, learner)
+    return kept, days.days_of(db, learner, kept.last + _DAY if kept.last else date.min)
 
 
 def today_of(visit: Visit) -> date:
     """The learner's local day now, after closing what is over: what is shown is never stale."""
-    today = local_day(visit.now, visit.learner.zone, visit.learner.rollover)
-    if visit.learner.closed_through is None or visit.learner.closed_through < today - timedelta(days=1):
-        close_day(visit.db, visit.learner.id, today)
+    where = moves.where_is(visit.db, visit.learner, visit.now)
+    today = local_day(visit.now, where.zone, visit.learner.rollover)
+    _settle(visit, today, where.zone)
     return today
+
+
+def _settle(visit: Visit, today: date, zone: str) -> None:
+    if visit.learner.closed_through is None or visit.learner.closed_through < today - _DAY:
+        close_day(visit.db, visit.learner.id, today, zone)

@@ -1,6 +1,6 @@
 """The chat's schedule: when questions come by themselves."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
 from bot.domain.buttons import AskHour, DailyOff, SetHour
 from bot.domain.conversation import Body, Button, Edit, Line, Reply, Rows, Say
@@ -47,8 +47,9 @@ def _set(visit: Visit, asked: Daily) -> Reply:
 
 
 def keep(visit: Visit, schedule: Schedule) -> None:
-    """Gives the chat this schedule, from now on."""
+    """Gives the chat this schedule, from now on. Days off count from tomorrow: none is chosen afterwards."""
     schedules.set_schedule(visit.db, visit.chat.id, schedule, next_slot(schedule, visit.now))
+    schedules.note_weekdays(visit.db, visit.chat.id, schedule.weekdays, _tomorrow(visit))
 
 
 def shown(visit: Visit) -> Reply:
@@ -94,14 +95,23 @@ def ask_hour(visit: Visit, press: AskHour) -> Reply:
 
 def turn_off(visit: Visit) -> Reply:
     """`/daily off`."""
-    schedules.drop_schedule(visit.db, visit.chat.id)
+    _drop(visit)
     return Reply(says=(Say(visit.say(m.DAILY_OFF)),))
 
 
 def pressed_off(visit: Visit, press: DailyOff) -> Reply:
     """The button that turns the schedule off."""
-    schedules.drop_schedule(visit.db, visit.chat.id)
+    _drop(visit)
     return Reply(edits=(Edit(body=visit.say(m.DAILY_OFF)),))
+
+
+def _drop(visit: Visit) -> None:
+    schedules.drop_schedule(visit.db, visit.chat.id)
+    schedules.note_weekdays(visit.db, visit.chat.id, (), _tomorrow(visit))
+
+
+def _tomorrow(visit: Visit) -> date:
+    return local_day(visit.now, visit.chat.zone, time(0)) + timedelta(days=1)
 
 
 def reschedule(visit: Visit, zone: str) -> None:
@@ -136,6 +146,6 @@ def coming(visit: Visit) -> Body:
         return ()
     slot = next_slot(schedule, visit.now)
     today = local_day(visit.now, schedule.zone, time(0))
-    date = visit.say.day(slot.local_date, today)
-    line: tuple[Line, ...] = visit.say(m.NEXT_ONE, date=date, hour=f"{slot.time:%H:%M}")
+    day = visit.say.day(slot.local_date, today)
+    line: tuple[Line, ...] = visit.say(m.NEXT_ONE, date=day, hour=f"{slot.time:%H:%M}")
     return line

@@ -6,7 +6,7 @@ from bot.store.decks import Deck
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
-FORMATS = {"anki": "Anki", "csv": "CSV", "json": "JSON"}
+FORMATS = {"anki": "Anki", "csv": "CSV", "gift": "GIFT", "json": "JSON"}
 """What a deck can be sent back as, with the names that are the same in every language."""
 
 

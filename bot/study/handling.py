@@ -40,10 +40,10 @@ def handle(
 def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random, load: Load) -> Reply:
     match incoming.what:
         case Moved(to):
-            people.move_chat(db, incoming.place.address, to)
+            people.move_chat(db, incoming.place.address, to, now)
             return Reply()
         case Presence(here):
-            return presence.changed(db, incoming, here, defaults)
+            return presence.changed(db, incoming, here, defaults, now)
     return _act(_visit(db, incoming, defaults, now, rng, load))
 
 
@@ -61,7 +61,7 @@ def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime
     if chat.kind is ChatKind.PRIVATE and chat.welcomed_at is None:  # from now on we may write there
         people.change_chat(db, chat.id, welcomed_at=now)
     if not chat.active:
-        people.set_active(db, chat.address, active=True)
+        people.set_active(db, chat.address, now, active=True)
     return Visit(db, incoming, learner, chat, now, rng, load)
 
 

@@ -1,5 +1,7 @@
 """The bot comes into a chat, and goes."""
 
+from datetime import datetime
+
 from bot.domain.buttons import Ask, Topics
 from bot.domain.conversation import Button, ChatKind, Incoming, Reply, Say
 from bot.store import people
@@ -10,11 +12,11 @@ from bot.texts.catalog import language_of
 from bot.texts.sentences import Sentences
 
 
-def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults) -> Reply:
+def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults, now: datetime) -> Reply:
     """Notes whether the bot may write to the chat; what is kept of it stays. A new group is greeted."""
     spoken = language_of(incoming.sender.language, defaults.language)
     chat = people.chat_of(db, incoming.place, language=spoken, zone=defaults.zone)
-    people.set_active(db, chat.address, here)
+    people.set_active(db, chat.address, now, active=here)
     if not here or chat.kind is ChatKind.PRIVATE:
         return Reply()
     say = Sentences(chat.language)

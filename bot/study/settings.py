@@ -3,6 +3,7 @@
 from bot.domain.buttons import Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
+from bot.study import own_days
 from bot.study.daily import hour_buttons, summary
 from bot.study.language import language_buttons
 from bot.study.visit import Visit
@@ -23,6 +24,7 @@ def opened(visit: Visit, press: Settings) -> Reply:
         "hour": (say(m.WHICH_HOUR), hour_buttons(visit, first=False) + back),
         "zone": (zone_now(visit), _zones(visit) + back),
         "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
+        "goal": (say(m.WHICH_GOAL), own_days.goal_buttons() + back),
     }
     body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))
     return Reply(edits=(Edit(rows, body=body),))
@@ -41,6 +43,7 @@ def _all(visit: Visit) -> Body:
         *say(m.SETTINGS_ZONE, zone=zone, hour=clock(zone, visit.now)),
         *say(m.SETTINGS_LANGUAGE),
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
+        *own_days.lines(visit),
     )
 
 
@@ -49,4 +52,5 @@ def _buttons(visit: Visit) -> Rows:
     return (
         (Button(say.text(m.CHANGE_HOUR), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
         (Button(say.text(m.CHANGE_LANGUAGE), Settings("language")), Button(say.text(m.CHANGE_TOPICS), Topics(0))),
+        *own_days.buttons(visit),
     )

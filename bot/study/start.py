@@ -20,7 +20,8 @@ LONGEST_HOUR = 20
 
 def start(visit: Visit, argument: str) -> Reply:
     """`/start`, also with the payload of a deep link into a private chat."""
-    people.change_chat(visit.db, visit.chat.id, active=True, welcomed_at=visit.chat.welcomed_at or visit.now)
+    people.set_active(visit.db, visit.chat.address, visit.now, active=True)
+    people.change_chat(visit.db, visit.chat.id, welcomed_at=visit.chat.welcomed_at or visit.now)
     if not visit.is_private:
         return Reply(says=(Say(visit.say(m.WELCOME_GROUP), _first_question(visit)),))
     linked = _linked(visit, argument)

@@ -1,13 +1,16 @@
-"""The learner's days in a row, and the board of a chat."""
+"""The learner's days in a row."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.conversation import Body, ChatKind, Line, Reply, Say, Span, Style
-from bot.domain.leaderboard import Standing, ranked
-from bot.domain.learner import Learner
-from bot.domain.streak import DayState, Streak, day_ends_at, local_day, streak_on, week
-from bot.store import days, people
-from bot.study.credit import today_of
+from bot.domain.buttons import Why
+from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
+from bot.domain.folding import fold, vocabulary
+from bot.domain.streak import DayState, Streak, day_ends_at, week
+from bot.store import days, goals, moves
+from bot.study import why
+from bot.study.credit import streak_of, today_of
+from bot.study.morning import repair_offer
 from bot.study.visit import Visit
 from bot.study.zone import clock
 from bot.texts import messages as m
@@ -22,29 +25,44 @@ SIGNS = {
     DayState.MISSED: "✗",
     None: "·",
 }
-MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-ON_THE_BOARD = 10
-BOARD_DAYS = 30
+WHY = vocabulary("why por que porque")
+REMEMBERED_DAYS = 14
 
 
 def streak(visit: Visit, argument: str) -> Reply:
-    """`/streak`: the number, the record, whether today counts, and this week."""
+    """`/streak`: the number, the record, whether today counts, freezes, and this week. `/streak why` explains it."""
+    if fold(argument) in WHY:
+        return why.why(visit)
     today = today_of(visit)
-    known = days.days_of(visit.db, visit.learner.id)
-    found = streak_on(today, known)
+    found = streak_of(visit.db, visit.learner, today=today)
     if not found.longest:
         return Reply(says=(Say(visit.say(m.NO_STREAK)),))
-    return Reply(says=(Say((*_sentence(visit, found, today), *_week(visit, week(today, known)))),))
+    known = days.days_of(visit.db, visit.learner.id, today - timedelta(days=REMEMBERED_DAYS))
+    body = (*_sentence(visit, found, today, known), *_freezes(visit, found), *_week(visit, week(today, known)))
+    return Reply(says=(Say(body, ((Button(visit.say.text(m.WHY), Why()),),)),))
 
 
-def _sentence(visit: Visit, found: Streak, today: date) -> Body:
+def _sentence(visit: Visit, found: Streak, today: date, known: Mapping[date, DayState]) -> Body:
+    say = visit.say
     if not found.current:
-        return visit.say(m.STREAK_LOST, longest=found.longest)
-    heading = visit.say(m.STREAK, n=found.current, longest=found.longest)
+        return say(m.STREAK_LOST, longest=found.longest) + repair_offer(visit.db, visit.learner, say, visit.now)
+    heading = say(m.STREAK, n=found.current, longest=found.longest)
     if found.today_credited:
-        return heading + visit.say(m.TODAY_COUNTS)
-    ends_at = day_ends_at(today, visit.learner.zone, visit.learner.rollover)
-    return heading + visit.say(m.TODAY_PENDING, hour=clock(visit.learner.zone, ends_at))
+        return heading + say(m.TODAY_COUNTS)
+    zone = moves.where_is(visit.db, visit.learner, visit.now).zone
+    ends_at = day_ends_at(today, zone, visit.learner.rollover)
+    return heading + _goal(visit, today) + say(m.TODAY_PENDING, hour=clock(zone, ends_at))
+
+
+def _goal(visit: Visit, today: date) -> Body:
+    """How far today is, when more than one question makes it."""
+    goal = goals.goal_on(visit.db, visit.learner.id, today)
+    done = days.done_on(visit.db, visit.learner.id, [today]).get(today, 0)
+    return visit.say(m.GOAL_SO_FAR, done=done, goal=goal) if goal > 1 else ()
+
+
+def _freezes(visit: Visit, found: Streak) -> Body:
+    return visit.say(m.FREEZES_HELD, n=found.freezes) if found.freezes else ()
 
 
 def _week(visit: Visit, states: tuple[DayState | None, ...]) -> Body:
@@ -52,44 +70,3 @@ def _week(visit: Visit, states: tuple[DayState | None, ...]) -> Body:
     initials = " ".join(visit.say.weekdays(range(7), "narrow"))
     signs = " ".join(SIGNS[state] for state in states)
     return (Line((Span(initials, Style.CODE),)), Line((Span(signs, Style.CODE),)))
-
-
-def top(visit: Visit, argument: str) -> Reply:
-    """`/top`: the members of this chat by their streaks."""
-    board = ranked(_standings(visit))
-    rows = [(rank, row) for rank, row in board if row.longest]
-    if not rows:
-        return Reply(says=(Say(visit.say(m.BOARD_EMPTY)),))
-    titled = visit.chat.kind is ChatKind.GROUP and visit.chat.title
-    heading = visit.say(m.BOARD_OF, title=visit.chat.title) if titled else visit.say(m.BOARD)
-    shown = [line for rank, row in rows[:ON_THE_BOARD] for line in _row(visit, rank, row)]
-    own = next((entry for entry in rows[ON_THE_BOARD:] if entry[1].learner == visit.learner.id), None)
-    below = visit.say(m.BOARD_YOU, place=f"{own[0]}.", n=own[1].current) if own else ()
-    return Reply(says=(Say((*heading, *shown, *below)),))
-
-
-def _row(visit: Visit, rank: int, row: Standing) -> Body:
-    message = m.BOARD_ROW if row.today_credited or not row.current else m.BOARD_ROW_PENDING
-    return visit.say(message, place=MEDALS.get(rank, f"{rank}."), name=row.name, n=row.current)
-
-
-def _standings(visit: Visit) -> list[Standing]:
-    members = people.members(visit.db, visit.chat.id)
-    ids = [member.id for member in members]
-    known = days.days_of_all(visit.db, ids)
-    since = visit.now.date() - timedelta(days=BOARD_DAYS)
-    recent = days.credited_since(visit.db, ids, since)
-
-    def standing(member: Learner) -> Standing:
-        today = local_day(visit.now, member.zone, member.rollover)
-        found = streak_on(today, known[member.id])
-        return Standing(
-            member.id,
-            member.name,
-            found.current,
-            found.longest,
-            recent.get(member.id, 0),
-            today_credited=found.today_credited,
-        )
-
-    return [standing(member) for member in members]

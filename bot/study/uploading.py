@@ -1,18 +1,26 @@
 """A file of notes that somebody sends becomes their own deck."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.conversation import Attached, Body, Fetch, Line, Reply, Say, Span, Style, Upload
-from bot.domain.question import Bank, Kind, Problem
+from bot.domain.question import Bank, Kind, Problem, to_mend
+from bot.domain.reason import Reason
 from bot.domain.uploads import (
+    LARGEST_ENCLOSURE,
     MEGABYTE,
     MOST_DECKS,
+    MOST_ENCLOSED,
     MOST_FILES,
     MOST_PACKED,
     MOST_QUESTIONS,
     MOST_UNPACKED,
+    Enclosure,
     Refusal,
+    UploadId,
+    enclosed_as,
 )
 from bot.store import decks
 from bot.store.decks import Deck
@@ -20,9 +28,11 @@ from bot.study.deck_buttons import new_deck_buttons
 from bot.study.visit import Loaded, Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
+from bot.texts.reasons import WOULD_WORK
 
+_WAY = re.compile(r"([\w-]+) \((\d+)\)")
 SHOWN_PROBLEMS = 5
-LONGEST_PROBLEM = 300
+LONGEST_PROBLEM = 200
 
 _REFUSALS = {
     Refusal.TOO_BIG: m.FILE_TOO_BIG,
@@ -35,6 +45,9 @@ _REFUSALS = {
     Refusal.ENCRYPTED: m.FILE_ENCRYPTED,
     Refusal.TWICE: m.FILE_TWICE,
     Refusal.BROKEN: m.FILE_BROKEN,
+    Refusal.EMPTY: m.FILE_EMPTY,
+    Refusal.NOT_TEXT: m.FILE_NOT_TEXT,
+    Refusal.NO_NOTES: m.FILE_WITHOUT_NOTES,
     Refusal.UNREACHABLE: m.FILE_UNREACHABLE,
 }
 _LIMITS = {
@@ -67,23 +80,50 @@ def uploaded(visit: Visit, upload: Upload) -> Reply:
     if isinstance(found, Refusal):
         return _refused(visit, upload.name, found)
     if not found.questions:
-        nothing = (*visit.say(m.NO_QUESTIONS_IN_FILE, name=upload.name), *_problems(visit, found.problems))
-        return Reply(says=(Say(nothing, as_reply=True),))
+        nothing = (*visit.say(m.NO_QUESTIONS_IN_FILE, name=upload.name), *_what_would_ask(visit, found))
+        return Reply(says=(Say((*nothing, *_problems(visit, to_mend(found.problems))), as_reply=True),))
     if _one_too_many(visit, upload.name):
         return _said(visit, m.TOO_MANY_DECKS, n=MOST_DECKS)
     known = decks.deck_named(visit.db, visit.learner.id, upload.name)
     if len(_kinds(found)) + _of_other_decks(visit, known) > MOST_QUESTIONS:
         return _said(visit, m.TOO_MANY_QUESTIONS, n=MOST_QUESTIONS)
-    return _kept(visit, upload.name, found, known)
+    return _kept(visit, upload, found, known)
 
 
-def _kept(visit: Visit, name: str, found: Bank, known: Deck | None) -> Reply:
-    number = decks.make_deck(visit.db, visit.learner.id, name, visit.now)
-    loaded = visit.load(visit.db, found, visit.now, number)
+def _kept(visit: Visit, upload: Upload, found: Bank, known: Deck | None) -> Reply:
+    number = decks.make_deck(visit.db, visit.learner.id, upload.name, visit.now)
+    enclosures = _that_fit(visit, number, upload.enclosures)
+    loaded = visit.load(visit.db, _enclosing(found, number, enclosures), visit.now, number)
+    decks.keep_enclosures(visit.db, number, enclosures)
     decks.forget_unasked(visit.db, number)
-    heading = _changes(visit, name, loaded) if known else visit.say(m.DECK_MADE, name=name)
-    body = (*heading, *_amount(visit, found), *_problems(visit, found.problems))
+    heading = _changes(visit, upload.name, loaded) if known else visit.say(m.DECK_MADE, name=upload.name)
+    body = (*heading, *_amount(visit, found), *_enclosed(visit, found, enclosures), *_report(visit, found.problems))
     return Reply(says=(Say(body, new_deck_buttons(visit, number), as_reply=True),))
+
+
+def _that_fit(visit: Visit, deck: UploadId, enclosures: Sequence[Enclosure]) -> list[Enclosure]:
+    """Those that are not too large, as long as there is room for what the learner has."""
+    room = MOST_ENCLOSED - decks.bytes_enclosed(visit.db, visit.learner.id, but=deck)
+    kept: list[Enclosure] = []
+    for one in enclosures:
+        if len(one.data) <= min(room, LARGEST_ENCLOSURE):
+            kept.append(one)
+            room -= len(one.data)
+    return kept
+
+
+def _enclosing(found: Bank, deck: UploadId, enclosures: Sequence[Enclosure]) -> Bank:
+    """The bank whose questions name what they embed as the deck keeps it."""
+    names = {one.path: enclosed_as(deck, one.path) for one in enclosures}
+
+    def named(paths: Sequence[str]) -> tuple[str, ...]:
+        return tuple(names[path] for path in paths if path in names)
+
+    questions = (
+        replace(one, attachments=named(one.attachments), answer_attachments=named(one.answer_attachments))
+        for one in found.questions
+    )
+    return replace(found, questions=tuple(questions))
 
 
 def _one_too_many(visit: Visit, name: str) -> bool:
@@ -130,14 +170,53 @@ def _amount(visit: Visit, found: Bank) -> Body:
     return visit.say(m.DECK_QUESTIONS, n=kinds.total(), kinds=visit.say.list(parts))
 
 
+def _enclosed(visit: Visit, found: Bank, kept: Sequence[Enclosure]) -> Body:
+    """How many pictures and files came along, and how many did not."""
+    embedded = {path for one in found.questions for path in (*one.attachments, *one.answer_attachments)}
+    left_out = len(embedded) - len(kept)
+    limits = {"each": LARGEST_ENCLOSURE // 1_000_000, "all": MOST_ENCLOSED // MEGABYTE}
+    return (
+        *(visit.say(m.DECK_ENCLOSES, n=len(kept)) if kept else ()),
+        *(visit.say(m.ENCLOSURES_LEFT_OUT, n=left_out, **limits) if left_out else ()),
+    )
+
+
+def _what_would_ask(visit: Visit, found: Bank) -> Body:
+    """For a note in which nothing asks: what to write at its top, where that would make questions of it."""
+    told = [problem.message for problem in found.problems if isinstance(problem.message, Reason)]
+    ways = {
+        way: int(count)
+        for reason in told
+        if found.files == 1 and reason.template == WOULD_WORK.text
+        for way, count in _WAY.findall(str(reason.values["ways"]))
+    }
+    if not ways:
+        return ()
+    best = max(ways, key=lambda way: (way.startswith("h"), ways[way]))
+    return visit.say(m.WHAT_WOULD_ASK, way=best, n=ways[best])
+
+
+def _report(visit: Visit, problems: Sequence[Problem]) -> Body:
+    """What there is to mend, and how many notes asked nothing: most are meant to be so."""
+    mend = to_mend(problems)
+    plain = len(problems) - len(mend)
+    return (*(visit.say(m.PLAIN_NOTES, n=plain) if plain else ()), *_problems(visit, mend))
+
+
 def _problems(visit: Visit, problems: Sequence[Problem]) -> Body:
     if not problems:
         return ()
-    shown = [Line((Span(_shortened(str(problem)), Style.CODE),)) for problem in problems[:SHOWN_PROBLEMS]]
+    shown = [_problem(visit, problem) for problem in problems[:SHOWN_PROBLEMS]]
     more = len(problems) - len(shown)
     rest = visit.say(m.MORE_PROBLEMS, n=more) if more else ()
     return (Line(), *visit.say(m.FILE_PROBLEMS, n=len(problems)), *shown, *rest)
 
 
-def _shortened(problem: str) -> str:
-    return problem if len(problem) <= LONGEST_PROBLEM else f"{problem[: LONGEST_PROBLEM - 1]}…"
+def _problem(visit: Visit, problem: Problem) -> Line:
+    """Where it is, and why, in the learner's language."""
+    place, why = f"{problem.file}:{problem.line}", visit.say.reason(problem.message)
+    return Line((Span(_shortened(place), Style.CODE), Span(f" {_shortened(why)}")))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_PROBLEM else f"{text[: LONGEST_PROBLEM - 1]}…"

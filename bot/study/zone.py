@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.buttons import AskZone, SetZone
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.zones import Found, Suggest, clock_offers, find_zone, known
-from bot.store import people
+from bot.store import moves
 from bot.study.daily import reschedule
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -59,9 +59,12 @@ def ask_zone(visit: Visit, press: AskZone) -> Reply:
 
 def change(visit: Visit, zone: str) -> None:
     """Moves the chat's clock, and in private the learner's days with it."""
+    first = not visit.chat.zone_chosen
     reschedule(visit, zone)
-    if visit.is_private:
-        people.set_learner_zone(visit.db, visit.learner.id, zone)
+    if visit.is_private and first:
+        moves.settle(visit.db, visit.learner.id, zone)
+    elif visit.is_private and zone != visit.learner.zone:
+        moves.move(visit.db, visit.learner, zone, visit.incoming.at)
 
 
 def zone_now(visit: Visit) -> Body:

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton, get_day_names, get_timezon
 from babel.lists import format_list
 
 from bot.domain.conversation import Line, Span, Style
+from bot.domain.reason import Reason
 from bot.texts.catalog import catalog
 from bot.texts.messages import Message
 
@@ -34,6 +35,16 @@ class Sentences:
         """The sentence as plain text, for buttons and notices."""
         return plain(self(message, **values))
 
+    def reason(self, reason: str) -> str:
+        """Why something in a note cannot be used; what is no Reason stands as it is."""
+        if not isinstance(reason, Reason):
+            return reason
+        values = {
+            name: self.reason(value) if isinstance(value, str) else value for name, value in reason.values.items()
+        }
+        template = self._catalog.gettext(reason.template)
+        return template.format(**values) if values else template
+
     def day(self, day: date, today: date) -> str:
         """A day to come: “viernes 27” within a week, else “27 de noviembre”, with its year when it is far."""
         away = (day - today).days
@@ -42,6 +53,10 @@ class Sentences:
         if away >= YEAR:
             return format_date(day, "long", locale=self.language)
         return format_skeleton("MMMMd", datetime.combine(day, NOON), locale=self.language)
+
+    def past_day(self, day: date) -> str:
+        """A day of the last weeks: “lun 23 nov”."""
+        return format_skeleton("MMMEd", datetime.combine(day, NOON), locale=self.language)
 
     def weekdays(self, days: Sequence[int], width: str = "abbreviated") -> list[str]:
         """The names of weekdays (0 is Monday); `width` is wide, abbreviated or narrow."""

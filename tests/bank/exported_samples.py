@@ -112,3 +112,34 @@ def any_question(draw: st.DrawFn) -> Question:
         tags=tuple(draw(st.lists(SOME, max_size=3))),
         difficulty=draw(st.none() | st.sampled_from(Difficulty)),
     )
+
+
+# --- any question that a note can hold ---------------------------------------------------------------
+
+_TEXT = HOSTILE.map(lambda text: text.replace("\r", ""))  # which no reader of notes lets through
+_FULL = _TEXT.filter(lambda text: bool(text.strip()))
+_KEYS = st.from_regex(r"[A-Za-z][\w-]{0,20}", fullmatch=True).map(QuestionKey)
+
+
+@st.composite
+def question_of_a_note(draw: st.DrawFn) -> Question:
+    """A question of any kind, whose parts fit to each other."""
+    question, kind = draw(any_question()), draw(st.sampled_from(Kind))
+    right = {Kind.SINGLE: 1, Kind.TRUE_FALSE: 1, Kind.MULTIPLE: 2}.get(kind, 0)
+    texts = draw(st.lists(_FULL, min_size=2, max_size=2 if kind is Kind.TRUE_FALSE else 5)) if right else []
+    order = draw(st.permutations(range(len(texts))))
+    points = st.lists(st.lists(_FULL, min_size=1, max_size=3).map(tuple), min_size=not right, max_size=3)
+    text = draw(_FULL)
+    choices = tuple(Choice(one, place in order[:right]) for place, one in enumerate(texts))
+    key = draw(_KEYS)
+    return replace(
+        question,
+        key=key,
+        own_key=key,
+        kind=kind,
+        choices=choices,
+        question=text,
+        key_points=tuple(draw(points)),
+        tags=tuple(draw(st.lists(_FULL, max_size=3))),
+        **{name: draw(_TEXT) for name in ("deck", "topic", "answer", "hint")},
+    )

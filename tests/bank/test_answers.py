@@ -282,3 +282,8 @@ def test_short_ways_to_ask_for_true_or_false(statement: str, answer: str, right:
 def test_a_back_link_with_brackets_in_it():
     """As the handbooks of interviews write it."""
     assert only("## Why?\nSo.\n\n[[↑] Back to top](#questions)\n").answer == "So."
+
+
+def test_spaces_between_the_words_of_a_heading():
+    """They are one, as everywhere in Markdown; those in code stay."""
+    assert asked("## What   is  `a   b`   it?\nThis.\n") == ["What is `a   b` it?"]

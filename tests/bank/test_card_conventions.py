@@ -118,6 +118,16 @@ def test_one_pair_is_no_deck():
     assert asked("#flashcards\n\nQ: Why?\nA: So.\n") == ["Why?"]
 
 
+@pytest.mark.parametrize("said", ["TARGET DECK: Web::http", "TARGET DECK\nWeb::http"])
+def test_one_pair_below_a_target_deck(said: str):
+    """The line says that the note holds cards, so one is enough."""
+    found = reading(f"{said}\n\nQ: What does 301 mean?\nA: Moved permanently.\n")
+    assert [(one.question, one.answer, one.deck) for one in found.questions] == [
+        ("What does 301 mean?", "Moved permanently.", "Web/http")
+    ]
+    assert [(one.name, one.reason) for one in found.conventions] == [("Q: and A:", "1 pair of Q: and A:")]
+
+
 def test_cards_of_several_conventions_in_one_note():
     """With questions in headings beside them."""
     text = (

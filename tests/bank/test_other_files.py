@@ -123,6 +123,16 @@ def test_aiken():
     ]
 
 
+def test_an_ending_that_says_what_the_file_is(tmp_path: Path):
+    """A mistake at its beginning is told, and does not make it something else."""
+    vault = a_vault(tmp_path, {"a.aiken": b"Why?\nA. x\n\nHow?\nA. x\nB. y\nANSWER: B\n"})
+    bank = read_bank([vault], default_language="en")
+    assert [question.question for question in bank.questions] == ["How?"]
+    assert [str(problem) for problem in bank.problems] == [
+        "a.aiken:1: the choices have no ANSWER line; the question was left out"
+    ]
+
+
 @pytest.fixture(scope="module")
 def gift() -> list[Question]:
     return list(reading(GIFT, file="quiz.gift").questions)

@@ -57,3 +57,11 @@ def test_the_exit_status_tells_errors_from_warnings(tmp_path: Path):
     assert exit_status(a_bank(tmp_path, "## Why?\n")) == 0
     assert exit_status(a_bank(tmp_path, "## Why?\n"), strict=True) == 1
     assert exit_status(a_bank(tmp_path, "## Why?\nSo.\n"), strict=True) == 0
+
+
+def test_a_plain_note_is_no_fault(tmp_path: Path):
+    """Nothing has to be mended in a diary, so a strict check passes; it is told as a remark."""
+    bank = a_bank(tmp_path, "# Monday\n\nRain.\n")
+    assert [problem.severity.value for problem in bank.problems] == ["remark"]
+    assert exit_status(bank, strict=True) == 0
+    assert exit_status(a_bank(tmp_path, ""), strict=True) == 0

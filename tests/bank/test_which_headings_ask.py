@@ -1,8 +1,12 @@
 """Rule 1: which headings of a note are questions, and what is said when none is."""
 
+import re
+
 import pytest
+from hypothesis import given
 
 from tests.bank.builders import asked, complaints, only, reading
+from tests.bank.test_any_text import NOTES
 
 
 def test_the_shallowest_level_at_which_half_of_the_headings_ask():
@@ -72,6 +76,21 @@ def test_no_heading_asks():
     ]
 
 
+@given(NOTES)
+def test_what_a_note_is_told_to_try_gives_what_is_promised(text: str):
+    """Each value is followed by the number of questions that it finds."""
+    for problem in reading(text).problems:
+        promised = problem.message.partition("would find some: questions: ")[2]
+        for way, count in re.findall(r"([\w-]+) \((\d+)\)", promised):
+            assert len(reading(text, questions=way).questions) == int(count) > 0
+
+
+def test_nothing_that_would_work():
+    """No value is suggested that finds nothing."""
+    (problem,) = reading("## #tag\n").problems
+    assert problem.message == "no heading looks like a question"
+
+
 def test_the_note_says_which_level_asks():
     """Its own word counts more than what is passed in."""
     text = "# Sets\n## Union\nb\n## Difference\nc\n"
@@ -131,7 +150,7 @@ def test_deeper_questions_in_sections_of_their_own_are_told():
         "note.md:3: 2 deeper headings look like questions, but a shallower level asks; questions: h4 would take them"
     ]
     assert complaints("# T\n## A\n#### Why?\na\n## B\n### What?\nc\n") == [
-        "note.md:3: a deeper heading looks like a question, but a shallower level asks; questions: h4 would take them"
+        "note.md:3: a deeper heading looks like a question, but a shallower level asks; questions: h4 would take it"
     ]
 
 

@@ -1,7 +1,7 @@
 """Whether every sentence exists in every language, with the same blanks and the same marks.
 
 `python -m tests.checks.messages` lists what is wrong; with `--update` it first brings the PO files up to date with
-`bot/texts/messages.py`, keeping what is translated.
+`bot/texts/messages.py` and `reasons.py`, keeping what is translated.
 """
 
 import re
@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
 
-from bot.texts import messages
+from bot.texts import messages, reasons
 from bot.texts.messages import Message
 
 LOCALES = Path(messages.__file__).parent / "locales"
@@ -27,7 +27,8 @@ _COMMAND = re.compile(r"(?<!\w)/[a-z]+")
 
 def sentences() -> dict[str, Message]:
     """Every sentence of the source, by its name."""
-    return {name: value for name, value in vars(messages).items() if isinstance(value, Message)}
+    named = {**vars(messages), **vars(reasons)}
+    return {name: value for name, value in named.items() if isinstance(value, Message)}
 
 
 def problems(language: str) -> list[str]:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from bot.domain.leaderboard import Standing, ranked
 
 
-def a_member(name, current=0, longest=0, credited_30=0):
-    return Standing(hash(name), name, current, longest, credited_30)
+def a_member(name, current=0, longest=0, credited=0):
+    return Standing(hash(name), name, current, longest, credited)
 
 
 def test_current_then_longest_then_the_last_thirty_days():
@@ -45,5 +45,5 @@ def test_a_rank_is_one_more_than_those_who_are_ahead(rows):
     board = ranked(rows)
     assert sorted(map(repr, rows)) == sorted(repr(row) for _, row in board)
     for rank, row in board:
-        merit = (row.current, row.longest, row.credited_30)
-        assert rank == 1 + sum((other.current, other.longest, other.credited_30) > merit for other in rows)
+        merit = (row.current, row.longest, row.credited)
+        assert rank == 1 + sum((other.current, other.longest, other.credited) > merit for other in rows)

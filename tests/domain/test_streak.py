@@ -6,27 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.streak import DayState, Streak, closing, day_ends_at, earns_credit, local_day, streak_on, week
+from bot.domain.streak import DayState, Streak, day_ends_at, earns_credit, local_day, streak_on, tally, week
+from tests.domain.histories import DAY, TODAY, days_to_today, some_days
 from tests.domain.odd_times import ODD_ZONES, walls
-
-DAY = timedelta(days=1)
-TODAY = date(2026, 3, 4)  # a Wednesday
-LETTERS = {
-    "C": DayState.CREDITED,
-    "F": DayState.FROZEN,
-    "R": DayState.REPAIRED,
-    "E": DayState.EXCUSED,
-    "P": DayState.PAUSED,
-    "?": DayState.PENDING,
-    "M": DayState.MISSED,
-}
-
-
-def days_to_today(letters):
-    """`CC?` is credited, credited, and today pending; a dot is a day without a state."""
-    first = TODAY - (len(letters) - 1) * DAY
-    return {first + at * DAY: LETTERS[letter] for at, letter in enumerate(letters) if letter != "."}
-
 
 # --- the streak --------------------------------------------------------------------------------------
 
@@ -74,13 +56,6 @@ def slow_current(today, days):
     return credited
 
 
-some_days = st.dictionaries(
-    st.integers(-30, 3).map(lambda number: TODAY + number * DAY),
-    st.sampled_from([*DayState, DayState.CREDITED, DayState.CREDITED]),
-    max_size=34,
-)
-
-
 @given(some_days)
 def test_the_streak_is_what_the_rule_says(days):
     """Against the slow model, for today and, as the best, for every day there was."""
@@ -90,55 +65,38 @@ def test_the_streak_is_what_the_rule_says(days):
         on = TODAY - back * DAY
         best = max(best, slow_current(on, {day: state for day, state in past.items() if day <= on}))
     streak = streak_on(TODAY, days)
-    assert streak == Streak(slow_current(TODAY, days), best, days.get(TODAY) is DayState.CREDITED)
+    credited = days.get(TODAY) is DayState.CREDITED
+    assert streak == Streak(slow_current(TODAY, days), best, credited, slow_freezes(past))
 
 
-# --- closing -----------------------------------------------------------------------------------------
+def slow_freezes(days):
+    """One for each seven credited days, two at most, one less for each frozen day: read aloud."""
+    held = credited = 0
+    for day in sorted(days):
+        if days[day] is DayState.CREDITED:
+            credited += 1
+            held = min(2, held + (credited % 7 == 0))
+        if days[day] is DayState.FROZEN:
+            held = max(0, held - 1)
+    return held
 
 
-@pytest.mark.parametrize(
-    ("days", "missed"),
-    [
-        ("", []),
-        ("CCC", []),
-        ("CC?", []),
-        ("CC.?", [1]),
-        ("CC...?", [3]),
-        ("C.C..?", [4, 2]),
-        ("CC??", [1]),
-        ("CCM..?", []),
-        ("CF.?", [1]),
-        ("...", []),
-    ],
-)
-def test_closing_days(days, missed):
-    """The first day after each run is missed; the days behind it are so without a row."""
-    written = closing(days_to_today(days), closed_through=None, today=TODAY)
-    assert written == [(TODAY - back * DAY, DayState.MISSED) for back in missed]
+@given(some_days, st.integers(-31, -1))
+def test_a_tally_kept_is_as_good_as_all_the_days(days, cut):
+    """What was tallied up to some day, and the days after it, give the same streak as the whole history."""
+    upto = TODAY + cut * DAY
+    kept = tally({day: state for day, state in days.items() if day <= upto})
+    rest = {day: state for day, state in days.items() if day > upto}
+    assert streak_on(TODAY, rest, kept) == streak_on(TODAY, days)
 
 
-def test_closed_days_are_left_alone():
-    """What was closed once is not closed again."""
-    days = days_to_today("C.C..?")
-    assert closing(days, closed_through=TODAY - 3 * DAY, today=TODAY) == [(TODAY - 2 * DAY, DayState.MISSED)]
-    assert closing(days, closed_through=TODAY - DAY, today=TODAY) == []
-
-
-def test_a_freeze_moves_the_gap_by_a_day():
-    """With the missed day frozen, asking again gives the next open day, for which a second freeze may be spent."""
-    days = days_to_today("CC..?")
-    days[TODAY - 2 * DAY] = DayState.FROZEN
-    assert closing(days, closed_through=None, today=TODAY) == [(TODAY - DAY, DayState.MISSED)]
-
-
-@given(some_days, st.none() | st.integers(-30, 0).map(lambda number: TODAY + number * DAY))
-def test_closing_is_idempotent_and_changes_no_streak(days, closed_through):
-    """Writing what closing gives changes no number, and closing again gives nothing."""
-    written = dict(closing(days, closed_through=closed_through, today=TODAY))
-    assert closing(days | written, closed_through=closed_through, today=TODAY) == []
-    assert streak_on(TODAY, days | written) == streak_on(TODAY, days)
-    assert all((closed_through or date.min) < day < TODAY for day in written)
-    assert all(days.get(day) in (None, DayState.PENDING) for day in written)
+def test_freezes_are_earned_by_seven_days_and_two_are_held():
+    """Twenty-one credited days earn three, of which two are held; a missed day in between takes none away."""
+    assert streak_on(TODAY, days_to_today("CCCCCC")).freezes == 0
+    assert streak_on(TODAY, days_to_today("CCCCCCC")).freezes == 1
+    assert streak_on(TODAY, days_to_today("CCCCMCCC")).freezes == 1
+    assert streak_on(TODAY, days_to_today("C" * 21)).freezes == 2
+    assert streak_on(TODAY, days_to_today("C" * 21 + "F")).freezes == 1
 
 
 # --- the week ----------------------------------------------------------------------------------------

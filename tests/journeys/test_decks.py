@@ -50,6 +50,40 @@ async def test_ana_sends_a_vault_and_gets_it_back(repaso: Program, chat: Private
     assert await repaso.ask("SELECT * FROM uploads") == []
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n map of rivers"
+
+
+async def test_a_picture_of_her_notes_comes_with_its_question(repaso: Program, chat: PrivateChat, ana: Person):
+    """Before the text, in her chat alone; it is replaced when she sends her notes again, and gone when they are."""
+    note = (
+        "## ¿Qué río es el del mapa?\n\n![[mapa.png]]\n\n<details><summary>Respuesta</summary>\nEl Ebro.\n</details>\n"
+    )
+    await chat.sends_file(ana, "Rios.zip", a_zip({"Rios/notas/ebro.md": note, "Rios/img/mapa.png": PICTURE}))
+    report = await chat.next_message()
+    assert report.text.splitlines()[1:] == ["Tiene 1 pregunta: 1 abierta.", "Trae 1 imagen o archivo."]
+    await chat.press(ana, report, "Pregunta")
+    assert (await chat.next_message()).uploaded == PICTURE
+    assert "¿Qué río es el del mapa?" in (await chat.next_message()).text
+
+    await chat.says("/skip")
+    await chat.next_message()
+    await chat.sends_file(ana, "Rios.zip", a_zip({"Rios/notas/ebro.md": note, "Rios/img/mapa.png": PICTURE + b"!"}))
+    await chat.next_message()
+    await chat.press(ana, report, "Pregunta")
+    assert (await chat.next_message()).uploaded == PICTURE + b"!"
+    await chat.next_message()
+
+    await chat.says("/decks")
+    decks = await chat.next_message()
+    await chat.press(ana, decks, 0)
+    await decks.changes()
+    await chat.press(ana, decks, "Quitar")
+    await decks.changes()
+    await chat.press(ana, decks, "Sí, quítalo")
+    await decks.changes()
+    assert await repaso.ask("SELECT * FROM enclosures") == []
+
+
 async def test_a_deck_as_anki_and_csv(repaso: Program, chat: PrivateChat, ana: Person, tmp_path: Path):
     """The files are what they say they are."""
     await chat.sends_file(ana, "rios.md", NOTE.encode())

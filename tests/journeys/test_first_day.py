@@ -173,10 +173,16 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
         "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\n"
         "🕒 Europe/Madrid (ahora, 10:12)\n"
         "🗣 Español\n"
-        "📚 Todos los temas"
+        "📚 Todos los temas\n"
+        "🎯 El día cuenta con 1 pregunta\n"
+        "🏆 Apareces en las tablas"
     )
     assert settings.text == everything
-    assert rows(settings) == [["⏰ Hora", "🕒 Zona horaria"], ["🗣 Idioma", "📚 Temas"]]
+    assert rows(settings) == [
+        ["⏰ Hora", "🕒 Zona horaria"],
+        ["🗣 Idioma", "📚 Temas"],
+        ["🎯 Meta diaria", "🏆 Ocultarme"],
+    ]
     await chat.press(ana, settings, "Zona")
     assert (await settings.changes()).text == (
         "🕒 Tu zona horaria es Europe/Madrid, donde ahora son las 10:12. Para cambiarla: /timezone Madrid."

@@ -52,7 +52,7 @@ async def test_the_health_page_watches_every_part(emulator: Emulator, file: Path
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as page:
             health = await page.json()
     assert health["healthy"]
-    assert set(health["seconds_since"]) == {"tick", "days", "updates", "pusher", "telegram"}
+    assert set(health["seconds_since"]) == {"beat", "tick", "days", "updates", "pusher", "telegram"}
 
 
 @pytest.fixture

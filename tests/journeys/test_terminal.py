@@ -51,6 +51,7 @@ async def test_the_whole_loop_and_then_luis(file: Path, tmp_path: Path):
         "Hoy ya cuenta.\n"
         "L M X J V S D\n"
         f"{week}\n"
+        "  [1] ¿Por qué?\n"
         "\n"
         "› /quiz capitales\n"
         "\n"
@@ -69,6 +70,7 @@ async def test_the_whole_loop_and_then_luis(file: Path, tmp_path: Path):
         "\n"
         "🏆 Rachas\n"
         "🥇 Ana 1 🔥\n"
+        "  [1] Semana   [2] 30 días   [3] Siempre\n"
         "¡Hasta pronto!\n"
     )
     status, out, err = await ended("chat --as Luis", env, tmp_path, "/top\n")

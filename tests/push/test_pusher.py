@@ -257,12 +257,12 @@ async def test_a_chat_whose_question_cannot_be_made_ready(post, caplog):
 
 
 async def test_an_empty_bank(engine):
-    """There is nothing to ask: the delivery is skipped, not tried for ever."""
+    """There is nothing to ask: the delivery is closed as such, not tried for ever."""
     with Desk(engine, Defaults(MADRID, "en")) as desk:
         post = Post(engine, desk)
         post.reserve(1)
         assert [await post.drain(), await post.drain()] == [1, 0]
-        assert post.states() == {1: ["skipped"]}
+        assert post.states() == {1: ["empty"]}
         assert post.outbox.said == []
 
 

@@ -13,7 +13,7 @@ from bot.store import days, people, schedules, updates
 from bot.store import tables as t
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
-from tests.store.builders import MADRID, NOW, a_chat, a_learner
+from tests.store.builders import MADRID, NOW, a_chat, a_credit, a_learner
 from tests.store.test_updates import an_update
 
 TELEGRAM = [Platform.TELEGRAM]
@@ -155,10 +155,10 @@ def test_a_chat_that_does_not_want_us(engine):
     with engine.begin() as db:
         chat = a_chat(db)
         asks(db, chat, "09:00", since="2026-03-02 06:00")
-        people.set_active(db, chat.address, active=False)
+        people.set_active(db, chat.address, NOW, active=False)
         ticks(db, "2026-03-02 08:00", "2026-03-03 08:00")
         assert reserved(db) == []
-        people.set_active(db, chat.address, active=True)
+        people.set_active(db, chat.address, NOW, active=True)
         ticks(db, "2026-03-04 08:30", "2026-03-05 08:00")
         assert slots(db) == ["2026-03-04 09:00#1", "2026-03-05 09:00#1"]
 
@@ -188,7 +188,7 @@ def test_days_close_when_they_are_over(engine):
     """A credited day is over at four in the morning: it is closed then, once, and stays credited."""
     with engine.begin() as db:
         ana = a_learner(db)
-        days.credit(db, ana.id, date(2026, 3, 2), utc("2026-03-03 03:00"))
+        days.credit(db, ana.id, a_credit(date(2026, 3, 2)), utc("2026-03-03 03:00"))
         assert tick.close_days(db, utc("2026-03-03 02:59:59")) == 0
         assert tick.close_days(db, utc("2026-03-03 03:00")) == 1
         assert tick.close_days(db, utc("2026-03-03 03:00")) == 0
@@ -200,7 +200,7 @@ def test_a_day_that_is_closed_late(engine):
     """The program was down for two days: the missed one is written down."""
     with engine.begin() as db:
         ana = a_learner(db)
-        days.credit(db, ana.id, date(2026, 3, 2), utc("2026-03-03 03:00"))
+        days.credit(db, ana.id, a_credit(date(2026, 3, 2)), utc("2026-03-03 03:00"))
         tick.close_days(db, utc("2026-03-05 12:00"))
         assert days.days_of(db, ana.id) == {
             date(2026, 3, 2): DayState.CREDITED,

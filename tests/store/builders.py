@@ -9,6 +9,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat, Learner
 from bot.store import bank_sync, deliveries, people
 from bot.store.bank import topic_code
+from bot.store.days import Credit
 from bot.store.engine import Connection
 from tests.bank.builders import a_question
 
@@ -35,6 +36,11 @@ def a_learner(db: Connection, account: int = 1, *, name: str = "Ana", zone: str 
 def a_chat(db: Connection, chat: int = 1, *, zone: str = MADRID, **place: object) -> Chat:
     """A chat on Telegram, private unless said otherwise."""
     return people.chat_of(db, a_place(chat, **place), language="en", zone=zone)  # type: ignore[arg-type]
+
+
+def a_credit(day: date = TODAY, at: datetime = NOW, zone: str = MADRID) -> Credit:
+    """A day that was earned at noon."""
+    return Credit(day, at, zone)
 
 
 def questions(db: Connection, *texts: str, topic: str = "sql") -> list[int]:

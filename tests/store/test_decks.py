@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 
 from bot.bank.importer import load
 from bot.domain.question import Bank
+from bot.domain.uploads import Enclosure
 from bot.store import answers, bank, bank_sync, candidates, decks
 from bot.store import tables as t
 from bot.store.bank import Reach
@@ -69,3 +70,31 @@ def test_a_learner_who_goes_takes_their_decks_along(engine: Engine):
         load(db, Bank(1, QUESTIONS), NOW, decks.make_deck(db, ana.id, "js.md", NOW))
         db.execute(delete(t.Learner).where(t.Learner.id == ana.id))
         assert (rows(db, t.Upload), rows(db, t.Question), rows(db, t.Variant)) == (0, 0, 0)
+
+
+@pytest.mark.both_databases
+def test_what_a_deck_encloses(engine: Engine):
+    """Kept with the deck, replaced when it is sent again, weighed for its learner, and gone with it."""
+    with engine.begin() as db:
+        ana, luis = a_learner(db), a_learner(db, 2, name="Luis")
+        first, second, other = (
+            decks.make_deck(db, owner.id, name, NOW)
+            for owner, name in ((ana, "a.zip"), (ana, "b.zip"), (luis, "a.zip"))
+        )
+        decks.keep_enclosures(db, first, [Enclosure("cell.png", b"12345"), Enclosure("dna.png", b"1")])
+        decks.keep_enclosures(db, second, [Enclosure("cell.png", b"123")])
+        assert decks.enclosure(db, first, "cell.png") == Enclosure("cell.png", b"12345")
+        assert decks.enclosure(db, other, "cell.png") is None
+        assert [
+            decks.bytes_enclosed(db, who.id, but=but) for who, but in ((ana, first), (ana, other), (luis, first))
+        ] == [
+            3,
+            9,
+            0,
+        ]
+        decks.keep_enclosures(db, first, [Enclosure("cell.png", b"54321")])
+        assert decks.enclosure(db, first, "cell.png") == Enclosure("cell.png", b"54321")
+        assert decks.enclosure(db, first, "dna.png") is None
+        decks.remove_deck(db, first)
+        assert decks.enclosure(db, first, "cell.png") is None
+        assert rows(db, t.Enclosure) == 1

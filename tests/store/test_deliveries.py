@@ -66,7 +66,7 @@ def test_chats_that_cannot_be_written_to_are_not_due(engine):
         blocked, open_one = a_chat(db, 1), a_chat(db, 2)
         for chat in (blocked, open_one):
             scheduled(db, chat, 0)
-        people.set_active(db, blocked.address, active=False)
+        people.set_active(db, blocked.address, NOW, active=False)
         assert chats_of(schedules.due(db, ALL, now=NOW, limit=9)) == [open_one.id]
         assert schedules.due(db, [Platform.DISCORD], now=NOW, limit=9) == []
         assert schedules.due(db, [], now=NOW, limit=9) == []

@@ -8,7 +8,7 @@ from sqlalchemy.exc import NoResultFound
 from bot.domain.conversation import Address, ChatKind, Platform, Sender
 from bot.domain.learner import Learner
 from bot.domain.streak import ROLLOVER
-from bot.store import people
+from bot.store import moves, people
 from tests.store.builders import MADRID, NOW, a_chat, a_learner, a_place, an_address, asked, questions
 
 pytestmark = pytest.mark.both_databases
@@ -48,7 +48,7 @@ def test_a_new_name_and_a_new_language_of_the_platform(engine):
             ana, name="Ana María", language="es"
         )
         people.set_learner_language(db, ana.id, "en")
-        people.set_learner_zone(db, ana.id, MADRID)
+        moves.settle(db, ana.id, MADRID)
         assert seen(db, Sender(7, "Ana"), language="es") == dataclasses.replace(ana, zone=MADRID)
 
 
@@ -87,9 +87,9 @@ def test_a_block_is_for_all_threads(engine):
     with engine.begin() as db:
         forum = [a_chat(db, 5, thread=thread, kind=ChatKind.GROUP).address for thread in (0, 1, 2)]
         other = a_chat(db, 6).address
-        people.set_active(db, forum[1], active=False)
+        people.set_active(db, forum[1], NOW, active=False)
         assert [people.chat_at(db, address).active for address in (*forum, other)] == [False, False, False, True]
-        people.set_active(db, forum[2], active=True)
+        people.set_active(db, forum[2], NOW, active=True)
         assert all(people.chat_at(db, address).active for address in forum)
 
 
@@ -99,8 +99,8 @@ def test_a_group_that_becomes_a_supergroup(engine):
     with engine.begin() as db:
         chat, thread = a_chat(db, -5, kind=ChatKind.GROUP), a_chat(db, -5, thread=3, kind=ChatKind.GROUP)
         delivery = asked(db, chat, questions(db, "What?")[0])
-        people.move_chat(db, old, new)
-        people.move_chat(db, old, new)
+        people.move_chat(db, old, new, NOW)
+        people.move_chat(db, old, new, NOW)
         assert people.chat_at(db, old) is None
         assert people.chat_at(db, new).id == chat.id == delivery.chat
         assert people.chat_at(db, Address(Platform.TELEGRAM, -1005, 3)).id == thread.id
@@ -114,7 +114,7 @@ def test_a_group_that_was_greeted_at_its_new_number_before_the_move_was_known(en
         people.join(db, group.id, ana.id, NOW)
         people.set_topics(db, group.id, ["sql"])
         a_chat(db, -1005, kind=ChatKind.GROUP, title="SQL club")
-        people.move_chat(db, old, new)
+        people.move_chat(db, old, new, NOW)
         assert people.chat_at(db, new).id == group.id
         assert people.chat_at(db, old) is None
         assert people.members(db, group.id) == [ana]
@@ -127,7 +127,7 @@ def test_a_move_to_a_group_that_is_used_already(engine):
         a_chat(db, -5, kind=ChatKind.GROUP)
         used = a_chat(db, -1005, kind=ChatKind.GROUP)
         asked(db, used, questions(db, "What?")[0])
-        people.move_chat(db, old, new)
+        people.move_chat(db, old, new, NOW)
         assert people.chat_at(db, new) == used
         assert not people.chat_at(db, old).active
 
@@ -136,8 +136,8 @@ def test_a_move_of_a_group_that_is_not_known(engine):
     """Nothing happens to the others."""
     with engine.begin() as db:
         used = a_chat(db, -1005, kind=ChatKind.GROUP)
-        people.move_chat(db, an_address(-6), an_address(-1005))
-        people.move_chat(db, an_address(-1005), an_address(-1005))
+        people.move_chat(db, an_address(-6), an_address(-1005), NOW)
+        people.move_chat(db, an_address(-1005), an_address(-1005), NOW)
         assert people.chat_at(db, used.address) == used
 
 
@@ -171,5 +171,5 @@ def test_the_private_chat_of_a_learner(engine):
         people.change_chat(db, chat.id, welcomed_at=NOW)
         assert people.private_chat_of(db, ana.id, Platform.TELEGRAM).id == chat.id
         assert people.private_chat_of(db, ana.id, Platform.DISCORD) is None
-        people.set_active(db, chat.address, active=False)
+        people.set_active(db, chat.address, NOW, active=False)
         assert people.private_chat_of(db, ana.id, Platform.TELEGRAM) is None

@@ -9,14 +9,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain.conversation import ChatKind
+from bot.domain.day_end import Closed
 from bot.domain.delivery import EventKind
 from bot.domain.grading import Mark
 from bot.domain.memory import Card, Grade
 from bot.domain.streak import DayState
-from bot.store import answers, days, deliveries, people
+from bot.store import answers, days, deliveries, people, standings
 from bot.store import tables as t
 from bot.store.upsert import insert_new
-from tests.store.builders import NOW, TODAY, a_chat, a_learner, asked, questions
+from tests.store.builders import NOW, TODAY, a_chat, a_credit, a_learner, asked, questions
 
 pytestmark = pytest.mark.both_databases
 
@@ -117,9 +118,9 @@ def test_a_day_is_credited_once(engine):
     """The second credit of a day says False, and a closed day is not credited any more."""
     with engine.begin() as db:
         ana = a_learner(db)
-        assert days.credit(db, ana.id, TODAY, LATER)
-        assert not days.credit(db, ana.id, TODAY, LATER)
-        days.close_through(db, ana.id, [(TODAY, DayState.MISSED)], through=TODAY, next_end=None)
+        assert days.credit(db, ana.id, a_credit(), LATER)
+        assert not days.credit(db, ana.id, a_credit(), LATER)
+        days.close_through(db, ana.id, [Closed(TODAY, DayState.MISSED)], through=TODAY, next_end=None)
         assert days.days_of(db, ana.id) == {TODAY: DayState.CREDITED}
 
 
@@ -128,7 +129,7 @@ def test_an_event_is_written_once_for_each_delivery_and_kind(engine):
     with engine.begin() as db:
         ana, chat = a_learner(db), a_chat(db)
         delivery = asked(db, chat, questions(db, "What is a join?")[0])
-        record = {"at": NOW, "day": TODAY}
+        record = {"at": NOW, "day": TODAY, "zone": "Europe/Madrid"}
         assert days.record_event(db, ana, delivery, EventKind.ANSWER, **record)
         assert not days.record_event(db, ana, delivery, EventKind.ANSWER, **record)
         assert days.record_event(db, ana, delivery, EventKind.GRADE, **record)
@@ -139,15 +140,18 @@ def test_days_that_end(engine):
     """A learner whose open day is over is found, until that day is closed."""
     with engine.begin() as db:
         ana, bea = a_learner(db, 1), a_learner(db, 2)
-        days.credit(db, ana.id, TODAY, NOW)
-        days.credit(db, bea.id, TODAY, LATER)
+        days.credit(db, ana.id, a_credit(), NOW)
+        days.credit(db, bea.id, a_credit(), LATER)
         assert days.ended(db, NOW, 10) == [ana.id]
         assert days.ended(db, LATER, 10) == [ana.id, bea.id]
         assert days.ended(db, LATER, 1) == [ana.id]
         days.close_through(db, ana.id, [], through=TODAY, next_end=None)
         assert days.ended(db, LATER, 10) == [bea.id]
-        assert days.credited_since(db, [ana.id, bea.id], TODAY) == {ana.id: 1, bea.id: 1}
-        assert days.credited_since(db, [ana.id, bea.id], TODAY + timedelta(days=1)) == {}
+        chat = a_chat(db)
+        people.join(db, chat.id, ana.id, NOW)
+        people.join(db, chat.id, bea.id, NOW)
+        assert standings.credited_since(db, chat.id, TODAY) == {ana.id: 1, bea.id: 1}
+        assert standings.credited_since(db, chat.id, TODAY + timedelta(days=1)) == {}
 
 
 def test_a_review_is_kept_once_and_can_be_taken_back(engine):
@@ -209,7 +213,7 @@ def test_erasing_a_learner_erases_what_hangs_on_them(engine):
     with engine.begin() as db:
         ana, chat = a_learner(db), a_chat(db, kind=ChatKind.GROUP)
         people.join(db, chat.id, ana.id, NOW)
-        days.credit(db, ana.id, TODAY, LATER)
+        days.credit(db, ana.id, a_credit(), LATER)
         db.execute(t.Learner.__table__.delete().where(t.Learner.id == ana.id))
         assert people.members(db, chat.id) == []
         assert days.days_of(db, ana.id) == {}
@@ -225,7 +229,7 @@ def test_two_threads_credit_one_day(engine):
     def credit() -> None:
         together.wait(10)
         with engine.begin() as db:
-            firsts.append(days.credit(db, ana.id, TODAY, LATER))
+            firsts.append(days.credit(db, ana.id, a_credit(), LATER))
 
     threads = [threading.Thread(target=credit) for _ in range(2)]
     for thread in threads:

@@ -78,21 +78,27 @@ def test_the_second_answer_of_a_day(town: Town, ana: Sender):
 
 
 def test_seven_days_and_a_missed_one(town: Town, ana: Sender):
-    """The streak grows by a day each day, waits through today, and is told without blame when it is over."""
+    """The streak grows by a day each day, a freeze keeps it once, and its end is told without blame."""
     for _ in range(7):
         answers_one(town, ana)
         town.later(days=1)
     room = town.private(ana)
     room.says(ana, "/streak")
     assert room.last.text == (
-        "🔥 7 días seguidos (récord: 7).\nHoy está pendiente: el día acaba a las 04:00.\nL M X J V S D\n· · · · · · ·"
+        "🔥 7 días seguidos (récord: 7).\nHoy está pendiente: el día acaba a las 04:00.\n"
+        "❄ Tienes 1 comodín.\nL M X J V S D\n· · · · · · ·"
     )
     town.later(days=1)
     room.says(ana, "/streak")
     assert room.last.text == (
-        "Tu racha está a 0 (récord: 7). Una pregunta hoy y vuelve a empezar.\nL M X J V S D\n✗ · · · · · ·"
+        "🔥 7 días seguidos (récord: 7).\nHoy está pendiente: el día acaba a las 04:00.\nL M X J V S D\n❄ · · · · · ·"
     )
-    assert days(town)[-1] == ("2026-11-30", "missed")
+    town.later(days=3)
+    room.says(ana, "/streak")
+    assert room.last.text == (
+        "Tu racha está a 0 (récord: 7). Una pregunta hoy y vuelve a empezar.\nL M X J V S D\n❄ ✗ ✗ ✗ · · ·"
+    )
+    assert days(town)[-2:] == [("2026-11-30", "frozen"), ("2026-12-01", "missed")]
     answers_one(town, ana)
     assert "🔥 Racha: 1 día\n" in room.last.text
 

@@ -10,7 +10,7 @@ from bot.bank.upload import read_upload
 from bot.domain.buttons import Action, AskFromDeck, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.conversation import Attached, Document, Platform, Reply, Sender, Upload
 from bot.domain.question import Bank
-from bot.domain.uploads import MOST_DECKS, MOST_PACKED, MOST_QUESTIONS, Refusal
+from bot.domain.uploads import LARGEST_ENCLOSURE, MOST_DECKS, MOST_PACKED, MOST_QUESTIONS, Refusal
 from tests.bank.builders import a_question
 from tests.bank.zips import a_zip
 from tests.study.town import NOTES, Room, Town, said
@@ -67,20 +67,76 @@ def test_a_note_becomes_a_deck(town: Town, anas: Room, ana: Sender):
 
 
 def test_the_problems_are_named_with_file_and_line(anas: Room, ana: Sender):
-    """Each as file:line: reason, the first five, and how many more there are."""
-    files = {f"{number}.md": "## ¿Por qué?\n\n## ¿Cómo?\n\nAsí.\n\n---\ndifficulty: x\n" for number in range(4)}
-    files |= {f"n{number}.md": "Nada que preguntar aquí." for number in range(7)}
+    """Each as file:line and the reason, the first five, and how many more there are; plain notes are no fault."""
+    files = {f"{number}.md": "---\ndifficulty: x\n---\n## ¿Por qué?\n\nPorque sí.\n" for number in range(7)}
+    files |= {f"n{number}.md": "Nada que preguntar aquí." for number in range(2)}
     (text,) = said(sends(anas, ana, a_zip(files), "todo.zip"))
-    assert "n0.md:1: " in text
-    assert "… y 2 más." in text
-    assert len(text.splitlines()) == 10
+    assert text.splitlines() == [
+        "📚 todo.zip ya es un mazo tuyo; nadie más lo ve.",
+        "Tiene 7 preguntas: 7 abiertas.",
+        "En 2 notas no encuentro preguntas.",
+        "",
+        "Hay 7 cosas que revisar:",
+        *(f"{number}.md:2 difficulty «x» no es easy, medium ni hard" for number in range(5)),
+        "… y 2 más.",
+    ]
+
+
+def test_a_note_whose_headings_do_not_look_like_questions(anas: Room, ana: Sender):
+    """It is told what to write into it, with the level that asks most; done so, it is a deck."""
+    note = "# Glosario\n\n## Recall\n\nCuántos positivos se encuentran.\n\n## Precisión\n\nCuántos lo son.\n"
+    (text,) = said(sends(anas, ana, note, "glosario.md"))
+    lines = text.splitlines()
+    assert lines[1] == "O pon estas tres líneas al principio del todo y saldrán 2 preguntas:"
+    advised = "\n".join([*lines[2:5], note])
+    assert "Tiene 2 preguntas: 2 abiertas." in said(sends(anas, ana, advised, "glosario.md"))[0]
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        (
+            "## ¿Cuál?\n- [ ] a\n- [ ] b\n",
+            "ninguna opción está marcada como correcta con [x]; he dejado fuera la pregunta",
+        ),
+        (
+            "## ¿Cuál?\nA. x\nB. y\n\nRespuesta: C\n",
+            "la respuesta «C» no es ninguna de las opciones, de la A a la B; he dejado fuera la pregunta",
+        ),
+        ("## ¿Por qué?\n", "la pregunta no tiene respuesta"),
+    ],
+)
+def test_problems_are_told_in_the_learners_language(anas: Room, ana: Sender, note: str, reason: str):
+    """Also where one reason is a part of another."""
+    (text,) = said(sends(anas, ana, f"## ¿Y esto?\nEso.\n{note}", "a.md"))
+    assert text.splitlines()[-1] == f"a.md:3 {reason}"
+
+
+def test_pictures_that_do_not_fit(town: Town, anas: Room, ana: Sender):
+    """One that is too large, and all that are more than one learner may have; the questions are taken."""
+    note = "".join(f"## ¿Qué es {number}?\n\n![[{number}.png]]\n\nEso.\n" for number in range(7))
+    upload = read_upload("a.zip", a_zip({"a.md": note, **{f"{n}.png": b"x" for n in range(7)}}), default_language="es")
+    sizes = [LARGEST_ENCLOSURE + 1, *[LARGEST_ENCLOSURE] * 6]
+    large = [replace(one, data=bytes(size)) for one, size in zip(upload.enclosures, sizes, strict=True)]
+    (text,) = said(hands_over(anas, ana, replace(upload, enclosures=tuple(large))))
+    assert text.splitlines()[2:] == [
+        "Trae 5 imágenes y archivos.",
+        "2 imágenes y archivos se han quedado fuera: guardo hasta 10 MB de cada uno y 50 MB entre todos tus mazos.",
+    ]
+    kept = [names for (names,) in town.ask("SELECT answer_attachments FROM variants WHERE file = 'a.md' ORDER BY line")]
+    assert kept.count("[]") == 2
 
 
 def test_a_file_without_questions_is_not_kept(town: Town, anas: Room, ana: Sender):
     """It says so, and why; a deck that was there stays as it was."""
     (text,) = said(sends(anas, ana, "Solo texto.\n"))
     assert text.startswith("No encuentro preguntas en rios.md")
-    assert "rios.md:1: " in text
+    assert text.splitlines()[1:] == [
+        "O pon estas tres líneas al principio del todo y saldrá 1 pregunta:",
+        "---",
+        "questions: file",
+        "---",
+    ]
     assert town.ask("SELECT * FROM uploads") == []
     sends(anas, ana, NOTE)
     sends(anas, ana, "Solo texto.\n")
@@ -162,7 +218,7 @@ def test_the_list_and_one_deck(anas: Room, ana: Sender):
     assert anas.last.text == "📚 rios.md: 2 preguntas."
     assert anas.last.labels == [
         ["▶ Pregunta de este mazo"],
-        ["Anki", "CSV", "JSON"],
+        ["Anki", "CSV", "GIFT", "JSON"],
         ["🗑 Quitar", "◀ Mis mazos"],
     ]
     anas.presses(ana, "◀ Mis mazos")

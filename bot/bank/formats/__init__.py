@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.bank.body import Line
 from bot.bank.note import Note
-from bot.domain.question import Choice, Difficulty, Kind
+from bot.domain.question import Choice, Difficulty, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Passage:
 
     `stated_key` is the `^id` that the note gives it, if any. `lines` are those of the body as they should be read
     where the note quotes or encodes them; `parts` is what they hold, where only the reader can know. `tags`, `deck`
-    and `difficulty` are its own, beside those of the note. `fault` says why it cannot be asked.
+    and `difficulty` are its own, beside those of the note. `whole` is the question where the file states each part of
+    it, so that nothing is read out of its text. `fault` says why it cannot be asked.
     """
 
     prompt: str
@@ -43,6 +44,7 @@ class Passage:
     tags: tuple[str, ...] = ()
     deck: str = ""
     difficulty: Difficulty | None = None
+    whole: Question | None = None
     fault: str = ""
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.bank.formats import Passage, Passages
 from bot.bank.note import Note, clean_lines
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _CHOICE = re.compile(r"\s*[A-Z][.)]\s+\S")
 _ANSWER = re.compile(r"\s*ANSWER:")
@@ -25,7 +27,7 @@ def read(note: Note) -> Passages:
     for start, stop in _cuts(note.blocks.lines):
         lines = note.blocks.lines[start:stop]
         answered = any(_ANSWER.match(line) for line in lines)
-        fault = "" if answered else "the choices have no ANSWER line"
+        fault = "" if answered else because(r.NO_AIKEN_ANSWER)
         result.passages.append(Passage(lines[0].strip(), start, range(start + 1, stop), note.title, fault=fault))
     return result
 

@@ -14,6 +14,8 @@ from bot.bank.formats.topics import Topics
 from bot.bank.inline import plain, without_comments
 from bot.bank.note import Note
 from bot.domain.question import Kind
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _FIELD = re.compile(
     r"\s*(?P<name>front|back|text|(?:back )?extra|question|answer|add reverse|anverso|reverso|texto|recto|verso|"
@@ -39,7 +41,6 @@ _CURLY: Sequence[Pattern] = tuple(
     if (pattern := parsed(raw, needs_number=needs_number))
 )
 _MOST_TAGS = 50
-_NO_END = "START has no END"
 
 
 def read(note: Note) -> Passages:
@@ -116,7 +117,7 @@ class _Reader:
             yield first, -1
 
     def _unclosed(self, first: int) -> list[Passage]:
-        return [Passage("START", first, (), self._topics.at(first), lines=(), fault=_NO_END)]
+        return [Passage("START", first, (), self._topics.at(first), lines=(), fault=because(r.NO_END))]
 
     def _block(self, first: int, stop: int) -> list[Passage]:
         inside = range(first + 1, stop)

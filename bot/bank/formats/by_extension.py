@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 
-from bot.bank.formats import Reader, aiken, gift, table
+from bot.bank.formats import Reader, aiken, gift, own_json, own_table, table
 
-EXTENSIONS = (".txt", ".tsv", ".csv", ".gift")
+EXTENSIONS = (".txt", ".tsv", ".csv", ".gift", ".aiken", ".json")
 HEAD = 16_384
 """So many bytes of a file tell whether it is one of these."""
 
 _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[str], bool], Reader], ...] = (
     ("Anki text export", (".txt", ".tsv", ".csv"), table.is_anki, table.read),
+    ("CSV of Repaso", (".csv", ".tsv"), own_table.is_own, own_table.read),
+    ("JSON of Repaso", (".json",), own_json.is_own, own_json.read),
     ("table", (".csv", ".tsv"), table.has_known_names, table.read),
-    ("Aiken", (".txt",), aiken.is_aiken, aiken.read),
+    ("Aiken", (".txt", ".aiken"), aiken.is_aiken, aiken.read),
     ("GIFT", (".gift",), gift.has_answers, gift.read),
     ("GIFT", (".txt",), gift.is_gift, gift.read),
 )
+
+_BY_NAME: dict[str, tuple[str, Reader]] = {".aiken": ("Aiken", aiken.read)}
+"""An ending that says it by itself, so that a file which begins with a mistake is told and not passed over."""
 
 
 def reader_of(file: str, text: str) -> tuple[str, Reader] | None:
@@ -23,7 +28,8 @@ def reader_of(file: str, text: str) -> tuple[str, Reader] | None:
     if extension not in EXTENSIONS:
         return None
     head = text[:HEAD]
-    return next(((name, read) for name, ends, fits, read in _KINDS if extension in ends and fits(head)), None)
+    found = next(((name, read) for name, ends, fits, read in _KINDS if extension in ends and fits(head)), None)
+    return found or _BY_NAME.get(extension)
 
 
 def might_hold_questions(file: str) -> bool:

@@ -8,6 +8,8 @@ from bot.bank.formats import Passage, Passages
 from bot.bank.formats.gift_answers import answer_of, bare, is_answer
 from bot.bank.formats.gift_blocks import Block, blocks, cut
 from bot.bank.note import Note, clean_lines
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|(?!::).)*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(?P<format>html|markdown|moodle|plain)\]", re.IGNORECASE)
@@ -59,9 +61,9 @@ def _passage(note: Note, block: Block) -> Passage:
     deck = "/".join(part for part in (note.deck, block.category.strip("/")) if part)
     topic = block.category.strip("/").rpartition("/")[2] or note.title
     if pieces.inside is None:
-        fault = "the brace before its answer is never closed" if pieces.is_unclosed else "it has no answer in braces"
+        fault = because(r.OPEN_BRACE if pieces.is_unclosed else r.NO_BRACES)
         return Passage(question or "?", block.start, body, topic, fault=fault)
-    answer = answer_of(pieces.inside, note.language)
+    answer = answer_of(pieces.inside, note.language, style="html" if is_html else "")
     return Passage(question, block.start, body, topic, lines=(), parts=answer.parts, deck=deck, fault=answer.fault)
 
 

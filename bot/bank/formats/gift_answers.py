@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.bank import html_text
 from bot.bank.formats import Parts
 from bot.domain.question import Choice, Kind
+from bot.texts import reasons as r
+from bot.texts.reasons import because
 
 _BOOLEAN = re.compile(r"(?P<value>T|F|TRUE|FALSE)\s*(?=#|$)", re.IGNORECASE)
 _PART = re.compile(r"\\.|[=~#]|[^\\=~#]+", re.DOTALL)
@@ -16,6 +18,10 @@ _NUMERICAL = re.compile(rf"\s*(?P<low>{_NUMBER})\s*(?:(?P<sign>:|\.\.)\s*(?P<hig
 _ESCAPES = re.compile(r"\\(?P<sign>.)", re.DOTALL)
 _WORDS = {"es": ("Verdadero", "Falso")}
 _HALF = 50
+# Where a choice, or a feedback, begins: behind its weight, unless it has a format of its own or is a number's.
+_MARKED = re.compile(
+    r"(?<!\\)(?P<sign>[=~#])(?=[^=~#])(?:\s*%-?\d+(?:\.\d+)?%)?(?!\s*\[(?:html|markdown|moodle|plain)\])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,13 @@ def is_answer(inside: str) -> bool:
     return not text or text[0] in "=~#" or bool(_BOOLEAN.match(text))
 
 
-def answer_of(inside: str, language: str) -> Answered:
-    """Reads what stands in the braces."""
+def answer_of(inside: str, language: str, *, style: str = "") -> Answered:
+    """Reads what stands in the braces.
+
+    `style` is the format of the question (`html`): choices and feedback without one of their own are in it, too, as in
+    Moodle; what has to be typed is always plain.
+    """
+    inside = _in_style(inside, style)
     text, general = _general_feedback(inside)
     if boolean := _BOOLEAN.match(text):
         return Answered(_true_false(boolean["value"], text[boolean.end() :], general, language))
@@ -56,12 +67,23 @@ def answer_of(inside: str, language: str) -> Answered:
         return _numerical(text[1:], general)
     options = _options(text)
     if not options:
-        return Answered(Parts(answer=general)) if not text else Answered(Parts(), "its answer in braces cannot be read")
+        return Answered(Parts(answer=general)) if not text else Answered(Parts(), because(r.ODD_BRACES))
     if all(option.sign == "=" for option in options):
         paired = [_pair(option.text) for option in options]
         pairs = [pair for pair in paired if pair]
         return Answered(_matching(pairs, general) if len(pairs) == len(options) > 1 else _short(options, general))
     return _choices(options, general)
+
+
+def _in_style(inside: str, style: str) -> str:
+    """The same with the format before each choice and each feedback."""
+    if not style:
+        return inside
+    whole, separator, general = inside.partition("####")
+    is_choice, is_number = "~" in _ESCAPES.sub("", whole), whole.lstrip().startswith("#")
+    wanted = "" if is_number else "=~#" if is_choice else "#"
+    marked = _MARKED.sub(lambda found: found.group() + f"[{style}]" * (found["sign"] in wanted), whole)
+    return f"{marked}{separator}[{style}]{general}" if separator else marked
 
 
 def _general_feedback(inside: str) -> tuple[str, str]:
@@ -119,7 +141,7 @@ def _choices(options: list[_Option], general: str) -> Answered:
     ]
     answer = "\n\n".join(part for part in ("\n".join(said), general) if part)
     kind = Kind.MULTIPLE if right > 1 else Kind.SINGLE
-    fault = "" if right else "no choice is right: none begins with = or has a weight above 0"
+    fault = "" if right else because(r.NOTHING_IS_RIGHT)
     return Answered(Parts(kind, (), answer, choices), fault)
 
 
@@ -149,7 +171,7 @@ def _numerical(text: str, general: str) -> Answered:
     options = _options(text) or [_option("=", *_parted(text))]
     ranges = [(option, _NUMERICAL.match(option.text)) for option in options if option.weight >= _HALF]
     if not ranges or not all(found for _, found in ranges):
-        return Answered(Parts(), "its number cannot be read")
+        return Answered(Parts(), because(r.ODD_NUMBER))
     found = [match for _, match in ranges if match]
     feedback = [option.feedback for option in options if option.feedback]
     spans = [f"{one['low']} – {one['high']}" for one in found if one["sign"] == ".."]

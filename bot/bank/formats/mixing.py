@@ -80,6 +80,11 @@ def read(note: Note) -> Mixed:
     return mixing.finished()
 
 
+def read_base(note: Note) -> Mixed:
+    """Finds only those that no convention with lines of its own has."""
+    return only(*_base(note), note)
+
+
 def only(name: str, reader: Reader, note: Note) -> Mixed:
     """Reads a note that is in one convention from beginning to end."""
     mixing = _Mixing(note)

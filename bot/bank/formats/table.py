@@ -1,13 +1,13 @@
 """Tables of cards: what Anki exports as text, and CSV whose first row names its columns."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.bank import html_text, key_points
 from bot.bank.body import Line
 from bot.bank.formats import Parts, Passage, Passages
+from bot.bank.formats.rows import Row, rows
 from bot.bank.front_matter import difficulty_of
 from bot.bank.note import Note, clean_lines
 from bot.domain.question import Kind
@@ -55,7 +55,7 @@ def is_anki(head: str) -> bool:
 def has_known_names(head: str) -> bool:
     """Whether the first row names a column that asks and one that answers."""
     lines = clean_lines(head)
-    return bool(lines) and {"front", "back"} <= set(_names(lines[0], _guess(lines[0])).values())
+    return bool(lines) and {"front", "back"} <= set(_names(lines[0], guess(lines[0])).values())
 
 
 def read(note: Note) -> Passages:
@@ -64,13 +64,18 @@ def read(note: Note) -> Passages:
     shape = _anki_shape(lines) if is_anki("\n".join(lines[:20])) else _named_shape(lines)
     result = Passages(reason="its header lines" if not shape.named else "the names of its columns")
     result.left_out.append(range(shape.rows_from))
-    for start, stop, cells in _rows(lines, shape):
-        if cells is None:
-            fault = "the row cannot be read: a quotation mark may be missing"
-            result.passages.append(Passage("?", start, range(start + 1, stop), note.title, fault=fault))
-        elif any(cell.strip() for cell in cells):
-            result.passages.append(_passage(note, shape, start, stop, cells))
+    for row in rows(lines, shape.separator, shape.rows_from, 1 + max(shape.columns, default=1)):
+        if row.remains:
+            result.left_out.append(range(row.start, row.stop))
+        else:
+            result.passages.append(broken(note, row) if row.fault else _passage(note, shape, row))
     return result
+
+
+def broken(note: Note, row: Row) -> Passage:
+    """A row that cannot be read, at the line where it went wrong."""
+    body = [at for at in range(row.start, row.stop) if at != row.faulty]
+    return Passage("?", row.faulty, body, note.title, fault=row.fault)
 
 
 def _anki_shape(lines: Sequence[str]) -> _Shape:
@@ -92,11 +97,12 @@ def _anki_shape(lines: Sequence[str]) -> _Shape:
 
 
 def _named_shape(lines: Sequence[str]) -> _Shape:
-    separator = _guess(lines[0])
+    separator = guess(lines[0])
     return _Shape(separator, columns=_names(lines[0], separator), rows_from=1, named=True)
 
 
-def _guess(line: str) -> str:
+def guess(line: str) -> str:
+    """What parts the columns of a table whose first row this is."""
     return max(("\t", ";", ","), key=line.count)
 
 
@@ -105,26 +111,8 @@ def _names(line: str, separator: str) -> dict[int, str]:
     return {place: _NAMES[name] for place, name in enumerate(names) if name in _NAMES}
 
 
-def _rows(lines: Sequence[str], shape: _Shape) -> Iterator[tuple[int, int, list[str] | None]]:
-    """Each row with the indexes of its first line and of the line after its last; None for one that is broken."""
-    source = iter([f"{line}\n" for line in lines[shape.rows_from :]])
-    reader = csv.reader(source, delimiter=shape.separator, strict=False)
-    start = shape.rows_from
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield start, max(shape.rows_from + reader.line_num, start + 1), None
-            start = max(shape.rows_from + reader.line_num, start + 1)
-            continue
-        stop = shape.rows_from + reader.line_num
-        yield start, stop, cells
-        start = stop
-
-
-def _passage(note: Note, shape: _Shape, start: int, stop: int, cells: Sequence[str]) -> Passage:
+def _passage(note: Note, shape: _Shape, row: Row) -> Passage:
+    start, cells = row.start, row.cells
     plain = [place for place in range(len(cells)) if place not in shape.columns or shape.columns[place] == "more"]
     front = shape.place("front") if shape.named else next(iter(plain), None)
     back = shape.place("back") if shape.named else next(iter(plain[1:]), None)
@@ -138,7 +126,7 @@ def _passage(note: Note, shape: _Shape, start: int, stop: int, cells: Sequence[s
     return Passage(
         question,
         start,
-        range(start + 1, stop),
+        range(start + 1, row.stop),
         said.get("topic") or note.title,
         lines=(),
         parts=Parts(kind, (), answer, (), points),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot.chats.telegram.files import nothing_enclosed
 from bot.chats.telegram.patience import Patience
 from bot.domain.conversation import Attached, Document, Fetch, Incoming, Upload
 from bot.domain.sending import File, TryLater
@@ -30,11 +31,13 @@ LONGEST = 120.0
 @dataclass(frozen=True, slots=True)
 class Files:
     """What the program does with files: `read` makes an Upload of a name and content (slow, so it runs in a thread);
-    `make` makes the file of a Document, and raises when it cannot.
+    `make` makes the file of a Document, and raises when it cannot; `enclosed` gives a file that a deck encloses, by its
+    name in a Passage.
     """
 
     read: Callable[[str, bytes], Upload]
     make: Callable[[Document], Awaitable[File]]
+    enclosed: Callable[[str], Awaitable[File | None]] = nothing_enclosed
 
 
 class Fetcher:

@@ -2,11 +2,13 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.domain.conversation import Body, Passage
 from bot.domain.sending import File
+from bot.domain.uploads import enclosed_in
 
 _log = logging.getLogger(__name__)
 
@@ -16,13 +18,27 @@ LARGEST = 10_000_000
 """Bytes: the most that Telegram takes for a photo."""
 
 
-def files_in(body: Body) -> Iterator[File]:
-    """The files that a body embeds, in their order. Reads from the disk."""
-    paths = (path for part in body if isinstance(part, Passage) for path in part.files)
-    for path in dict.fromkeys(paths):
-        file = _read(Path(path))
+def files_in(body: Body, enclosed: Mapping[str, File] = MappingProxyType({})) -> Iterator[File]:
+    """The files that a body embeds, in their order. Reads from the disk what decks do not enclose."""
+    for path in _paths(body):
+        file = enclosed.get(path) if enclosed_in(path) else _read(Path(path))
         if file is not None:
             yield file
+
+
+async def enclosed_files(body: Body, fetch: Callable[[str], Awaitable[File | None]]) -> dict[str, File]:
+    """The files that the decks of learners enclose, by the names under which a body embeds them."""
+    names = [path for path in _paths(body) if enclosed_in(path)]
+    return {name: file for name in names if (file := await fetch(name))}
+
+
+async def nothing_enclosed(_: str) -> None:
+    """For an edge to which nobody sends files."""
+
+
+def _paths(body: Body) -> list[str]:
+    paths = (path for part in body if isinstance(part, Passage) for path in part.files)
+    return list(dict.fromkeys(paths))
 
 
 def is_picture(file: File) -> bool:

@@ -60,7 +60,7 @@ class Outgoing:
         self._moved = moved
         self._sorry, self._files = sorry, files
         self._patience = patience or Patience()
-        self._poster = Poster(bot, self._patience, Addressing(commands))
+        self._poster = Poster(bot, self._patience, Addressing(commands), *([files.enclosed] if files else []))
         self.lanes = Lanes()
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:

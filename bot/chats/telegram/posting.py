@@ -11,7 +11,7 @@ from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chats.telegram.addressing import Addressing
-from bot.chats.telegram.files import files_in, is_picture
+from bot.chats.telegram.files import enclosed_files, files_in, is_picture, nothing_enclosed
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render
@@ -55,10 +55,18 @@ class Spot:
 class Poster:
     """Sends and edits messages. Raises Gone, Refused, TryLater, and MovedTo where the spot does not follow moves."""
 
-    def __init__(self, bot: Bot, patience: Patience, addressing: Addressing) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        patience: Patience,
+        addressing: Addressing,
+        enclosed: Callable[[str], Awaitable[File | None]] = nothing_enclosed,
+    ) -> None:
+        """`enclosed` gives a file that a learner's deck encloses, by its name in a body."""
         self._bot = bot
         self._patience = patience
         self._addressing = addressing
+        self._enclosed = enclosed
 
     async def say(
         self,
@@ -86,7 +94,8 @@ class Poster:
         if not any(isinstance(part, Passage) and part.files for part in body):
             return []
         ids: list[int] = []
-        for file in await asyncio.to_thread(lambda: list(files_in(body))):
+        enclosed = await enclosed_files(body, self._enclosed)
+        for file in await asyncio.to_thread(lambda: list(files_in(body, enclosed))):
             for send in [self._send_photo] * is_picture(file) + [self._send_plain_file]:
                 try:
                     ids.append(await self._mending(partial(send, file, spot), Rendered(""), spot, obeying))

@@ -5,13 +5,15 @@ transaction between many updates, where an identity map would only cost time.
 """
 
 from bot.store.columns import Base
-from bot.store.tables.bank import Note, Question, Source, Upload, Variant
+from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
+from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
-from bot.store.tables.memory import Card, Day, Event, Review
+from bot.store.tables.memory import Card, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
 from bot.store.tables.updates import Handled
 
 __all__ = [
+    "Absence",
     "Account",
     "Answer",
     "Base",
@@ -20,17 +22,25 @@ __all__ = [
     "ChatTopic",
     "Day",
     "Delivery",
+    "Enclosure",
     "Event",
+    "Goal",
     "Handled",
+    "Heartbeat",
     "Learner",
     "Member",
     "Message",
     "Note",
+    "Outage",
+    "Pause",
     "Question",
     "Review",
     "Schedule",
     "Source",
+    "Tally",
     "Turn",
     "Upload",
     "Variant",
+    "Weekdays",
+    "ZoneMove",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.question import Difficulty, Kind
@@ -64,6 +64,18 @@ class Upload(Base):
     learner_id: Mapped[int] = of("learners.id")
     name: Mapped[str] = mapped_column(String(255))
     at: Mapped[datetime]
+
+
+class Enclosure(Base):
+    """A picture or another file that a deck's questions embed, by its path in what was sent; gone with the deck."""
+
+    __tablename__ = "enclosures"
+    __table_args__ = (UniqueConstraint("upload_id", "path"),)
+
+    id: Mapped[int] = row_id()
+    upload_id: Mapped[int] = of("uploads.id")
+    path: Mapped[str] = mapped_column(Text)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Source(Base):

@@ -1,13 +1,11 @@
-"""What learners remember, and the days that they studied on."""
+"""What learners remember."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.delivery import EventKind
-from bot.domain.streak import DayState
 from bot.store.columns import Base, Json, of, row_id
 
 
@@ -38,30 +36,3 @@ class Review(Base):
     grade: Mapped[int]
     at: Mapped[datetime]
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
-
-
-class Event(Base):
-    """Something that can earn a credit, as it happened: never changed afterwards."""
-
-    __tablename__ = "events"
-    __table_args__ = (UniqueConstraint("delivery_id", "learner_id", "kind"), Index(None, "learner_id", "local_day"))
-
-    id: Mapped[int] = row_id()
-    learner_id: Mapped[int] = of("learners.id")
-    question_id: Mapped[int] = of("questions.id", index=True)
-    delivery_id: Mapped[int] = of("deliveries.id")
-    kind: Mapped[EventKind]
-    at: Mapped[datetime]
-    zone: Mapped[str] = mapped_column(String(64))
-    rollover: Mapped[time]
-    local_day: Mapped[date]
-
-
-class Day(Base):
-    """What became of one learner's day: one row a day, so that it is credited, or closed, once."""
-
-    __tablename__ = "days"
-
-    learner_id: Mapped[int] = of("learners.id", primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    state: Mapped[DayState]

@@ -10,7 +10,10 @@ from bot.store.columns import Base, of, row_id
 
 
 class Learner(Base):
-    """A person. `day_ends_at` is when the open day closes; without an open day it is empty."""
+    """A person. `day_ends_at` is when the open day closes; without an open day it is empty.
+
+    `moved_at` is the last change of zone. Hidden learners are on no board.
+    """
 
     __tablename__ = "learners"
 
@@ -22,6 +25,8 @@ class Learner(Base):
     rollover: Mapped[time]
     closed_through: Mapped[date | None]
     day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    moved_at: Mapped[datetime | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
 
 

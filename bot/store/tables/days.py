@@ -1,0 +1,133 @@
+"""The days that learners studied on, and all that decides what becomes of a day."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.delivery import EventKind
+from bot.domain.excuses import Excuse
+from bot.domain.streak import DayState
+from bot.store.columns import Base, of, row_id
+
+
+class Event(Base):
+    """Something that can earn a credit, as it happened: never changed afterwards."""
+
+    __tablename__ = "events"
+    __table_args__ = (UniqueConstraint("delivery_id", "learner_id", "kind"), Index(None, "learner_id", "local_day"))
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id")
+    question_id: Mapped[int] = of("questions.id", index=True)
+    delivery_id: Mapped[int] = of("deliveries.id")
+    kind: Mapped[EventKind]
+    at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    rollover: Mapped[time]
+    local_day: Mapped[date]
+
+
+class Day(Base):
+    """What became of one learner's day: one row a day, so that it is credited, or closed, once.
+
+    A credited day has the instant and the zone of its credit, an excused one its reason.
+    """
+
+    __tablename__ = "days"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    state: Mapped[DayState]
+    reason: Mapped[Excuse | None]
+    at: Mapped[datetime | None]
+    zone: Mapped[str | None] = mapped_column(String(64))
+
+
+class Tally(Base):
+    """What a learner's days up to `last` come to; the days can always rebuild it."""
+
+    __tablename__ = "tallies"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    run: Mapped[int]
+    longest: Mapped[int]
+    credited: Mapped[int]
+    freezes: Mapped[int]
+    last: Mapped[date]
+    unbroken: Mapped[bool]
+
+
+class Goal(Base):
+    """How many questions make a learner's day, from a local day on; without a row it is one."""
+
+    __tablename__ = "goals"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    goal: Mapped[int]
+
+
+class Pause(Base):
+    """Local days off that a learner chose in advance, both included."""
+
+    __tablename__ = "pauses"
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+
+
+class ZoneMove(Base):
+    """A learner's change of time zone."""
+
+    __tablename__ = "zone_moves"
+
+    id: Mapped[int] = row_id()
+    learner_id: Mapped[int] = of("learners.id", index=True)
+    at: Mapped[datetime]
+    left: Mapped[str] = mapped_column(String(64))
+    zone: Mapped[str] = mapped_column(String(64))
+
+
+class Weekdays(Base):
+    """On which weekdays a chat gets questions, from a local date on: a later change excuses no earlier day.
+
+    Digits, 0 is Monday; empty when the schedule is off.
+    """
+
+    __tablename__ = "weekdays"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    weekdays: Mapped[str] = mapped_column(String(7))
+
+
+class Absence(Base):
+    """When the bot could not write to a chat; `until` is empty while it still cannot."""
+
+    __tablename__ = "absences"
+
+    id: Mapped[int] = row_id()
+    chat_id: Mapped[int] = of("chats.id", index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class Outage(Base):
+    """When the bot was down."""
+
+    __tablename__ = "outages"
+
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class Heartbeat(Base):
+    """One row: when the bot was last at work."""
+
+    __tablename__ = "heartbeats"
+
+    id: Mapped[int] = row_id()
+    at: Mapped[datetime]

@@ -1,0 +1,83 @@
+"""Days off: `/pause` and `/resume`."""
+
+from datetime import date, timedelta
+
+from bot.domain.buttons import Ask
+from bot.domain.conversation import Body, Button, Reply, Rows, Say
+from bot.domain.pause_words import Asked, NotADay, parse_pause
+from bot.domain.pauses import Pause, Refused, longest_from, refused
+from bot.domain.streak import DayState
+from bot.store import days, pauses
+from bot.study.credit import today_of
+from bot.study.visit import Visit
+from bot.texts import messages as m
+
+LOOKED_BACK = timedelta(days=90)
+_DAY = timedelta(days=1)
+
+
+def pause(visit: Visit, argument: str) -> Reply:
+    """`/pause`, `/pause 5`, `/pause 24/12`, `/pause 20/12 27/12`."""
+    if not visit.is_private:
+        return Reply(says=(Say(visit.say(m.PAUSES_ARE_PRIVATE)),))
+    today = today_of(visit)
+    try:
+        asked = parse_pause(argument, today)
+    except NotADay as fault:
+        return Reply(says=(Say(visit.say(m.PAUSE_UNKNOWN, word=fault.word)),))
+    return Reply(says=(Say(_take(visit, asked, today)),))
+
+
+def _take(visit: Visit, asked: Asked, today: date) -> Body:
+    """Takes the pause when the rules allow it, and says so or why not."""
+    others = pauses.pauses_of(visit.db, visit.learner.id, today - LOOKED_BACK)
+    known = days.days_of(visit.db, visit.learner.id, today - _DAY)
+    missed = known.get(today - _DAY) is DayState.MISSED
+    first = asked.first or (today + _DAY if missed or known.get(today) is DayState.CREDITED else today)
+    wish = _wish(asked, first) or longest_from(first, others) or Pause(first, first)
+    why = refused(wish, today=today, missed_yesterday=missed, others=others)
+    if why:
+        return _refusal(visit, why, wish, others)
+    pauses.add_pause(visit.db, visit.learner.id, wish)
+    return _taken(visit, wish, today)
+
+
+def _wish(asked: Asked, first: date) -> Pause | None:
+    if asked.days:
+        return Pause(first, first + (asked.days - 1) * _DAY)
+    return Pause(first, asked.last) if asked.last else None
+
+
+def _taken(visit: Visit, wish: Pause, today: date) -> Body:
+    first, last = visit.say.day(wish.first, today), visit.say.day(wish.last, today)
+    if wish.first == wish.last:
+        return visit.say(m.PAUSED_ONE_DAY, first=first)
+    return visit.say(m.PAUSED, first=first, last=last)
+
+
+def _refusal(visit: Visit, why: Refused, wish: Pause, others: list[Pause]) -> Body:
+    say = visit.say
+    match why:
+        case Refused.BACKDATED:
+            return say(m.PAUSE_BACKDATED)
+        case Refused.ENDS_BEFORE_IT_STARTS:
+            return say(m.PAUSE_BACKWARDS)
+        case Refused.TODAY_AFTER_A_MISSED_DAY:
+            last = max(wish.last, wish.first + _DAY)
+            return say(m.PAUSE_AFTER_MISS, first=f"{wish.first + _DAY:%d/%m}", last=f"{last:%d/%m}")
+        case Refused.TOO_LONG:
+            most = longest_from(wish.first, others)
+            n = sum(1 for _ in most.days()) if most else 0
+            left = say.text(m.PAUSE_LEFT, n=n) if n else say.text(m.PAUSE_USED_UP)
+            return say(m.PAUSE_TOO_LONG, left=left)
+
+
+def resume(visit: Visit, argument: str) -> Reply:
+    """`/resume`: ends the pause of today, and gives up those to come."""
+    if not visit.is_private:
+        return Reply(says=(Say(visit.say(m.PAUSES_ARE_PRIVATE)),))
+    today = today_of(visit)
+    ended = pauses.end_pauses(visit.db, visit.learner.id, today)
+    ended = pauses.drop_coming(visit.db, visit.learner.id, today) or ended
+    yes: Rows = ((Button(visit.say.text(m.YES), Ask()),),)
+    return Reply(says=(Say(visit.say(m.RESUMED if ended else m.NOT_PAUSED), yes),))

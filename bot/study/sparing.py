@@ -1,0 +1,62 @@
+"""What keeps a learner's day from being missed: their pauses, and what the program knows of that day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.domain.conversation import ChatKind
+from bot.domain.day_end import Spare
+from bot.domain.excuses import Circumstances, Excuse, excuse_for
+from bot.domain.learner import Chat, Learner
+from bot.domain.local_time import exists, moment
+from bot.domain.streak import DayState, day_ends_at
+from bot.store import absences, deliveries, pauses, people, schedules
+from bot.store.engine import Connection
+
+
+def spare_for(db: Connection, learner: Learner, zone: str) -> Spare:
+    """For one learner whose days are in this zone."""
+
+    def spare(day: date) -> DayState | Excuse | None:
+        if pauses.is_paused(db, learner.id, day):
+            return DayState.PAUSED
+        return excuse_for(_circumstances(db, learner, zone, day))
+
+    return spare
+
+
+def _circumstances(db: Connection, learner: Learner, zone: str, day: date) -> Circumstances:
+    if not exists(day, zone):
+        return Circumstances(on_calendar=False)
+    own, groups = _chats(db, learner)
+    whole = (day_ends_at(day - timedelta(days=1), zone, learner.rollover), day_ends_at(day, zone, learner.rollover))
+    window = (_first_push(db, own, day) or whole[0], whole[1])
+    return Circumstances(
+        day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, groups, day)),
+        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in own),
+        removed=bool(own) and all(absences.away_all_of(db, chat.id, whole) for chat in own),
+        window=window,
+        outages=absences.outages_within(db, window),
+    )
+
+
+def _chats(db: Connection, learner: Learner) -> tuple[list[Chat], list[Chat]]:
+    """The learner's private chats, and the others."""
+    found = people.chats_of(db, learner.id)
+    private = [chat for chat in found if chat.kind is ChatKind.PRIVATE]
+    return private, [chat for chat in found if chat.kind is not ChatKind.PRIVATE]
+
+
+def _weekdays(db: Connection, chats: Sequence[Chat], day: date) -> list[frozenset[int]]:
+    """The weekdays of those that have a schedule."""
+    return [days for chat in chats if (days := schedules.weekdays_on(db, chat.id, day))]
+
+
+def _is_off(db: Connection, chats: Sequence[Chat], day: date) -> bool:
+    """Whether there are schedules, and none has this weekday."""
+    found = _weekdays(db, chats, day)
+    return bool(found) and not any(day.weekday() in days for days in found)
+
+
+def _first_push(db: Connection, chats: Sequence[Chat], day: date) -> datetime | None:
+    found = ((chat, schedules.schedule_of(db, chat.id)) for chat in chats)
+    return min((moment(day, schedule.times[0], chat.zone) for chat, schedule in found if schedule), default=None)
