@@ -1,7 +1,5 @@
 """A question now: whatever comes next, or from a topic; with a number, a round of them, and an exam."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from collections.abc import Collection
 
 from bot.domain.buttons import Ask, OpenPrivately
@@ -14,13 +12,8 @@ from bot.study import asking, rounds
 from bot.study.finding import text_for
 from bot.study.picking import pick
 from bot.study.visit import Visit
-from bot.study.wish import out_of_bounds, wish_of
+from bot.study.wish import PRIVATE_EXAM, PRIVATE_ROUND, out_of_bounds, payload_of, wish_of, words_in
 from bot.texts import messages as m
-
-PRIVATE_ROUND, PRIVATE_EXAM = "r_", "x_"
-"""How the payload of a deep link to a round begins; the words that asked for it follow, in Base64."""
-LONGEST_PAYLOAD = 46
-"""Bytes of these words that fit into 64 characters; the beginning of a topic is enough to find it."""
 
 
 def quiz(visit: Visit, argument: str) -> Reply:
@@ -33,7 +26,7 @@ def quiz(visit: Visit, argument: str) -> Reply:
     if fault := out_of_bounds(visit, wish.count):
         return fault
     if not visit.is_private:
-        return _privately(visit, PRIVATE_ROUND, argument)
+        return _privately(visit, argument)
     return rounds.begin_about(visit, wish.topics, wish.count)
 
 
@@ -46,37 +39,21 @@ def exam(visit: Visit, argument: str) -> Reply:
     if fault := out_of_bounds(visit, count):
         return fault
     if not visit.is_private:
-        return _privately(visit, PRIVATE_EXAM, argument)
+        return _privately(visit, argument, exam=True)
     return rounds.begin_about(visit, wish.topics, count, exam=True)
 
 
-def _privately(visit: Visit, kind: str, argument: str) -> Reply:
+def _privately(visit: Visit, argument: str, *, exam: bool = False) -> Reply:
     """In a group: a link to the same round in the private chat of whoever follows it."""
-    words = urlsafe_b64encode(_beginning(argument)).decode().rstrip("=")
-    button = Button(visit.say.text(m.OPEN_ROUND), OpenPrivately(kind + words))
+    button = Button(visit.say.text(m.OPEN_ROUND), OpenPrivately(payload_of(argument, exam=exam)))
     return Reply(says=(Say(visit.say(m.ROUND_PRIVATELY), ((button,),)),))
-
-
-def _beginning(argument: str) -> bytes:
-    """The words, cut so that the number behind them stays."""
-    name, _, number = argument.rpartition(" ")
-    kept = argument.encode()
-    if len(kept) <= LONGEST_PAYLOAD:
-        return kept
-    room = LONGEST_PAYLOAD - len(number.encode()) - 1
-    return name.encode()[: max(room, 0)].decode("utf-8", "ignore").strip().encode() + b" " + number.encode()[:room]
 
 
 def linked(visit: Visit, payload: str) -> Reply | None:
     """A round or an exam that a deep link asks for; None when the payload is no such thing."""
     start = {PRIVATE_ROUND: quiz, PRIVATE_EXAM: exam}.get(payload[:2])
-    if start is None:
-        return None
-    words = payload[2:]
-    try:
-        return start(visit, urlsafe_b64decode(words + "=" * (-len(words) % 4)).decode())
-    except (NotBase64, UnicodeDecodeError):
-        return None
+    words = words_in(payload)
+    return start(visit, words) if start and words is not None else None
 
 
 def pressed(visit: Visit, press: Ask) -> Reply:

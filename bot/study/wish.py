@@ -1,11 +1,13 @@
 """What somebody asks to be asked about: topics by their names, and how many questions."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.buttons import Ask, BeginRound
+from bot.domain.buttons import Action, Ask, BeginRound, OpenPrivately
 from bot.domain.conversation import Button, Reply, Rows, Say
 from bot.domain.folding import fold
 from bot.domain.rounds import EXAM, MOST, Reading, readings
@@ -17,6 +19,10 @@ from bot.texts.catalog import LANGUAGES
 
 NEAR = 75
 """How alike (0 to 100) a topic has to be before the bot asks whether it was meant."""
+PRIVATE_ROUND, PRIVATE_EXAM = "r_", "x_"
+"""How the payload of a deep link to a round begins; the words that asked for it follow, in Base64."""
+LONGEST_WORDS = 46
+"""Bytes of these words that fit into the 64 characters of a payload."""
 _AFTER_A_BEGINNING = ("", " ", ":", ",", ".", "-")
 
 
@@ -74,7 +80,43 @@ def _unknown(visit: Visit, argument: str, topics: Sequence[Topic], *, exam: bool
     if near is None:
         return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC, topic=argument)),))
     topic = next(topic for topic in topics if topic.code == near[2])
-    count = counted.count or (EXAM if exam else 1)
-    many = BeginRound(topic.code, max(1, min(count, MOST)), int(exam))
-    rows: Rows = ((Button(visit.say.text(m.YES), many if exam or count > 1 else Ask(topic.code)),),)
+    rows: Rows = ((Button(visit.say.text(m.YES), _meant(visit, topic, counted.count, exam=exam)),),)
     return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC_NEAR, topic=argument, near=topic.title), rows),))
+
+
+def _meant(visit: Visit, topic: Topic, count: int | None, *, exam: bool) -> Action:
+    """What “yes” does: a question of the topic, or as many as were asked for, in private."""
+    count = max(1, min(count or (EXAM if exam else 1), MOST))
+    if count == 1 and not exam:
+        return Ask(topic.code)
+    if not visit.is_private:
+        return OpenPrivately(payload_of(f"{topic.title} {count}", exam=exam))
+    return BeginRound(topic.code, count, int(exam))
+
+
+# --- the words of a wish in a deep link --------------------------------------------------------------
+
+
+def payload_of(words: str, *, exam: bool = False) -> str:
+    """The payload of a link that begins the round that these words ask for: at most 64 characters."""
+    kept = urlsafe_b64encode(_beginning(words)).decode().rstrip("=")
+    return (PRIVATE_EXAM if exam else PRIVATE_ROUND) + kept
+
+
+def words_in(payload: str) -> str | None:
+    """The words in a payload; None for one that was made up."""
+    words = payload[2:]
+    try:
+        return urlsafe_b64decode(words + "=" * (-len(words) % 4)).decode()
+    except (NotBase64, UnicodeDecodeError):
+        return None
+
+
+def _beginning(words: str) -> bytes:
+    """As many bytes as fit: the beginning of a topic is enough to find it, and the number behind it stays."""
+    if len(words.encode()) <= LONGEST_WORDS:
+        return words.encode()
+    name, _, number = words.rpartition(" ")
+    counted = f" {number}".encode()[: LONGEST_WORDS // 2]
+    kept = name.encode()[: LONGEST_WORDS - len(counted)].decode("utf-8", "ignore").strip()
+    return kept.encode() + counted.decode("utf-8", "ignore").encode()

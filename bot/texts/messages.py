@@ -108,7 +108,7 @@ LATER_AND_COUNT = N_("later ({n})")
 SECONDS = N_("{n} second", "{n} seconds")
 MINUTES = N_("{n} minute", "{n} minutes")
 SEE_ONE = N_("👁 {number}")
-ASK_MISSED = N_("🔁 Ask the missed again ({n})")
+ASK_MISSED = N_("🔁 Ask these again ({n})")
 
 # What was missed
 MISTAKES = N_(

@@ -27,7 +27,7 @@ async def test_a_round_on_the_telephone(repaso: Program, chat: PrivateChat, ana:
         "Para repasar:\n1. ¿Qué es el overfitting y cómo lo evitarías? · martes 24\n"
         f"2. ⏭ {second.text.splitlines()[1]}"
     )
-    assert rows(summary) == [["👁 1", "👁 2"], ["🔁 Repetir las falladas (2)"], ["▶ Otra"]]
+    assert rows(summary) == [["👁 1", "👁 2"], ["🔁 Repasar estas (2)"], ["▶ Otra"]]
     await chat.stays_quiet(0.1)
 
 

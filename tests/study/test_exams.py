@@ -119,7 +119,7 @@ def test_the_end_of_an_exam(town: Town, ana: Sender):
     assert room.last.text.startswith(
         f"🎓 Examen corregido: te sabías {known} de 8, en 12 minutos.\n\nPara repasar:\n1. "
     )
-    assert room.last.labels[-2:] == [[f"🔁 Repetir las falladas ({8 - known})"], ["▶ Otra"]]
+    assert room.last.labels[-2:] == [[f"🔁 Repasar estas ({8 - known})"], ["▶ Otra"]]
     assert town.ask("SELECT state FROM rounds") == [("done",)]
     assert town.ask("SELECT count(*) FROM cards") == [(8,)]
 

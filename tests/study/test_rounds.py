@@ -64,7 +64,7 @@ def test_the_end_of_a_round(town: Town, ana: Sender):
         "\n"
         "Las demás vuelven: miércoles 25 (1)."
     )
-    assert room.last.labels == [["👁 1", "👁 2"], ["🔁 Repetir las falladas (2)"], [OTHER]]
+    assert room.last.labels == [["👁 1", "👁 2"], ["🔁 Repasar estas (2)"], [OTHER]]
 
 
 def test_a_round_in_which_all_was_known(town: Town, ana: Sender):
@@ -102,7 +102,7 @@ def test_repeating_what_was_missed(town: Town, ana: Sender):
     answers_all(room, ana, "Aún no")
     answers_all(room, ana)
     answers_all(room, ana)
-    room.presses(ana, "Repetir las falladas (1)")
+    room.presses(ana, "Repasar estas (1)")
     assert heading(room).endswith("· 1/1")
     assert room.last.text.split("\n")[1] == missed
 
@@ -301,7 +301,7 @@ def test_a_finished_round_weeks_later(town: Town, ana: Sender):
     )
     room.presses(ana, "👁 1")
     assert room.last.labels == [["↩ Deshacer"]]
-    room.presses(ana, "Repetir las falladas")
+    room.presses(ana, "Repasar estas")
     assert heading(room).endswith("· 1/1")
 
 
@@ -365,6 +365,17 @@ def test_a_long_name_in_a_link(town: Town, ana: Sender):
     assert isinstance(action, buttons.OpenPrivately)
     assert len(action.payload) <= 64
     private = town.private(ana)
+    private.says(ana, f"/start {action.payload}")
+    assert private.last.text.startswith("De eso solo hay 1 pregunta: aquí va.\n\n📝 Machine learning · 1/1")
+
+
+def test_a_topic_that_was_nearly_named_in_a_group(town: Town, ana: Sender):
+    """“Yes” leads to the round in private, with the number that was asked for."""
+    group, private = town.group("IA"), town.private(ana)
+    group.says(ana, "/quiz@repaso_bot machin lerning 4")
+    assert group.last.text == "No conozco el tema machin lerning 4. ¿Querías decir Machine learning?"
+    action = group.last.button("Sí")
+    assert isinstance(action, buttons.OpenPrivately)
     private.says(ana, f"/start {action.payload}")
     assert private.last.text.startswith("De eso solo hay 1 pregunta: aquí va.\n\n📝 Machine learning · 1/1")
 
