@@ -22,12 +22,14 @@ def next_in_round(visit: Visit) -> Button | None:
 
 
 def _label(visit: Visit, round_: Round) -> str:
+    if round_.state is RoundState.MARKING:
+        return visit.say.text(m.GO_ON_GRADING)
     last = steps.asked_last(visit.db, round_.id)
     step = steps.step_of(visit.db, last) if last else None
     if last is None or step is None:
         return visit.say.text(m.TO_RESULTS)
     waits = deliveries.turn(visit.db, last, visit.learner.id).is_open
     place = step.place if waits else step.place + 1
-    if place > step.total or round_.state is RoundState.MARKING:
+    if place > step.total:
         return visit.say.text(m.TO_RESULTS)
     return visit.say.text(m.NEXT_IN_ROUND, place=place, total=step.total)

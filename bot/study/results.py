@@ -65,13 +65,18 @@ def look(visit: Visit, press: LookAt) -> Reply:
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id) if delivery else None
     if delivery is None or turn is None or turn.is_open or delivery.holds_feedback:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    return Reply(says=(once_more(visit, delivery, turn),))
+
+
+def once_more(visit: Visit, delivery: Delivery, turn: Turn) -> Say:
+    """The question, what was answered, and what is right, for who is done with it."""
     question = text_for(visit, delivery)
     given = answers.answer_of(visit.db, delivery.root, visit.learner.id)
     if given is None:
         body = (*reminder(question), *feedback.revealed(delivery, question, visit.say))
     else:
         body = feedback.on_kept(visit, delivery, question, given, asks=not turn.graded)
-    return Reply(says=(Say(body, _look_buttons(visit, delivery, turn, question)),))
+    return Say(body, _look_buttons(visit, delivery, turn, question))
 
 
 def _look_buttons(visit: Visit, delivery: Delivery, turn: Turn, question: Question) -> Rows:

@@ -3,12 +3,10 @@
 from bot.domain.buttons import Ask, NextInRound, SetHour, SetZone, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
 from bot.domain.daily import NotASchedule, parse_daily
-from bot.domain.delivery import Delivery
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
-from bot.store import answers, deliveries, people, schedules
-from bot.store.answers import Given
-from bot.study import asking, daily, feedback, mistakes, quiz, rounds, zone
+from bot.store import deliveries, people, schedules
+from bot.study import asking, daily, mistakes, quiz, results, rounds, zone
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
 from bot.study.finding import linked_delivery, open_delivery, text_for
 from bot.study.going_on import another, next_in_round
@@ -109,21 +107,15 @@ def _linked(visit: Visit, payload: str) -> Reply | None:
     delivery = linked_delivery(visit, int(number[:18]))
     if delivery is None:
         return None
-    given = answers.answer_of(visit.db, delivery.root, visit.learner.id)
-    if given:
-        return _feedback(visit, delivery, given)
-    if not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:  # revealed in the group
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    if turn.answered_at:
+        return Reply(says=(results.once_more(visit, delivery, turn),))
+    if not turn.is_open:  # revealed in the group
         return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((another(visit),),)),))
     here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
     if here:
         return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
     return quiz.ask_this(visit, delivery.question, origin=delivery.id)
-
-
-def _feedback(visit: Visit, delivery: Delivery, given: Given) -> Reply:
-    question = text_for(visit, delivery)
-    body = feedback.on_kept(visit, delivery, question, given)
-    return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, given.mark, question.kind)),))
 
 
 def opened(visit: Visit) -> Reply:

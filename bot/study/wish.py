@@ -1,7 +1,6 @@
 """What somebody asks to be asked about: topics by their names, and how many questions."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,7 +107,7 @@ def words_in(payload: str) -> str | None:
     words = payload[2:]
     try:
         return urlsafe_b64decode(words + "=" * (-len(words) % 4)).decode()
-    except (NotBase64, UnicodeDecodeError):
+    except ValueError:  # not ASCII, not Base64, not UTF-8
         return None
 
 

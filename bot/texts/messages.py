@@ -63,6 +63,7 @@ ANOTHER = N_("▶ Another")
 QUESTION_IN_ROUND = N_("📝 **{topic}** · {place}/{total}")
 QUESTION_IN_EXAM = N_("🎓 **{topic}** · {place}/{total}")
 NEXT_IN_ROUND = N_("▶ Next ({place}/{total})")
+GO_ON_GRADING = N_("▶ Go on grading")
 TO_RESULTS = N_("▶ See the result")
 ROUND_SHORTER = N_(
     "There is only {n} question of that: here it is.", "There are only {n} questions of that: here they are."

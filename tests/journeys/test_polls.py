@@ -225,3 +225,22 @@ async def test_a_vote_across_a_restart(emulator: Emulator, file: Path, group: Ch
     async with running(emulator, file, clock) as again:
         await emulator.all_acknowledged()
         assert await again.ask("SELECT mark FROM answers") == [("right",)]
+
+
+async def test_a_grade_by_the_mark_can_be_taken_back_later(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, eva: Person
+):
+    """Eva voted before she had a private chat; there she sees her result, and her own verdict decides after all."""
+    await with_polls(group, ana)
+    message = await poll_about(group, ana, "redes")
+    await group.votes(eva, message, "80")
+    await emulator.all_acknowledged()
+    await group.press(eva, message, "Responder en privado")
+    private = emulator.private(eva)
+    result = await private.next_message()
+    assert result.text.endswith("✗ Esta vez no.\nHTTPS va por el puerto 443.")
+    assert rows(result) == [["↩ Deshacer"]]
+    await private.press(eva, result, "Deshacer")
+    await private.press(eva, await result.changes(), "✓ Sí")
+    await result.changes()
+    assert await repaso.ask("SELECT grade FROM reviews") == [(3,)]

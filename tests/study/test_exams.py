@@ -173,9 +173,14 @@ def test_an_exam_left_in_the_middle(town: Town, ana: Sender):
     room = town.private(ana)
     about(room, ana, "capitales")
     room.says(ana, "/exam 3")
+    left = room.last
     room.says(ana, "/quiz 2")
     assert room.last.text.startswith("Dejamos la ronda anterior en la 1 de 3.")
     assert town.ask("SELECT state FROM rounds ORDER BY id") == [("left",), ("left",), ("asking",)]
+    skip = left.button("Saltar")
+    assert skip is not None
+    assert said(room.forges(ana, skip, on=left)) == ["Sin problema; te la guardo para otro día."]
+    assert room.last.labels == [["▶ Siguiente (1/2)"]]
 
 
 def test_leaving_while_grading(town: Town, ana: Sender):
@@ -185,7 +190,7 @@ def test_leaving_while_grading(town: Town, ana: Sender):
     room.says(ana, "filas")
     to_grade = room.last.text
     room.says(ana, "vale")
-    room.presses(ana, "▶ Ver el resultado")
+    room.presses(ana, "▶ Seguir corrigiendo")
     assert room.last.text == to_grade
     room.presses(ana, "Aún no")
     assert room.last.text.startswith("🎓 Examen corregido: te sabías 0 de 1")

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain import buttons
-from bot.domain.conversation import DeliveryId, Reply, Sender
+from bot.domain.conversation import DeliveryId, Opened, Reply, Sender
 from bot.domain.delivery import DeliveryState
 from bot.store import deliveries
 from bot.store.engine import Connection
+from tests.study.test_decks import NOTE, sends
 from tests.study.test_situations import loads, without
 from tests.study.town import Room, Town, a_database, opened, said
 
@@ -380,7 +381,7 @@ def test_a_topic_that_was_nearly_named_in_a_group(town: Town, ana: Sender):
     assert private.last.text.startswith("De eso solo hay 1 pregunta: aquí va.\n\n📝 Machine learning · 1/1")
 
 
-@pytest.mark.parametrize("payload", ["r_", "r_!!", "x_a", "r_gICA", "m_x"])
+@pytest.mark.parametrize("payload", ["r_", "r_!!", "x_a", "r_gICA", "x_²", "m_x"])
 def test_a_link_that_was_made_up(town: Town, ana: Sender, payload: str):
     """It never fails: it is a plain /start, or a question."""
     assert town.private(ana).says(ana, f"/start {payload}").says
@@ -404,3 +405,33 @@ def test_the_daily_question_in_the_middle_of_a_round(town: Town, ana: Sender):
     room.says(ana, "París")
     room.presses(ana, "✓ Sí")
     assert room.last.labels == [["↩ Deshacer", "▶ Siguiente (1/2)"]]
+
+
+def test_a_deck_removed_in_the_middle_of_its_round(town: Town, ana: Sender):
+    """Its questions are gone: the old buttons are unknown, a text leads back to the round, and the round ends."""
+    room = town.private(ana)
+    sends(room, ana, NOTE)
+    room.says(ana, "/quiz rios 2")
+    question = room.last
+    assert heading(room) == "📝 Ríos · 1/2"
+    deck = town.ask("SELECT id FROM uploads")[0][0]
+    room.forges(ana, buttons.RemoveDeck(deck, 1), on=room.shown[0])
+    reveal = question.button("Ver respuesta")
+    assert reveal is not None
+    assert room.forges(ana, reveal, on=question).notice == "No conozco ese botón. ¿Seguimos con /quiz?"
+    room.says(ana, "el Guadalquivir")
+    room.presses(ana, "▶ Ver el resultado")
+    assert room.last.text == "No queda ninguna pregunta de esta ronda: ya no están en los apuntes."
+    assert town.ask("SELECT state FROM rounds") == [("done",)]
+
+
+def test_the_terminal_opened_again_in_the_middle_of_a_round(town: Town, ana: Sender):
+    """The open question comes again; where it is answered and not graded, the next one."""
+    room = town.terminal()
+    room.says(ana, "/quiz 3")
+    first = room.last.text
+    town.hears(room, ana, Opened(), at=None, message=90)
+    assert room.last.text == first
+    room.presses(ana, "Ver respuesta")
+    town.hears(room, ana, Opened(), at=None, message=91)
+    assert heading(room).endswith("· 2/3")
