@@ -14,8 +14,9 @@ from bot.store import tables as t
 from bot.store.columns import Moment
 from bot.store.upsert import insert_new
 
-ASKED, IN_ROUND = "ask:", "round:"
-"""How the slot of a question begins that somebody asked for, alone or in a round; the rest is the update's key."""
+ASKED = "ask:"
+IN_ROUND = f"{ASKED}round:"
+"""How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
 
 _DELIVERY = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.slot, t.Delivery.origin_id)
 
@@ -163,7 +164,7 @@ def asked_again(db: Connection, delivery: DeliveryId, now: datetime) -> None:
 
 
 def _delivery(db: Connection, row: Row[*tuple[Any, ...]]) -> Delivery:
-    scheduled = not row.slot.startswith((ASKED, IN_ROUND))
+    scheduled = not row.slot.startswith(ASKED)
     origin = None if row.origin_id is None else DeliveryId(row.origin_id)
     step = steps.step_of(db, row.id) if row.slot.startswith(IN_ROUND) else None
     return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step)

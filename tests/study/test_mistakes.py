@@ -32,8 +32,8 @@ def test_what_was_missed_latest_first(town: Town, ana: Sender):
     room.says(ana, "/mistakes")
     assert room.last.text == (
         "🔁 2 preguntas que se te resistieron en los últimos 30 días:\n"
-        "1. ¿Qué puerto usa HTTPS? · Redes, 24 nov\n"
-        "2. ¿Qué diferencia hay entre WHERE y HAVING? · SQL, 23 nov"
+        "1. ¿Qué puerto usa HTTPS? · Redes, mar, 24 nov\n"
+        "2. ¿Qué diferencia hay entre WHERE y HAVING? · SQL, lun, 23 nov"
     )
     assert room.last.labels == [["👁 1", "👁 2"], ["▶ Preguntármelas (2)"]]
     room.presses(ana, "👁 2")
