@@ -1,6 +1,6 @@
 """Questions come in rounds, and go out as polls.
 
-Revision: 0007, after 0011
+Revision: 0007, after 0004
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0007"
-down_revision = "0011"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
