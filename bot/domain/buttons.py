@@ -116,6 +116,55 @@ class SaidIt(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class BeginRound(Action):
+    """A round of `count` questions, an exam with `exam` 1; `topic` is a topic's short code, or empty for all."""
+
+    topic: str
+    count: int
+    exam: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextInRound(Action):
+    """Go on with a round: its open question again, else the next one."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMissed(Action):
+    """A round of what was missed or skipped in this one."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes(Action):
+    """Open page `page` of what was missed lately."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMistakes(Action):
+    """A round of what was missed lately."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt(Action):
+    """Show a question that one is done with, one's answer, and the model answer."""
+
+    delivery: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolls(Action):
+    """Whether choices go out as native polls in this group: 1 or 0."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetHour(Action):
     """The daily hour, as HHMM; `first` is 1 during the welcome, which then asks for the zone."""
 
@@ -175,7 +224,7 @@ class AllTopics(Action):
 
 @dataclass(frozen=True, slots=True)
 class Settings(Action):
-    """Open one part of the settings: `` (all), hour, zone, language, goal."""
+    """Open one part of the settings: `` (all), hour, zone, language, goal, polls."""
 
     part: str
 
@@ -261,6 +310,13 @@ _LETTERS: dict[str, type[Action]] = {
     "gm": MoreGrades,
     "gu": Undo,
     "gs": SaidIt,
+    "q": BeginRound,
+    "qn": NextInRound,
+    "qm": AskMissed,
+    "f": Mistakes,
+    "fa": AskMistakes,
+    "v": LookAt,
+    "ep": SetPolls,
     "dh": SetHour,
     "do": AskHour,
     "dx": DailyOff,

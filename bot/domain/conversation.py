@@ -97,6 +97,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote in a poll that a question went out as. `poll` is the platform's id; `options` count from 0, and none of
+    them is a vote taken back. The platform says nothing of the chat: the place is the voter's private one.
+    """
+
+    poll: str
+    options: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """The bot came into the chat (or was unblocked), or was removed from it (or blocked)."""
 
@@ -149,7 +159,7 @@ class Incoming:
     place: Place
     sender: Sender
     at: datetime
-    what: Command | Text | NotText | Press | Presence | Opened | Moved | Attached | Upload
+    what: Command | Text | NotText | Press | Vote | Presence | Opened | Moved | Attached | Upload
     message: int = 0
 
 
@@ -216,11 +226,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A wish: where the platform has quizzes, the question may be one. Texts are plain; one option is right."""
+
+    question: str
+    options: tuple[str, ...]
+    correct: int
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `to`: in another chat than the one it came from; `as_reply`: attached to the message that came in.
 
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
-    `document` is a file that comes with it; the body is then one or two sentences.
+    `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
+    native quiz; whoever cannot send one sends body and buttons.
     """
 
     body: Body
@@ -229,6 +250,7 @@ class Say:
     as_reply: bool = False
     delivery: DeliveryId | None = None
     document: Document | None = None
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.conversation import DeliveryId
 from bot.domain.grading import Mark
 from bot.domain.learner import ChatId
+from bot.domain.rounds import Step
 
 
 class DeliveryState(StrEnum):
@@ -31,7 +32,8 @@ class EventKind(StrEnum):
 class Delivery:
     """One question for one chat. `question` is the store's id.
 
-    `origin` is the group's delivery when this one is a learner's private way to answer it.
+    `origin` is the group's delivery when this one is a learner's private way to answer it; `step` is its place in a
+    round.
     """
 
     id: DeliveryId
@@ -39,11 +41,17 @@ class Delivery:
     question: int
     scheduled: bool
     origin: DeliveryId | None = None
+    step: Step | None = None
 
     @property
     def root(self) -> DeliveryId:
         """What a learner's turn, answer, review and credit belong to: one, wherever the question was answered."""
         return self.origin or self.id
+
+    @property
+    def holds_feedback(self) -> bool:
+        """Whether it belongs to an exam that is still going on."""
+        return self.step is not None and self.step.holds_feedback
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Learner:
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat with its settings. `welcomed_at` is None until somebody said hello;
-    until its `zone_chosen`, the zone is only a guess.
+    until its `zone_chosen`, the zone is only a guess. `polls`: a question with choices may be a native poll there.
     """
 
     id: ChatId
@@ -41,3 +41,4 @@ class Chat:
     active: bool = True
     welcomed_at: datetime | None = None
     zone_chosen: bool = False
+    polls: bool = False

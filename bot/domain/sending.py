@@ -8,9 +8,13 @@ from bot.domain.conversation import Address, Platform, Say
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The ids of the messages that carry one Say, in order: more than one when it was split."""
+    """The ids of the messages that carry one Say, in order: more than one when it was split.
+
+    `poll` is the platform's id of the poll that it went out as, if it did.
+    """
 
     messages: tuple[int, ...]
+    poll: str = ""
 
 
 @dataclass(frozen=True, slots=True)

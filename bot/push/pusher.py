@@ -17,6 +17,7 @@ from bot.push.pace import Pace
 from bot.store import deliveries, people
 from bot.store.bank import question_in
 from bot.store.engine import Connection
+from bot.study import votes
 from bot.study.asking import asks
 from bot.study.desk import Desk
 from bot.study.morning import is_paused, morning_news
@@ -113,8 +114,8 @@ class Pusher:
         deliveries.choose(db, due.id, question)
         delivery = Delivery(due.id, chat.id, question, scheduled=True)
         in_group = chat.kind is not ChatKind.PRIVATE
-        voice = Sentences(chat.language)
-        say = asks(delivery, question_in(db, question, chat.language), voice, in_group=in_group)
+        text, voice = question_in(db, question, chat.language), Sentences(chat.language)
+        say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
         news = morning_news(db, learner, due, voice, now) if learner else ()
         return Ready(due, chat, replace(say, to=chat.address, body=news + say.body))
 
@@ -163,6 +164,8 @@ class Pusher:
         def note(db: Connection) -> None:
             deliveries.close(db, ready.due.id, DeliveryState.SENT, self._clock())
             deliveries.record_messages(db, ready.due.id, sent.messages)
+            if sent.poll:
+                votes.opened(db, ready.due.id, sent.poll)
 
         await asyncio.wrap_future(self._desk.run(note))
 

@@ -27,6 +27,7 @@ from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.grading import Mark
 from bot.domain.question import Difficulty, Kind
+from bot.domain.rounds import RoundState
 from bot.domain.streak import DayState
 
 
@@ -87,6 +88,7 @@ class Base(DeclarativeBase):
         Excuse: _named(Excuse),
         DeliveryState: _named(DeliveryState),
         EventKind: _named(EventKind),
+        RoundState: _named(RoundState),
     }
 
 

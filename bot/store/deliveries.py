@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Row, func, literal, select, update
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
 from bot.domain.learner import ChatId
+from bot.store import steps
 from bot.store import tables as t
 from bot.store.columns import Moment
 from bot.store.upsert import insert_new
 
 ASKED = "ask:"
-"""How the slot of a question begins that somebody asked for; the rest is the update's key."""
+IN_ROUND = f"{ASKED}round:"
+"""How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
 
 _DELIVERY = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.slot, t.Delivery.origin_id)
 
@@ -28,9 +30,10 @@ def asked(
     day: date,
     now: datetime,
     origin: DeliveryId | None = None,
+    in_round: bool = False,
 ) -> DeliveryId:
     """Records a question that somebody asked for with the update `key`, as sent: its message is in the Reply."""
-    slot = ASKED + key
+    slot = (IN_ROUND if in_round else ASKED) + key
     row = {"chat_id": chat, "question_id": question, "local_date": day, "slot": slot, "due_at": now}
     insert_new(db, t.Delivery, **row, state=DeliveryState.SENT, sent_at=now, origin_id=origin)
     query = select(t.Delivery.id).where(
@@ -92,14 +95,14 @@ def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int
 def delivery_by_id(db: Connection, delivery: int) -> Delivery | None:
     """One delivery that has its question, or None: the number may come from a forged button."""
     row = db.execute(select(*_DELIVERY).where(t.Delivery.id == delivery)).first()
-    return None if row is None or row.question_id is None else _delivery(row)
+    return None if row is None or row.question_id is None else _delivery(db, row)
 
 
 def delivery_of_message(db: Connection, chat: ChatId, message: int) -> Delivery | None:
     """The delivery whose question this message asked."""
     query = select(*_DELIVERY).join(t.Message, t.Message.delivery_id == t.Delivery.id)
     row = db.execute(query.where(t.Message.chat_id == chat, t.Message.message == message)).first()
-    return row and _delivery(row)
+    return row and _delivery(db, row)
 
 
 def message_of(db: Connection, delivery: DeliveryId) -> int | None:
@@ -113,7 +116,7 @@ def sent_last(db: Connection, chat: ChatId) -> list[Delivery]:
     newest_first = (t.Delivery.sent_at.desc(), t.Delivery.id.desc())
     slot = select(t.Delivery.due_at).where(*sent).order_by(*newest_first).limit(1).scalar_subquery()
     rows = db.execute(select(*_DELIVERY).where(*sent, t.Delivery.due_at == slot).order_by(*newest_first))
-    together = [_delivery(row) for row in rows]
+    together = [_delivery(db, row) for row in rows]
     return together[:1] + [one for one in together[1:] if one.scheduled and together[0].scheduled]
 
 
@@ -121,7 +124,7 @@ def privately(db: Connection, origin: DeliveryId, chat: ChatId) -> Delivery | No
     """The latest private way to answer a group's question, in this private chat."""
     query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.origin_id == origin)
     row = db.execute(query.order_by(t.Delivery.id.desc()).limit(1)).first()
-    return row and _delivery(row)
+    return row and _delivery(db, row)
 
 
 def turn(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Turn:
@@ -155,7 +158,13 @@ def answered_by(db: Connection, delivery: DeliveryId) -> int:
     return db.execute(query.where(t.Turn.answered_at.is_not(None))).scalar_one()
 
 
-def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+def asked_again(db: Connection, delivery: DeliveryId, now: datetime) -> None:
+    """A question of a round is shown once more: from now on it is the chat's latest."""
+    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(sent_at=now))
+
+
+def _delivery(db: Connection, row: Row[*tuple[Any, ...]]) -> Delivery:
     scheduled = not row.slot.startswith(ASKED)
     origin = None if row.origin_id is None else DeliveryId(row.origin_id)
-    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin)
+    step = steps.step_of(db, row.id) if row.slot.startswith(IN_ROUND) else None
+    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step)

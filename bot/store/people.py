@@ -34,6 +34,7 @@ _CHAT = (
     t.Chat.active,
     t.Chat.welcomed_at,
     t.Chat.zone_chosen,
+    t.Chat.polls,
 )
 
 
@@ -212,4 +213,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         active=row.active,
         welcomed_at=row.welcomed_at,
         zone_chosen=row.zone_chosen,
+        polls=row.polls,
     )

@@ -22,6 +22,7 @@ from bot.domain.conversation import (
     Passage,
     Place,
     Platform,
+    Poll,
     Reply,
     Rows,
     Say,
@@ -103,14 +104,20 @@ def _say_out(say: Say) -> dict[str, Any]:
         "to": say.to and _address_out(say.to),
         "as": say.as_reply,
         "d": say.delivery,
-    } | ({"f": astuple(say.document)} if say.document else {})
+    } | {name: astuple(one) for name, one in (("f", say.document), ("poll", say.poll)) if one}
 
 
 def _say(kept: dict[str, Any]) -> Say:
     delivery = None if kept["d"] is None else DeliveryId(kept["d"])
     document = Document(*kept["f"]) if "f" in kept else None
     body, to = _body(kept["b"]), _address(kept["to"])
-    return Say(body, _rows(kept["r"]), to=to, as_reply=kept["as"], delivery=delivery, document=document)
+    poll = _poll(kept["poll"]) if "poll" in kept else None
+    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll)
+
+
+def _poll(kept: list[Any]) -> Poll:
+    question, options, correct, explanation = kept
+    return Poll(question, tuple(options), correct, explanation)
 
 
 def _fetch_out(fetch: Fetch) -> dict[str, Any]:

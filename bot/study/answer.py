@@ -1,6 +1,7 @@
 """An answer, typed or chosen: kept once, credited, and answered with feedback that only its author sees."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.domain.buttons import Ask, Check, Choose, OpenPrivately, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
@@ -9,12 +10,14 @@ from bot.domain.delivery import Delivery, EventKind
 from bot.domain.folding import words
 from bot.domain.grading import Mark, choice_typed, marks_choices, marks_gaps
 from bot.domain.question import Kind, Question
+from bot.domain.rounds import GRADE_FOR
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries, people
-from bot.study import asking, feedback, group
+from bot.study import asking, exams, feedback, group
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, open_delivery, text_for
-from bot.study.grade import grade_buttons, own
+from bot.study.going_on import another, next_in_round
+from bot.study.grade import grade_buttons, keep_grade, own
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import plain
@@ -34,7 +37,7 @@ def typed(visit: Visit, what: Text) -> Reply:
     if question.kind in CHOICE_KINDS:
         return _typed_choice(visit, delivery, question, what.text)
     if not earns_credit(what.text, question.question):
-        return _again(visit, m.COPIED if words(what.text) else m.NO_WORDS)
+        return _again(visit, delivery, m.COPIED if words(what.text) else m.NO_WORDS)
     return _keep_text(visit, delivery, question, what.text)
 
 
@@ -44,13 +47,17 @@ def not_text(visit: Visit, what: NotText) -> Reply:
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
-    return _again(visit, m.ONLY_TEXT) if turn.is_open else _done_already(visit, answered=turn.answered_at is not None)
+    if not turn.is_open:
+        return _done_already(visit, answered=turn.answered_at is not None)
+    return _again(visit, delivery, m.ONLY_TEXT)
 
 
 def nothing_open(visit: Visit) -> Reply:
     """No question waits for an answer: offers one; in a group, where it may be open for others, it only says so."""
     if not visit.is_private and deliveries.sent_last(visit.db, visit.chat.id):
         return Reply(says=(Say(visit.say(m.ALREADY_DONE), as_reply=True),))
+    if waiting := next_in_round(visit):
+        return Reply(says=(Say(visit.say(m.NOTHING_OPEN_IN_ROUND), ((waiting,),)),))
     return Reply(says=(Say(visit.say(m.NOTHING_OPEN), ((Button(visit.say.text(m.YES), Ask()),),)),))
 
 
@@ -59,20 +66,23 @@ def _meant(visit: Visit, reply_to: int | None) -> Delivery | None:
     return replied or (open_delivery(visit) if visit.is_private else None)
 
 
-def _again(visit: Visit, sentence: m.Message) -> Reply:
+def _again(visit: Visit, delivery: Delivery, sentence: m.Message) -> Reply:
+    if delivery.holds_feedback and sentence is not m.WHICH_CHOICE:
+        return exams.gives_nothing_away(visit, m.EXAM_NO_WORDS)
     return Reply(says=(Say(visit.say(sentence), as_reply=not visit.is_private),))
 
 
 def _done_already(visit: Visit, *, answered: bool) -> Reply:
     sentence = m.ALREADY_ANSWERED if answered else m.ALREADY_DONE
-    button = Button(visit.say.text(m.ANOTHER), Ask())
-    rows: Rows = ((button,),) if visit.is_private else ()
+    rows: Rows = ((another(visit),),) if visit.is_private else ()
     return Reply(says=(Say(visit.say(sentence), rows, as_reply=not visit.is_private),))
 
 
 def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
     mark = marks_gaps(text, question.key_points) if question.kind in feedback.MARKED_KINDS else None
-    streak = _keep(visit, delivery, text, mark, EventKind.ANSWER)
+    streak = keep(visit, delivery, text, mark, EventKind.ANSWER)
+    if delivery.holds_feedback:
+        return exams.noted(visit, delivery, question, mark)
     body = feedback.on_text(visit, question, text, mark, streak)
     return _with_feedback(visit, delivery, question, body, mark)
 
@@ -81,23 +91,26 @@ def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: st
     order = shown_order(question, delivery.id)
     places = choice_typed(text, [question.choices[number].text for number in order])
     if not places or (question.kind is not Kind.MULTIPLE and len(places) > 1):
-        return _again(visit, m.WHICH_CHOICE)
+        return _again(visit, delivery, m.WHICH_CHOICE)
     picked = {order[place] for place in places}
-    streak, mark = _keep_choice(visit, delivery, question, picked)
+    streak, mark = keep_choice(visit, delivery, question, picked)
+    if delivery.holds_feedback:
+        return exams.noted(visit, delivery, question, mark, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
     return _with_feedback(visit, delivery, question, body, mark)
 
 
-def _keep_choice(
+def keep_choice(
     visit: Visit, delivery: Delivery, question: Question, picked: Collection[int]
 ) -> tuple[Streak | None, Mark]:
+    """Stores what was picked; gives the streak when this was the day's first answer, and the mark."""
     right = {number for number, choice in enumerate(question.choices) if choice.correct}
     mark = marks_choices(set(picked), right)
     text = " · ".join(question.choices[number].text for number in sorted(picked))
-    return _keep(visit, delivery, text, mark, EventKind.CHOICE, picked), mark
+    return keep(visit, delivery, text, mark, EventKind.CHOICE, picked), mark
 
 
-def _keep(
+def keep(
     visit: Visit, delivery: Delivery, text: str, mark: Mark | None, kind: EventKind, picked: Collection[int] = ()
 ) -> Streak | None:
     """Stores the answer and what follows from it; gives the streak when this was the day's first."""
@@ -139,8 +152,9 @@ def tick(visit: Visit, press: Tick) -> Reply:
     if not visit.is_private:  # one's boxes would change the message of all
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     delivery, question = found
+    hinted, exam = press.hinted == 1, delivery.holds_feedback
     rows = asking.question_buttons(
-        delivery.id, question, visit.say, in_group=False, hinted=press.hinted == 1, ticked=press.ticked
+        delivery.id, question, visit.say, in_group=False, hinted=hinted, ticked=press.ticked, exam=exam
     )
     return Reply(edits=(Edit(rows),))
 
@@ -161,23 +175,28 @@ def _pressed(visit: Visit, number: int, picked: set[int]) -> Reply:
     if isinstance(found, Reply):
         return found
     delivery, question = found
-    streak, _ = _keep_choice(visit, delivery, question, picked)
+    streak, mark = keep_choice(visit, delivery, question, picked)
+    if delivery.holds_feedback:
+        return exams.noted(visit, delivery, question, mark, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
     if visit.is_private:
         asked = asking.question_head(delivery, question, visit.say, in_group=False)
         edit = Edit(grade_buttons(visit, delivery), body=(*asked, asking.GAP, *body))
         return Reply(feedback.files_of(question), (edit, *group.count_edits(visit, delivery)))
-    return _pressed_in_group(visit, delivery, question, body, feedback.verdict(question, picked, visit.say_privately))
+    reply = told_privately(visit, delivery, question, body, mark)
+    return replace(reply, notice=plain(feedback.verdict(question, picked, visit.say_privately)))
 
 
-def _pressed_in_group(visit: Visit, delivery: Delivery, question: Question, body: Body, verdict: Body) -> Reply:
+def told_privately(visit: Visit, delivery: Delivery, question: Question, body: Body, mark: Mark) -> Reply:
+    """Feedback on a choice made in a group, in the private chat. Who has none cannot grade: there the mark does."""
     private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
-    told = (*asking.reminder(question), *body)
-    says = (Say(told, grade_buttons(visit, delivery), to=private.address),) if private else ()
     edits = group.count_edits(visit, delivery)
-    if private:
-        edits += group.private_edits(visit, delivery, private)
-    return Reply(says, edits, notice=plain(verdict))
+    if private is None:
+        keep_grade(visit, delivery, GRADE_FOR[mark])
+        return Reply(edits=edits)
+    told = (*asking.reminder(question), *body)
+    says = (Say(told, grade_buttons(visit, delivery), to=private.address),)
+    return Reply(says, edits + group.private_edits(visit, delivery, private))
 
 
 def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delivery, Question] | Reply:

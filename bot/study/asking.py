@@ -7,6 +7,7 @@ from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
 from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say, Span, Style
 from bot.domain.delivery import Delivery
 from bot.domain.question import Kind, Question
+from bot.study.as_poll import as_poll
 from bot.texts import messages as m
 from bot.texts.messages import Message
 from bot.texts.sentences import Sentences
@@ -16,12 +17,17 @@ CHOICES_IN_A_ROW = 8
 PRIVATE_QUESTION = "q_"
 PRIVATE_FEEDBACK = "f_"
 """How the payload of a deep link begins, before the number of the delivery."""
+PRIVATE_MISTAKES = "m_"
 
 
-def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Say:
-    """The message that asks a question."""
+def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, polls: bool = False) -> Say:
+    """The message that asks a question; with `polls`, as a native quiz where it fits into one."""
     body = question_body(delivery, question, say, in_group=in_group)
-    return Say(body, question_buttons(delivery.id, question, say, in_group=in_group), delivery=delivery.id)
+    rows = question_buttons(delivery.id, question, say, in_group=in_group, exam=delivery.holds_feedback)
+    poll = (
+        as_poll(delivery.id, question, say.text(_header(delivery, in_group), topic=question.topic)) if polls else None
+    )
+    return Say(body, rows, delivery=delivery.id, poll=poll)
 
 
 def question_body(
@@ -42,7 +48,7 @@ def question_body(
 
 def question_head(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Body:
     """The header and the prompt."""
-    return (*say(_header(delivery, in_group), topic=question.topic), prompt(question))
+    return (*_heading(delivery, question, say, in_group), prompt(question))
 
 
 def prompt(question: Question) -> Passage:
@@ -53,6 +59,14 @@ def prompt(question: Question) -> Passage:
 def reminder(question: Question) -> Body:
     """The topic and the prompt, for a chat that has not shown the question."""
     return (Line((Span(question.topic, Style.BOLD),)), prompt(question), GAP)
+
+
+def _heading(delivery: Delivery, question: Question, say: Sentences, in_group: bool) -> Body:
+    step = delivery.step
+    if step is None:
+        return say(_header(delivery, in_group), topic=question.topic)
+    header = m.QUESTION_IN_EXAM if step.exam else m.QUESTION_IN_ROUND
+    return say(header, topic=question.topic, place=step.place, total=step.total)
 
 
 def _header(delivery: Delivery, in_group: bool) -> Message:
@@ -73,15 +87,25 @@ def _has_own_buttons(question: Question, in_group: bool) -> bool:
 
 
 def question_buttons(
-    delivery: DeliveryId, question: Question, say: Sentences, *, in_group: bool, hinted: bool = False, ticked: int = 0
+    delivery: DeliveryId,
+    question: Question,
+    say: Sentences,
+    *,
+    in_group: bool,
+    hinted: bool = False,
+    ticked: int = 0,
+    exam: bool = False,
 ) -> Rows:
-    """The buttons under an open question. `ticked` are the boxes ticked so far, bit i for choice i."""
+    """The buttons under an open question. `ticked` are the boxes ticked so far, bit i for choice i.
+
+    An exam gives nothing away.
+    """
     if in_group:
         # Boxes that one ticks would change the message of all: in a group several choices are written, as “a, c”.
         choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say)
         return (*choices, *_group_rows(delivery, question, say))
-    hint = (Button(say.text(m.HINT), Hint(delivery, ticked)),) if question.hint and not hinted else ()
-    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if _has_answer(question) else ()
+    hint = (Button(say.text(m.HINT), Hint(delivery, ticked)),) if question.hint and not (hinted or exam) else ()
+    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if _has_answer(question) and not exam else ()
     return (
         *_choice_rows(delivery, question, say, ticked, hinted=hinted),
         (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery))),

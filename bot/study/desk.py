@@ -21,7 +21,7 @@ from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
 from bot.domain.errors import NotKept
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
-from bot.study import handling
+from bot.study import handling, votes
 from bot.study.visit import Defaults, Load, no_decks
 
 T = TypeVar("T")
@@ -126,9 +126,15 @@ class Desk:
         """The edge has shown the Reply, or given it up for good: a restart need not show it again."""
         self.run(lambda db: updates.mark_shown(db, incoming.place.address.platform, incoming.key))
 
-    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int]) -> Future[None]:
-        """The question of a delivery stands in these messages now."""
-        return self.run(lambda db: deliveries.record_messages(db, delivery, messages))
+    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str = "") -> Future[None]:
+        """The question of a delivery stands in these messages now, and is this poll if it went out as one."""
+
+        def note(db: Connection) -> None:
+            deliveries.record_messages(db, delivery, messages)
+            if poll:
+                votes.opened(db, delivery, poll)
+
+        return self.run(note)
 
     def _work(self) -> None:
         running = True

@@ -31,11 +31,14 @@ def on_text(visit: Visit, question: Question, text: str, mark: Mark | None, stre
     return _ideas(question, text, say) + model_answer(question, say) + _closing(say, streak)
 
 
-def on_kept(visit: Visit, delivery: Delivery, question: Question, given: Given) -> Body:
-    """The feedback on an answer that was given earlier, elsewhere."""
+def on_kept(visit: Visit, delivery: Delivery, question: Question, given: Given, *, asks: bool = True) -> Body:
+    """The feedback on an answer that was given earlier, elsewhere; `asks` how it went, as long as that is open."""
     if question.kind in CHOICE_KINDS:
-        return (*reminder(question), *on_choice(visit, delivery, question, given.picked, None))
-    return (*reminder(question), *on_text(visit, question, given.text, given.mark, None))
+        told = on_choice(visit, delivery, question, given.picked, None)
+    else:
+        told = on_text(visit, question, given.text, given.mark, None)
+    asking = len(_closing(visit.say_privately, None))
+    return (*reminder(question), *(told if asks else told[:-asking]))
 
 
 def on_choice(

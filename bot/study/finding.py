@@ -11,11 +11,12 @@ from bot.study.visit import Visit
 def delivery_for(visit: Visit, number: int) -> Delivery | None:
     """The delivery that a button names, if the presser may act on it: the number can be forged.
 
-    It belongs to this chat; or this is the learner's private chat, and it belongs to a group of theirs.
+    It belongs to this chat and to nobody else's round; or this is the learner's private chat, and it belongs to a
+    group of theirs.
     """
     delivery = deliveries.delivery_by_id(visit.db, number)
     if delivery is None or delivery.chat == visit.chat.id:
-        return delivery
+        return delivery if delivery and _may_answer(visit, delivery) else None
     return delivery if visit.is_private and _takes_part(visit, delivery) else None
 
 
@@ -39,7 +40,13 @@ def open_delivery(visit: Visit) -> Delivery | None:
     Where several came at once, a text after the last one's answer belongs to the one before it.
     """
     sent = deliveries.sent_last(visit.db, visit.chat.id)
-    return next((one for one in sent if deliveries.turn(visit.db, one.root, visit.learner.id).is_open), None)
+    own = (one for one in sent if _may_answer(visit, one))
+    return next((one for one in own if deliveries.turn(visit.db, one.root, visit.learner.id).is_open), None)
+
+
+def _may_answer(visit: Visit, delivery: Delivery) -> bool:
+    """At the terminal, which several people share, a round is still one learner's."""
+    return delivery.step is None or delivery.step.learner == visit.learner.id
 
 
 def text_for(visit: Visit, delivery: Delivery) -> Question:

@@ -1,6 +1,6 @@
 """The learner's own verdict: it moves the card, and it can be taken back."""
 
-from bot.domain.buttons import Ask, GradeAs, MoreGrades, SaidIt, Undo
+from bot.domain.buttons import GradeAs, MoreGrades, SaidIt, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review
@@ -8,6 +8,7 @@ from bot.domain.streak import local_day
 from bot.store import answers, deliveries
 from bot.study.credit import earn, streak_of
 from bot.study.finding import delivery_for
+from bot.study.going_on import another
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -62,11 +63,12 @@ def grade(visit: Visit, press: GradeAs) -> Reply:
     found = own(visit, press)
     if isinstance(found, Reply):
         return found
-    card = _review(visit, found, press.grade)
+    card = keep_grade(visit, found, press.grade)
     return Reply(edits=(Edit(_after_grade(visit, found)),), notice=_comes_back(visit, card))
 
 
-def _review(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
+def keep_grade(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
+    """Moves the card by a verdict and credits the day; gives the card. One verdict a delivery: the first counts."""
     before = answers.card(visit.db, visit.learner.id, delivery.question)
     after = review(before, verdict, visit.incoming.at)
     if not answers.keep_review(visit.db, delivery, visit.learner.id, verdict, before=before, at=visit.incoming.at):
@@ -85,9 +87,13 @@ def _comes_back(visit: Visit, card: Card) -> str:
 
 
 def _after_grade(visit: Visit, delivery: Delivery) -> Rows:
-    say = visit.say_privately
-    undo = Button(say.text(m.UNDO), Undo(delivery.id, visit.learner.id))
-    return ((undo, Button(say.text(m.ANOTHER), Ask())),)
+    (undo,) = undo_row(visit, delivery)[0]
+    return ((undo, another(visit)),)
+
+
+def undo_row(visit: Visit, delivery: Delivery) -> Rows:
+    """The way to take the grade back, alone: what comes next is there already."""
+    return ((Button(visit.say_privately.text(m.UNDO), Undo(delivery.id, visit.learner.id)),),)
 
 
 def undo(visit: Visit, press: Undo) -> Reply:
@@ -107,12 +113,13 @@ def undo(visit: Visit, press: Undo) -> Reply:
 def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt) -> Delivery | Reply:
     """The delivery of a button below somebody's feedback, or the Reply to who may not press it.
 
-    Feedback stands in private, and only for a question that is answered or revealed: any other press is forged.
+    Feedback stands in private, and only for a question that is answered or revealed, and not while it belongs to an
+    exam that goes on: any other press is forged.
     """
     if press.learner != visit.learner.id:
         return Reply(notice=visit.say_privately.text(m.NOT_YOURS))
     delivery = delivery_for(visit, press.delivery) if visit.is_private else None
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id) if delivery else None
-    if delivery is None or turn is None or not (turn.answered_at or turn.revealed_at):
+    if delivery is None or turn is None or delivery.holds_feedback or not (turn.answered_at or turn.revealed_at):
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     return delivery

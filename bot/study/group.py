@@ -3,7 +3,7 @@
 from bot.domain.conversation import ChatKind, Edit
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat
-from bot.store import deliveries, people
+from bot.store import deliveries, people, polls
 from bot.store.bank import question_in
 from bot.study.asking import GAP, question_body, question_buttons
 from bot.study.visit import Visit
@@ -15,11 +15,14 @@ LONGEST_TO_EDIT = 3000
 
 
 def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
-    """The change that shows the new number of answers in the group's question, if this delivery has to do with one."""
+    """The change that shows the new number of answers in the group's question, if this delivery has to do with one.
+
+    A poll counts its votes itself.
+    """
     shared = deliveries.delivery_by_id(visit.db, delivery.origin) if delivery.origin else delivery
     chat = people.chat_by_id(visit.db, shared.chat) if shared else None
     message = deliveries.message_of(visit.db, shared.id) if shared else None
-    if not shared or not chat or not message or chat.kind is ChatKind.PRIVATE:
+    if not shared or not chat or not message or chat.kind is ChatKind.PRIVATE or polls.is_poll(visit.db, shared.id):
         return ()
     say = Sentences(chat.language)
     question = question_in(visit.db, shared.question, chat.language)

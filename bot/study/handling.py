@@ -16,11 +16,12 @@ from bot.domain.conversation import (
     Reply,
     Text,
     Upload,
+    Vote,
 )
 from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, presence, start, uploading
+from bot.study import answer, commands, presence, start, uploading, votes
 from bot.study.visit import Defaults, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
@@ -44,6 +45,8 @@ def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetim
             return Reply()
         case Presence(here):
             return presence.changed(db, incoming, here, defaults, now)
+        case Vote() as vote:
+            return votes.voted(db, incoming, vote, now=now, rng=rng)
     return _act(_visit(db, incoming, defaults, now, rng, load))
 
 

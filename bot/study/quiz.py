@@ -1,37 +1,59 @@
-"""A question now: whatever comes next, or from a topic."""
+"""A question now: whatever comes next, or from a topic; with a number, a round of them, and an exam."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from rapidfuzz import fuzz, process
-
-from bot.domain.buttons import Ask
-from bot.domain.conversation import Button, DeliveryId, Reply, Rows, Say
+from bot.domain.buttons import Ask, OpenPrivately
+from bot.domain.conversation import Button, DeliveryId, Reply, Say
 from bot.domain.delivery import Delivery
-from bot.domain.folding import fold
+from bot.domain.rounds import EXAM
 from bot.domain.uploads import UploadId
 from bot.store import bank, deliveries
-from bot.store.bank import Topic
-from bot.study import asking
+from bot.study import asking, rounds
 from bot.study.finding import text_for
 from bot.study.picking import pick
 from bot.study.visit import Visit
+from bot.study.wish import PRIVATE_EXAM, PRIVATE_ROUND, out_of_bounds, payload_of, wish_of, words_in
 from bot.texts import messages as m
-
-_COUNT = re.compile(r"(?:^|\s+)[0-9]{1,2}$")
-NEAR = 75
-"""How alike (0 to 100) a topic has to be before the bot asks whether it was meant."""
 
 
 def quiz(visit: Visit, argument: str) -> Reply:
-    """`/quiz`, or `/quiz topic`: the name of a topic or a deck, or its beginning; a number after it is passed over."""
-    topics = bank.topics(visit.db, visit.say.language, visit.reach) if argument else []
-    for name in (argument, _COUNT.sub("", argument)):
-        if not name:
-            return ask(visit)
-        if found := _named(topics, fold(name)):
-            return ask(visit, {topic.code for topic in found})
-    return _unknown(visit, argument, topics)
+    """`/quiz`, `/quiz topic`, `/quiz topic 5`, `/quiz 5`; a topic or a deck, by its name or the beginning of it."""
+    wish = wish_of(visit, argument)
+    if isinstance(wish, Reply):
+        return wish
+    if wish.count is None or wish.count == 1:
+        return ask(visit, wish.topics)
+    if fault := out_of_bounds(visit, wish.count):
+        return fault
+    if not visit.is_private:
+        return _privately(visit, argument)
+    return rounds.begin_about(visit, wish.topics, wish.count)
+
+
+def exam(visit: Visit, argument: str) -> Reply:
+    """`/exam`, `/exam topic 10`: a round whose feedback waits until its end."""
+    wish = wish_of(visit, argument, exam=True)
+    if isinstance(wish, Reply):
+        return wish
+    count = EXAM if wish.count is None else wish.count
+    if fault := out_of_bounds(visit, count):
+        return fault
+    if not visit.is_private:
+        return _privately(visit, argument, exam=True)
+    return rounds.begin_about(visit, wish.topics, count, exam=True)
+
+
+def _privately(visit: Visit, argument: str, *, exam: bool = False) -> Reply:
+    """In a group: a link to the same round in the private chat of whoever follows it."""
+    button = Button(visit.say.text(m.OPEN_ROUND), OpenPrivately(payload_of(argument, exam=exam)))
+    return Reply(says=(Say(visit.say(m.ROUND_PRIVATELY), ((button,),)),))
+
+
+def linked(visit: Visit, payload: str) -> Reply | None:
+    """A round or an exam that a deep link asks for; None when the payload is no such thing."""
+    start = {PRIVATE_ROUND: quiz, PRIVATE_EXAM: exam}.get(payload[:2])
+    words = words_in(payload)
+    return start(visit, words) if start and words is not None else None
 
 
 def pressed(visit: Visit, press: Ask) -> Reply:
@@ -61,22 +83,5 @@ def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> R
         origin=origin,
     )
     delivery = Delivery(number, visit.chat.id, question, scheduled=False, origin=origin)
-    text = text_for(visit, delivery)
-    return Reply(says=(asking.asks(delivery, text, visit.say, in_group=not visit.is_private),))
-
-
-def _named(topics: Sequence[Topic], name: str) -> list[Topic]:
-    """The topics of that name; else those whose title or deck begins with it, or has it somewhere."""
-    exact = [topic for topic in topics if name in (fold(topic.title), fold(topic.deck))]
-    begins = [topic for topic in topics if fold(topic.title).startswith(name) or name in fold(topic.deck).split("/")]
-    return exact or begins or [topic for topic in topics if name in fold(topic.title)]
-
-
-def _unknown(visit: Visit, argument: str, topics: Sequence[Topic]) -> Reply:
-    titles = {topic.code: fold(topic.title) for topic in topics}
-    near = process.extractOne(fold(argument), titles, scorer=fuzz.WRatio, score_cutoff=NEAR)
-    if near is None:
-        return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC, topic=argument)),))
-    topic = next(topic for topic in topics if topic.code == near[2])
-    rows: Rows = ((Button(visit.say.text(m.YES), Ask(topic.code)),),)
-    return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC_NEAR, topic=argument, near=topic.title), rows),))
+    text, in_group = text_for(visit, delivery), not visit.is_private
+    return Reply(says=(asking.asks(delivery, text, visit.say, in_group=in_group, polls=in_group and visit.chat.polls),))

@@ -2,14 +2,15 @@
 
 import re
 
-from bot.domain.buttons import Ask, Hint, Reveal, Skip
-from bot.domain.conversation import Address, Button, Edit, Passage, Reply, Say
+from bot.domain.buttons import Hint, Reveal, Skip
+from bot.domain.conversation import Address, Edit, Passage, Reply, Say
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
 from bot.store import deliveries, people
-from bot.study import asking, feedback
+from bot.study import asking, exams, feedback, rounds
 from bot.study.answer import nothing_open
 from bot.study.finding import delivery_for, open_delivery, text_for
+from bot.study.going_on import another
 from bot.study.grade import grade_buttons
 from bot.study.group import LONGEST_TO_EDIT
 from bot.study.visit import Visit
@@ -32,6 +33,8 @@ def hint(visit: Visit, press: Hint) -> Reply:
 
 def _hint(visit: Visit, delivery: Delivery, press: Hint | None) -> Reply:
     question, pressed = text_for(visit, delivery), press is not None
+    if delivery.holds_feedback:
+        return exams.gives_nothing_away(visit)
     if not question.hint:
         return Reply(notice=visit.say_privately.text(m.NO_HINT)) if pressed else _just(visit, m.NO_HINT)
     if not visit.is_private:
@@ -68,6 +71,8 @@ def reveal(visit: Visit, press: Reveal) -> Reply:
 
 
 def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
+    if delivery.holds_feedback:
+        return exams.gives_nothing_away(visit)
     private = _private_address(visit)
     if not visit.is_private and private is None:
         alert = Reply(notice=visit.say_privately.text(m.OPEN_PRIVATE_FIRST), alert=True)
@@ -98,8 +103,10 @@ def skip(visit: Visit, press: Skip) -> Reply:
 
 def _skip(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
     deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, skipped_at=visit.incoming.at)
-    another = ((Button(visit.say.text(m.ANOTHER), Ask()),),)
-    return Reply((Say(visit.say(m.SKIPPED), another),), _without_buttons(visit, delivery, pressed=pressed))
+    edits = _without_buttons(visit, delivery, pressed=pressed)
+    if following := rounds.after(visit, delivery, () if pressed else visit.say(m.SKIPPED)):
+        return Reply(following, edits, notice=visit.say.text(m.SKIPPED) if pressed else "")
+    return Reply((Say(visit.say(m.SKIPPED), ((another(visit),),)),), edits)
 
 
 def _open_for_press(visit: Visit, number: int) -> Delivery | Reply:

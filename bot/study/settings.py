@@ -1,6 +1,8 @@
 """Everything that can be changed, in one message that changes itself."""
 
-from bot.domain.buttons import Settings, Topics
+from dataclasses import replace
+
+from bot.domain.buttons import SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
 from bot.study import own_days
@@ -26,8 +28,24 @@ def opened(visit: Visit, press: Settings) -> Reply:
         "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
         "goal": (say(m.WHICH_GOAL), own_days.goal_buttons() + back),
     }
+    if not visit.is_private:
+        parts["polls"] = (say(m.ABOUT_POLLS), _poll_buttons(visit) + back)
     body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))
     return Reply(edits=(Edit(rows, body=body),))
+
+
+def set_polls(visit: Visit, press: SetPolls) -> Reply:
+    """How choices go out in this group from now on."""
+    if visit.is_private:
+        return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
+    people.change_chat(visit.db, visit.chat.id, polls=press.on == 1)
+    changed = replace(visit, chat=people.chat_by_id(visit.db, visit.chat.id))
+    return Reply(edits=(Edit(_buttons(changed), body=_all(changed)),))
+
+
+def _poll_buttons(visit: Visit) -> Rows:
+    say = visit.say
+    return ((Button(say.text(m.POLLS_ON), SetPolls(1)), Button(say.text(m.POLLS_OFF), SetPolls(0))),)
 
 
 def _zones(visit: Visit) -> Rows:
@@ -44,13 +62,16 @@ def _all(visit: Visit) -> Body:
         *say(m.SETTINGS_LANGUAGE),
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
         *own_days.lines(visit),
+        *(() if visit.is_private else say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF)),
     )
 
 
 def _buttons(visit: Visit) -> Rows:
     say = visit.say
+    polls: Rows = () if visit.is_private else ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),)
     return (
         (Button(say.text(m.CHANGE_HOUR), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
         (Button(say.text(m.CHANGE_LANGUAGE), Settings("language")), Button(say.text(m.CHANGE_TOPICS), Topics(0))),
         *own_days.buttons(visit),
+        *polls,
     )

@@ -1,16 +1,15 @@
 """The welcome: three presses to the first question."""
 
-from bot.domain.buttons import Ask, SetHour, SetZone, Topics
+from bot.domain.buttons import Ask, NextInRound, SetHour, SetZone, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
 from bot.domain.daily import NotASchedule, parse_daily
-from bot.domain.delivery import Delivery
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
-from bot.store import answers, deliveries, people, schedules
-from bot.store.answers import Given
-from bot.study import asking, daily, feedback, quiz, zone
+from bot.store import deliveries, people, schedules
+from bot.study import asking, daily, mistakes, quiz, results, rounds, zone
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
 from bot.study.finding import linked_delivery, open_delivery, text_for
+from bot.study.going_on import another, next_in_round
 from bot.study.visit import Visit
 from bot.study.zone import change, set_zone, zone_buttons
 from bot.texts import messages as m
@@ -97,33 +96,33 @@ def _first_question(visit: Visit) -> Rows:
 
 
 def _linked(visit: Visit, payload: str) -> Reply | None:
-    """What a deep link from a group asks for: its question here, or the feedback on an answer given there."""
+    """What a deep link from a group asks for: its question here, the feedback on an answer given there, a round."""
     kind, number = payload[:2], payload[2:]
+    if payload == asking.PRIVATE_MISTAKES:
+        return mistakes.mistakes_command(visit, "")
+    if in_a_row := quiz.linked(visit, payload):
+        return in_a_row
     if kind not in {asking.PRIVATE_QUESTION, asking.PRIVATE_FEEDBACK} or not number.isascii() or not number.isdigit():
         return None
     delivery = linked_delivery(visit, int(number[:18]))
     if delivery is None:
         return None
-    given = answers.answer_of(visit.db, delivery.root, visit.learner.id)
-    if given:
-        return _feedback(visit, delivery, given)
-    if not deliveries.turn(visit.db, delivery.id, visit.learner.id).is_open:  # revealed in the group
-        return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((Button(visit.say.text(m.ANOTHER), Ask()),),)),))
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    if turn.answered_at:
+        return Reply(says=(results.once_more(visit, delivery, turn),))
+    if not turn.is_open:  # revealed in the group
+        return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((another(visit),),)),))
     here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
     if here:
         return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
     return quiz.ask_this(visit, delivery.question, origin=delivery.id)
 
 
-def _feedback(visit: Visit, delivery: Delivery, given: Given) -> Reply:
-    question = text_for(visit, delivery)
-    body = feedback.on_kept(visit, delivery, question, given)
-    return Reply(says=(Say(body, feedback.feedback_buttons(visit, delivery, given.mark, question.kind)),))
-
-
 def opened(visit: Visit) -> Reply:
-    """The terminal was opened: the open question again, else a new one."""
-    waiting = open_delivery(visit)
+    """The terminal was opened: the open question again, else the next of a round that goes on, else a new one."""
+    waiting, in_round = open_delivery(visit), next_in_round(visit)
+    if waiting is None and in_round is not None and isinstance(in_round.action, NextInRound):
+        return rounds.next_pressed(visit, in_round.action)
     if waiting is None:
         return quiz.ask(visit)
     return Reply(says=(asking.asks(waiting, text_for(visit, waiting), visit.say, in_group=False),))

@@ -59,6 +59,69 @@ YES = N_("▶ Yes")
 NOTHING_OPEN = N_("There is no open question. Shall I ask you one?")
 ANOTHER = N_("▶ Another")
 
+# A round
+QUESTION_IN_ROUND = N_("📝 **{topic}** · {place}/{total}")
+QUESTION_IN_EXAM = N_("🎓 **{topic}** · {place}/{total}")
+NEXT_IN_ROUND = N_("▶ Next ({place}/{total})")
+GO_ON_GRADING = N_("▶ Go on grading")
+TO_RESULTS = N_("▶ See the result")
+ROUND_SHORTER = N_(
+    "There is only {n} question of that: here it is.", "There are only {n} questions of that: here they are."
+)
+ROUND_AT_MOST = N_("I ask at most {n} in a row: here they are.")
+ROUND_BOUNDS = N_("A round has from 1 to {n} questions, and {count} is not that. Write it like this: `/quiz 5`.")
+ROUND_LEFT = N_("We leave the earlier round at {place} of {total}.")
+EXAM_BEGINS = N_(
+    "🎓 Exam of {n} question: no hints, and the result comes at the end.",
+    "🎓 Exam of {n} questions: no hints, and the result comes at the end.",
+)
+NOTED = N_("✎ Noted, {place}/{total}.")
+YOUR_CHOICE = N_("✎ You chose: {choice}")
+YOU_WROTE = N_("✎ You wrote: _{typed}_")
+EXAM_NO_HELP = N_("No hints during an exam: answer it, or skip it with /skip. Everything comes at the end.")
+EXAM_NO_WORDS = N_("I find no answer in that. Write it in your own words, or skip it with /skip.")
+ROUND_PRIVATELY = N_("A round is between you and me: I'll ask you in private.")
+OPEN_ROUND = N_("▶ Start in private")
+ROUND_EMPTY = N_("None of this round's questions is left: they are not in the notes any more.")
+ROUND_OVER = N_("That round is over. Shall we begin another with /quiz 5?")
+NOTHING_OPEN_IN_ROUND = N_("No question is open, and your round is waiting. Shall we go on?")
+
+# How a round went
+ROUND_DONE = N_("🏁 **Round finished**: you knew {n} of {total}, in {time}.")
+ROUND_ALL_KNOWN = N_("🏁 **Round finished**: you knew all {total}, in {time}!")
+EXAM_SCORE = N_("🎓 **Exam handed in**: {n} of {total} right, in {time}.")
+EXAM_HANDED_IN = N_("🎓 **Exam handed in**, in {time}.")
+EXAM_PARTLY = N_("{n} more was partly right.", "{n} more were partly right.")
+EXAM_TO_MARK = N_(
+    "{n} is in your own words: compare it and grade yourself.",
+    "{n} are in your own words: compare them and grade yourself.",
+)
+EXAM_MARKED = N_("🎓 **Exam graded**: you knew {n} of {total}, in {time}.")
+MARK_THIS = N_("✍ **To grade, {place} of {total}** · {topic}")
+TO_LOOK_AT = N_("To look at again:")
+MISSED_ONE = N_("{number}. {question}")
+MISSED_ONE_BACK = N_("{number}. {question} · {date}")
+SKIPPED_ONE = N_("{number}. ⏭ {question}")
+OTHERS_BACK = N_("The others come back: {dates}.")
+ALL_BACK = N_("They come back: {dates}.")
+DATE_AND_COUNT = N_("{date} ({n})")
+LATER_AND_COUNT = N_("later ({n})")
+SECONDS = N_("{n} second", "{n} seconds")
+MINUTES = N_("{n} minute", "{n} minutes")
+SEE_ONE = N_("👁 {number}")
+ASK_MISSED = N_("🔁 Ask these again ({n})")
+
+# What was missed
+MISTAKES = N_(
+    "🔁 **{n} question that got away from you** in the last 30 days:",
+    "🔁 **{n} questions that got away from you** in the last 30 days:",
+)
+MISTAKE = N_("{number}. {question} · {topic}, {date}")
+ASK_MISTAKES = N_("▶ Ask me these ({n})")
+NO_MISTAKES = N_("Nothing has got away from you in the last 30 days. Well done! Shall I ask you one?")
+MISTAKES_PRIVATELY = N_("What got away from you is nobody else's business: I'll show it to you in private.")
+OPEN_MISTAKES = N_("👀 See it in private")
+
 # Answers
 IDEAS = N_("You mentioned {n} of {total} ideas:")
 MODEL_ANSWER = N_("**Model answer**")
@@ -227,6 +290,15 @@ GOAL_SET = N_("From tomorrow on {n} question makes your day.", "From tomorrow on
 SHOWN_NOW = N_("Done: the boards show you.")
 HIDDEN_NOW = N_("Done: no board shows you. You still see your own place.")
 SETTINGS_TOPICS = N_("📚 {n} topic", "📚 {n} topics")
+SETTINGS_POLLS_ON = N_("📊 Choices as Telegram polls: all see who voted what")
+SETTINGS_POLLS_OFF = N_("📊 Choices as buttons: each answer stays private")
+CHANGE_POLLS = N_("📊 Polls")
+ABOUT_POLLS = N_(
+    "📊 A question with choices can be a Telegram quiz here. It is livelier, but who has voted sees who chose what. "
+    "With buttons every answer stays private."
+)
+POLLS_ON = N_("📊 As a poll")
+POLLS_OFF = N_("🔒 As buttons")
 CHANGE_HOUR = N_("⏰ Hour")
 CHANGE_ZONE = N_("🕒 Time zone")
 CHANGE_LANGUAGE = N_("🗣 Language")
@@ -318,7 +390,9 @@ UNKNOWN_BUTTON = N_("I don't know that button. Shall we go on with /quiz?")
 
 # What each command does: for /help and the menus of the platforms
 ABOUT_START = N_("say hello and choose your hour")
-ABOUT_QUIZ = N_("a question now; /quiz sql for a topic")
+ABOUT_QUIZ = N_("a question now; /quiz sql 5 for five in a row")
+ABOUT_EXAM = N_("an exam, with the result at the end; /exam sql 10")
+ABOUT_MISTAKES = N_("what got away from you lately, to repeat")
 ABOUT_HINT = N_("a hint for the open question")
 ABOUT_REVEAL = N_("the answer to the open question")
 ABOUT_SKIP = N_("leave the open question for another day")

@@ -13,6 +13,7 @@ from tests.emulator.checks import (
 )
 from tests.emulator.errors import ApiError, bad_request, forbidden
 from tests.emulator.people import Json, Message, Press, member_json
+from tests.emulator.polls import Poll, check_poll
 from tests.emulator.updates import Updates
 from tests.emulator.world import Chat, PrivateChat
 
@@ -67,6 +68,7 @@ class World(Protocol):
     updates: Updates
     chats: dict[int, Chat]
     presses: dict[str, Press]
+    polls: dict[str, Poll]
     menus: dict[tuple[str, str], list[Json]]
     files: dict[str, bytes]
 
@@ -146,23 +148,33 @@ class Methods:
         return self._new_file(params, "document", {"document": document})
 
     async def _sendpoll(self, params: Params) -> Json:
-        options = params.parsed("options", [])
-        if not 1 <= len(options) <= 12:
-            raise bad_request("poll must have at most 12 options")
-        kept = [{"text": one["text"], "voter_count": 0, "persistent_id": str(n)} for n, one in enumerate(options)]
-        poll = {"id": "1", "question": params.text("question"), "options": kept, "total_voter_count": 0}
-        poll |= {"is_closed": False, "is_anonymous": params.text("is_anonymous", "true") == "true"}
-        poll |= {
-            "type": params.text("type", "regular"),
-            "allows_multiple_answers": False,
-            "allows_revoting": False,
-            "members_only": False,
-        }
-        return self._new(params, self._open_chat(params), content={"poll": poll})
+        chat, anonymous = self._open_chat(params), params.text("is_anonymous", "true") == "true"
+        if chat.no_polls:
+            raise bad_request("not enough rights to send polls to the chat")
+        if chat.kind == "channel" and not anonymous:
+            raise bad_request("non-anonymous polls can't be sent to channel chats")
+        options = [one["text"] for one in params.parsed("options", [])]
+        quiz = params.text("type", "regular") == "quiz"
+        correct = params.parsed("correct_option_ids", []) if quiz else None
+        check_poll(params.text("question"), options, correct, params.text("explanation"))
+        number = str(5_300_000_001 + len(self._world.polls))
+        poll = Poll(number, params.text("question"), options, anonymous, correct, params.text("explanation"))
+        self._world.polls[number] = poll
+        return self._new(params, chat, poll=poll)
+
+    async def _stoppoll(self, params: Params) -> Json:
+        message = self._chat(params).messages.get(params.number("message_id"))
+        if message is None or message.poll is None or message.author["id"] != self._world.me["id"]:
+            raise bad_request("message with poll to stop not found")
+        if message.poll.closed:
+            raise bad_request("poll has already been closed")
+        message.poll.closed = True
+        self._world.changed()
+        return message.poll.json()
 
     async def _editmessagetext(self, params: Params) -> Json:
         message, entities = self._own_message(params), params.parsed("entities", [])
-        if message.content:
+        if message.content or message.poll:
             raise bad_request("there is no text in the message to edit")
         check_text(params.text("text"), entities)
         return self._change(message, params, text=params.text("text"), entities=entities[:MOST_ENTITIES])

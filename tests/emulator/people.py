@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tests.emulator.polls import Poll
 from tests.emulator.updates import Updates
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Message:
     topic: int = 0
     content: Json = field(default_factory=dict)
     uploaded: bytes | None = None
+    poll: Poll | None = None
     texts: list[str] = field(default_factory=list)
     edits: int = 0
     reactions: list[str] = field(default_factory=list)
@@ -134,6 +136,8 @@ class Message:
         """As Telegram describes it."""
         told: Json = {"message_id": self.id, "date": self.date, "chat": self.chat.json(), "from": self.author}
         told |= self.content
+        if self.poll:
+            told["poll"] = self.poll.json()
         if self.text:
             told |= (
                 {"caption": self.text, "caption_entities": self.entities}

@@ -17,6 +17,7 @@ from tests.emulator.errors import ApiError
 from tests.emulator.faults import Call, Fault, Faults
 from tests.emulator.methods import Methods, Params
 from tests.emulator.people import PATIENCE, Json, Person, Press
+from tests.emulator.polls import Poll
 from tests.emulator.updates import Update, Updates
 from tests.emulator.world import Chat, PrivateChat
 
@@ -36,6 +37,7 @@ class Emulator:
         self.updates = Updates(self.changed)
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.polls: dict[str, Poll] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.files: dict[str, bytes] = {}
         self.clock: Callable[[], float] = time.time
@@ -224,7 +226,7 @@ class Emulator:
 
 _METHODS = {name.lower(): name for name in (
     "getMe", "getUpdates", "deleteWebhook", "setMyCommands", "sendMessage", "sendPhoto", "sendDocument", "sendPoll",
-    "editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMessageReaction", "sendChatAction",
+    "stopPoll", "editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMessageReaction", "sendChatAction",
     "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount", "getFile",
 )}  # fmt: skip
 

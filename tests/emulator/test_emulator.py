@@ -251,7 +251,7 @@ async def test_polls_and_pictures(bot: Bot, ana: PrivateChat):
     await bot.send_poll(ana.id, "¿SQL?", ["sí", "no"])
     await bot.send_photo(ana.id, b"png", caption="racha")
     poll, photo = ana.from_bot
-    assert (poll.content["poll"]["question"], photo.text, photo.uploaded) == ("¿SQL?", "racha", b"png")
+    assert (poll.poll.question, photo.text, photo.uploaded) == ("¿SQL?", "racha", b"png")
     with pytest.raises(BadRequest, match=r"(?i)no text in the message"):
         await bot.edit_message_text("x", ana.id, photo.id)
 
@@ -260,3 +260,47 @@ async def test_waiting_has_an_end(ana: PrivateChat):
     with pytest.raises(AssertionError, match="no message in private"):
         await ana.next_message(timeout=0.05)
     await ana.stays_quiet(within=0.05)
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "more", "refusal"),
+    [
+        ("", ["a", "b"], {}, "Poll question must be non-empty"),
+        ("q" * 301, ["a", "b"], {}, "Poll question length must not exceed 300"),
+        ("q", ["a"], {}, "Poll must have at least 2 option"),
+        ("q", [str(n) for n in range(13)], {}, "Poll can't have more than 12 options"),
+        ("q", ["a", "b" * 101], {}, "Poll options length must not exceed 100"),
+        ("q", ["a", " "], {}, "Poll options must be non-empty"),
+        ("q", ["a", "b"], {"type": "quiz"}, "Wrong correct option id specified"),
+        ("q", ["a", "b"], {"type": "quiz", "correct_option_ids": [2]}, "Wrong correct option id specified"),
+        ("q", ["a", "b"], {"type": "quiz", "correct_option_ids": [0], "explanation": "e" * 201}, "Message_too_long"),
+        ("q", ["a", "b"], {"type": "quiz", "correct_option_ids": [0], "explanation": "\n\n\n."}, "Message_too_long"),
+    ],
+)
+async def test_polls_that_telegram_refuses(
+    bot: Bot, ana: PrivateChat, question: str, options: list[str], more: dict, refusal: str
+):
+    """Its limits, in its words."""
+    with pytest.raises(BadRequest) as refused:
+        await bot.send_poll(ana.id, question, options, **more)
+    assert refused.value.message == refusal
+
+
+async def test_a_poll_is_stopped_once(bot: Bot, ana: PrivateChat):
+    """The second time, and for what is no poll, Telegram refuses."""
+    sent = await bot.send_poll(ana.id, "q", ["a", "b"], is_anonymous=False)
+    assert (await bot.stop_poll(ana.id, sent.message_id)).is_closed
+    with pytest.raises(BadRequest, match="Poll has already been closed"):
+        await bot.stop_poll(ana.id, sent.message_id)
+    with pytest.raises(BadRequest, match="Message with poll to stop not found"):
+        await bot.stop_poll(ana.id, 999)
+
+
+async def test_votes_are_told_of_only_in_open_polls(bot: Bot, emulator: Emulator, ana: PrivateChat):
+    """Of an anonymous one the bot hears nothing."""
+    for anonymous in (True, False):
+        sent = await bot.send_poll(ana.id, "q", ["a", "b"], is_anonymous=anonymous)
+        await ana.votes(ana.owner, ana.messages[sent.message_id], "b")
+    (update,) = await bot.get_updates(timeout=0)
+    assert update.poll_answer is not None
+    assert (update.poll_answer.option_ids, update.poll_answer.user.id) == ((1,), ana.owner.id)

@@ -37,6 +37,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     bot_role: str = "member"
     moved_to: int | None = None
+    no_polls: bool = False
     _last_id: int = 0
     _seen: int = 0
 
@@ -124,6 +125,22 @@ class Chat:
         query = {"id": press.id, "from": person.json(), "message": shown, "data": code, "chat_instance": str(self.id)}
         self._update("callback_query", query)
         return press
+
+    async def votes(self, person: Person, message: Message, option: str) -> None:
+        """Votes in a poll. The bot hears of it when the poll is not anonymous; nobody votes twice in a quiz."""
+        poll = message.poll
+        assert poll is not None, "that is no poll"
+        assert not poll.closed, "Telegram takes no votes in a closed poll"
+        assert person.id not in poll.votes, "Telegram lets nobody vote twice in a quiz"
+        poll.votes[person.id] = [poll.options.index(option)]
+        if not poll.anonymous:
+            self.tells_of_vote(poll.id, poll.votes[person.id], user=person.json())
+
+    def tells_of_vote(self, poll: str, options: list[int], **voter: Json) -> None:
+        """The update about a vote, whatever it says: `user=…` or `voter_chat=…`; no options: taken back."""
+        persistent = [str(place) for place in options]
+        answer = {"poll_id": poll, "option_ids": options, "option_persistent_ids": persistent}
+        self._update("poll_answer", answer | voter)
 
     # --- what the bot did -------------------------------------------------------------------------
 

@@ -54,6 +54,20 @@ def test_a_database_of_a_newer_program(engine):
     assert tables(engine) == set(Base.metadata.tables)
 
 
+@both_databases
+def test_a_database_from_before_the_rounds(engine):
+    """Everything in it is kept both ways, and its chats have no polls."""
+    with engine.begin() as db:
+        a_learner(db)
+        asked(db, a_chat(db), questions(db, "What is a join?")[0])
+    migrations.downgrade(engine, "0001")
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        counts = [db.execute(select(func.count()).select_from(row)).scalar() for row in (t.Learner, t.Delivery)]
+        polls = db.execute(select(t.Chat.polls)).scalars().all()
+    assert (counts, polls) == ([1, 1], [False])
+
+
 def test_foreign_keys_are_on_again_after_an_upgrade(empty_engine):
     """They are off while tables are rebuilt, and hold on every connection afterwards."""
     migrations.upgrade(empty_engine)

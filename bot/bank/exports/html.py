@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.markup import callouts
 from bot.markup.cleaning import clean
+from bot.markup.plain import first_line as first_line  # the title of a passage, for the exports
 from bot.markup.reading import parse
 from bot.markup.tree import (
     Align,
@@ -55,14 +56,6 @@ def render(markdown: str) -> str:
 def render_short(markdown: str) -> str:
     """A passage that is part of a list: a single paragraph stands without its tag."""
     return _compact(parse(markdown).blocks)
-
-
-def first_line(markdown: str) -> str:
-    """The first line of a passage that says something, without any markup, as plain text; it is not escaped."""
-    for block in parse(markdown).blocks:
-        if isinstance(block, Paragraph | Heading) and (line := " ".join(plain(block.inlines).split())):
-            return line
-    return " ".join(clean(markdown).split())
 
 
 def escape(text: str) -> str:

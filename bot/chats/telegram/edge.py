@@ -38,6 +38,7 @@ from bot.domain.conversation import (
     Reply,
     Say,
     Span,
+    Vote,
 )
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Sent, TryLater
@@ -67,8 +68,8 @@ class TelegramDesk(Protocol):
     def shown(self, incoming: Incoming) -> None:
         """The Reply was shown, or cannot be shown."""
 
-    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], /) -> Future[None]:
-        """The messages that carry a question."""
+    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str, /) -> Future[None]:
+        """The messages that carry a question, and the poll that it is, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +303,7 @@ class TelegramEdge:
         return task
 
     def _apology(self, incoming: Incoming) -> Reply:
-        if isinstance(incoming.what, Presence | Moved):
+        if isinstance(incoming.what, Presence | Moved | Vote):
             return Reply()
         sentence = self._sorry(incoming.sender.language)
         if isinstance(incoming.what, Press):

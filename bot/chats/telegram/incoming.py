@@ -11,10 +11,11 @@ from telegram import (
     ChatMemberRestricted,
     ChatMemberUpdated,
     Message,
+    PollAnswer,
     Update,
 )
 
-from bot.chats.telegram.naming import clean, file_name, person, sender_of
+from bot.chats.telegram.naming import clean, file_name, person, sender_of, voter_of
 from bot.domain.conversation import (
     Address,
     Attached,
@@ -29,10 +30,11 @@ from bot.domain.conversation import (
     Press,
     Sender,
     Text,
+    Vote,
 )
 from bot.domain.uploads import ENDINGS
 
-UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
+UPDATES = ("message", "channel_post", "callback_query", "my_chat_member", "poll_answer")
 """What we ask Telegram for. Edits are left out: the first version of an answer counts."""
 
 _KINDS = {
@@ -69,6 +71,8 @@ def incoming_from(update: Update, me: Me, now: datetime) -> Incoming | None:
         return _from_press(key, update.callback_query, now)
     if update.my_chat_member is not None:
         return _from_presence(key, update.my_chat_member)
+    if update.poll_answer is not None:
+        return _from_vote(key, update.poll_answer, now)
     if update.channel_post is not None:
         return _from_message(key, update.channel_post, me)
     return None
@@ -101,6 +105,15 @@ def _from_press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Non
     thread = _thread(message) if isinstance(message, Message) else 0
     place = _place(message.chat, thread)
     return Incoming(key, place, person(query.from_user), now, Press(query.data), message.message_id)
+
+
+def _from_vote(key: str, answer: PollAnswer, now: datetime) -> Incoming | None:
+    """A vote. Telegram does not say where; who votes as a chat (an anonymous admin, a channel) never scores."""
+    sender = voter_of(answer)
+    if sender is None:
+        return None
+    place = Place(Address(Platform.TELEGRAM, sender.account), ChatKind.PRIVATE)
+    return Incoming(key, place, sender, now, Vote(answer.poll_id, tuple(answer.option_ids)))
 
 
 def _from_presence(key: str, change: ChatMemberUpdated) -> Incoming | None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from telegram import Chat, Message, User
+from telegram import Chat, Message, PollAnswer, User
 
 from bot.domain.conversation import Sender
 
@@ -31,6 +31,13 @@ def sender_of(message: Message) -> Sender | None:
         admin = speaks_for is not None and speaks_for.id == message.chat.id
         return Sender(user.id, _title(speaks_for) or name_of(user), user.language_code, is_admin=admin, scores=False)
     return None if user.is_bot else person(user)
+
+
+def voter_of(answer: PollAnswer) -> Sender | None:
+    """Who voted: a person, or a chat that somebody speaks for."""
+    if answer.voter_chat is not None:
+        return Sender(answer.voter_chat.id, _title(answer.voter_chat) or NAMELESS, scores=False)
+    return person(answer.user) if answer.user else None
 
 
 def person(user: User) -> Sender:

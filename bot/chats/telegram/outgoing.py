@@ -35,7 +35,7 @@ LONGEST_NOTICE = 200
 RECEIVED = "👀"
 _A_MOMENT = 10.0
 
-ReportSent = Callable[[DeliveryId, Address, Sequence[int]], "Future[None]"]
+ReportSent = Callable[[DeliveryId, Address, Sequence[int], str], "Future[None]"]
 ReportMoved = Callable[[Incoming, int, int], None]
 
 
@@ -80,7 +80,7 @@ class Outgoing:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
             spot = Spot(say.to.chat, say.to.thread)
-            return Sent(tuple(await self._poster.say(say, spot, obeying=NOT_AT_ALL)))
+            return await self._poster.say(say, spot, obeying=NOT_AT_ALL)
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:
         """What to do in each chat, in order: edits first, for they are where the person looks."""
@@ -111,9 +111,10 @@ class Outgoing:
         file = await self._made(say.document) if say.document else None
         if say.document and file is None:
             say = replace(say, body=(Line((Span(self._sorry(incoming.sender.language)),)),))
-        ids = await self._poster.say(say, spot, file, reply_to=reply_to)
+        sent = await self._poster.say(say, spot, file, reply_to=reply_to)
         if say.delivery is not None:
-            report = self._sent(say.delivery, Address(Platform.TELEGRAM, spot.chat, spot.thread), ids)
+            address = Address(Platform.TELEGRAM, spot.chat, spot.thread)
+            report = self._sent(say.delivery, address, sent.messages, sent.poll)
             report.add_done_callback(_log_failure)
 
     async def _made(self, document: Document) -> File | None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Poll as Quiz
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chats.telegram.addressing import Addressing
@@ -15,8 +16,9 @@ from bot.chats.telegram.files import enclosed_files, files_in, is_picture, nothi
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render
-from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Rows, Say
-from bot.domain.sending import File, Gone, MovedTo, Refused
+from bot.domain.buttons import Choose
+from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Poll, Rows, Say
+from bot.domain.sending import File, Gone, MovedTo, Refused, Sent
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -76,18 +78,30 @@ class Poster:
         *,
         reply_to: int = 0,
         obeying: float = SEVERAL_MINUTES,
-    ) -> list[int]:
+    ) -> Sent:
         """Sends it in as many messages as it takes, the buttons on the last, and gives their ids in order.
 
-        A file is one message, with the first piece of the body below it. `obeying`: how long the first message may
-        wait for “retry after”.
+        A file is one message, with the first piece of the body below it; so is a poll, and where the chat takes none
+        the text goes out. `obeying`: how long the first message may wait for “retry after”.
         """
+        if say.poll is not None and (sent := await self._post_poll(say.poll, say.buttons, spot, obeying)):
+            return sent
         if file is not None:
             send = partial(self._send_file, file, say.buttons, spot, reply_to)
-            return [await self._mending(send, self._rendered(say.body, spot)[0], spot, obeying)]
+            return Sent((await self._mending(send, self._rendered(say.body, spot)[0], spot, obeying),))
         embedded = await self._post_embedded(say.body, spot, obeying)
         obeying = SEVERAL_MINUTES if embedded else obeying  # tried anew, the pictures would come twice
-        return embedded + await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
+        posted = await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
+        return Sent((*embedded, *posted))
+
+    async def _post_poll(self, poll: Poll, buttons: Rows, spot: Spot, obeying: float) -> Sent | None:
+        """The poll; None when Telegram refuses it, as where a group lets nobody send polls."""
+        rows = tuple(row for row in buttons if not any(isinstance(button.action, Choose) for button in row))
+        try:
+            return await self._mending(partial(self._send_poll, poll, rows, spot), Rendered(""), spot, obeying)
+        except Refused as error:
+            _log.warning("Telegram refused a poll for chat %s: %s", spot.chat, error)
+            return None
 
     async def _post_embedded(self, body: Body, spot: Spot, obeying: float) -> list[int]:
         """Sends the files that the body embeds; one that Telegram does not want is left out, the text says its name."""
@@ -146,6 +160,21 @@ class Poster:
             link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
+
+    async def _send_poll(self, poll: Poll, rows: Rows, spot: Spot, piece: Rendered) -> Sent:
+        # Of anonymous polls Telegram never says who voted.
+        message = await self._bot.send_poll(
+            spot.chat,
+            poll.question,
+            poll.options,
+            is_anonymous=False,
+            type=Quiz.QUIZ,
+            correct_option_ids=[poll.correct],  # type: ignore[list-item]  # a Literal of numbers
+            explanation=poll.explanation or None,
+            message_thread_id=spot.thread or None,
+            reply_markup=keyboard(rows, self._bot.username),
+        )
+        return Sent((message.message_id,), message.poll.id if message.poll else "")
 
     async def _send_file(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
         message = await self._bot.send_document(

@@ -153,10 +153,12 @@ class TerminalEdge:
     def _show(self, reply: Reply) -> None:
         if reply.notice:
             self._console.print(reply.notice, style="italic", markup=False)
+        # The buttons of what follows would take their numbers at once.
+        passed_over = any(say.buttons for say in reply.says)
         for edit in reply.edits:
             if edit.body is not None:
                 self._print(render(edit.body))
-            if edit.buttons:
+            if edit.buttons and not passed_over:
                 self._offer(edit.buttons)
             elif not edit.message:
                 self._buttons = []

@@ -10,6 +10,7 @@ from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, 
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.memory import Card, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
+from bot.store.tables.rounds import Poll, Round, Step
 from bot.store.tables.updates import Handled
 
 __all__ = [
@@ -33,10 +34,13 @@ __all__ = [
     "Note",
     "Outage",
     "Pause",
+    "Poll",
     "Question",
     "Review",
+    "Round",
     "Schedule",
     "Source",
+    "Step",
     "Tally",
     "Turn",
     "Upload",

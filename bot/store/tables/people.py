@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
@@ -41,7 +41,7 @@ class Account(Base):
 
 
 class Chat(Base):
-    """A private chat, group, forum topic, channel or the terminal."""
+    """A private chat, group, forum topic, channel or the terminal. `polls`: choices may go out as native polls."""
 
     __tablename__ = "chats"
     __table_args__ = (UniqueConstraint("platform", "chat", "thread"),)
@@ -57,6 +57,7 @@ class Chat(Base):
     zone: Mapped[str] = mapped_column(String(64))
     zone_chosen: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    polls: Mapped[bool] = mapped_column(default=False, server_default=false())
     welcomed_at: Mapped[datetime | None]
 
 

@@ -41,7 +41,7 @@ class CannedDesk:
         """As the real desk."""
         self.shown_keys.append(incoming.key)
 
-    def sent(self, delivery: DeliveryId, address: Address, message_ids: Sequence[int]) -> Future[None]:
+    def sent(self, delivery: DeliveryId, address: Address, message_ids: Sequence[int], poll: str = "") -> Future[None]:
         """As the real desk."""
         self.sent_reports.append((delivery, address, tuple(message_ids)))
         future: Future[None] = Future()

@@ -21,6 +21,7 @@ from bot.domain.conversation import (
     Press,
     Sender,
     Text,
+    Vote,
 )
 
 ME = Me(id=42, username="RepasoBot")
@@ -293,3 +294,28 @@ _RIGHTS = (
     "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
     "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
 )  # fmt: skip
+
+
+def test_a_vote_in_a_poll():
+    """Telegram names the poll and the voter, and no chat: the place is the voter's own."""
+    answer = {"poll_id": "5300000001", "option_ids": [2], "option_persistent_ids": ["2"], "user": ANA}
+    place = Place(Address(Platform.TELEGRAM, 7), ChatKind.PRIVATE)
+    sender = Sender(7, "Ana Pérez", "es")
+    assert understood(poll_answer=answer) == Incoming("99", place, sender, NOW, Vote("5300000001", (2,)))
+
+
+def test_a_vote_taken_back():
+    """It names no option."""
+    answer = {"poll_id": "5300000001", "option_ids": [], "option_persistent_ids": [], "user": ANA}
+    incoming = understood(poll_answer=answer)
+    assert incoming is not None
+    assert incoming.what == Vote("5300000001", ())
+
+
+def test_a_vote_of_a_chat():
+    """An anonymous admin or a channel: it never scores; and a vote of nobody is none."""
+    answer = {"poll_id": "5300000001", "option_ids": [0], "option_persistent_ids": ["0"]}
+    incoming = understood(poll_answer=answer | {"voter_chat": GROUP})
+    assert incoming is not None
+    assert incoming.sender == Sender(-1001, "IA 2026", scores=False)
+    assert understood(poll_answer=answer) is None
