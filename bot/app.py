@@ -12,7 +12,7 @@ from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health
+from bot import health, hosting
 from bot.bank import pulling, syncing, watching
 from bot.bank.exporting import export
 from bot.bank.importer import as_stored, load
@@ -23,7 +23,7 @@ from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
+from bot.domain.conversation import ChatKind, Document, Incoming, LearnerId, Opened, Platform, Reply, Sender
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.question import Bank, to_mend
 from bot.domain.sending import File, Outbox
@@ -34,8 +34,8 @@ from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.store import decks, migrations, updates
-from bot.store.engine import Connection, Engine, looking_at, open_engine
-from bot.study import commands
+from bot.store.engine import Connection, Engine, empty_log, looking_at, open_engine
+from bot.study import commands, my_data
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
 from bot.texts import messages as m
@@ -171,7 +171,7 @@ async def chat(settings: Settings, name: str | None) -> None:
     await asyncio.to_thread(load_bank, engine, settings)
     async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
         edge = TerminalEdge(desk, name=name, default_language=settings.language, make=files(desk, settings).make)
-        async with _pushing(desk, {Platform.TERMINAL: edge}, stop, pulse):
+        async with _pushing(desk, {Platform.TERMINAL: edge}, settings, stop, pulse):
             await edge.run()
 
 
@@ -184,7 +184,7 @@ async def run(settings: Settings) -> None:
         _stop_on_signals(stop)
         left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
         edge = telegram_edge(token, settings, desk, left, on_poll=lambda: pulse.beat(Platform.TELEGRAM))
-        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse), _following(settings, desk, stop):
+        async with _pushing(desk, {Platform.TELEGRAM: edge}, settings, stop, pulse), _following(settings, desk, stop):
             await edge.run(stop)
 
 
@@ -223,9 +223,13 @@ def telegram_edge(
 
 
 def files(desk: Desk, settings: Settings) -> Files:
-    """How files that people send are read, and how their decks become files."""
+    """How files that people send are read, and how their decks and their data become files."""
+    alone = asyncio.Semaphore()  # one at a time: somebody's data may be large
 
     async def make(document: Document) -> File:
+        if document.what == my_data.DATA:
+            async with alone:
+                return await asyncio.to_thread(hosting.data_of, settings.database_url, LearnerId(document.id), now())
         name, questions = await asyncio.wrap_future(desk.run(lambda db: decks.questions_in(db, UploadId(document.id))))
         made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
         return File(made.filename, made.data)
@@ -267,7 +271,8 @@ async def _serving(
     pulse, stop = Pulse(now, parts), asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
-        desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language), load=load))
+        defaults = Defaults(settings.timezone, settings.language)
+        desk = stack.enter_context(Desk(engine, defaults, load=load, admins=settings.host_admins))
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
@@ -275,7 +280,7 @@ async def _serving(
 
 @asynccontextmanager
 async def _pushing(
-    desk: Desk, outboxes: Mapping[Platform, Outbox], stop: asyncio.Event, pulse: Pulse
+    desk: Desk, outboxes: Mapping[Platform, Outbox], settings: Settings, stop: asyncio.Event, pulse: Pulse
 ) -> AsyncIterator[None]:
     """The tick and the pusher at work beside the edges; both are finished before the desk closes."""
     scheduler = AsyncIOScheduler(
@@ -291,6 +296,8 @@ async def _pushing(
         scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
     # Before anybody's day is closed it has to be known how long the program was away.
     await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
+    # What was erased stands in the log of the database for a minute at most.
+    scheduler.add_job(asyncio.to_thread, "interval", [empty_log, settings.database_url], seconds=FORGET_SECONDS)
     pace = Pace(time.monotonic)
     rng = Random()  # noqa: S311  # chance for studying
     pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))

@@ -28,8 +28,10 @@ app = typer.Typer(
 )
 bank = typer.Typer(help="The bank: your notes as questions.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
+people = typer.Typer(help="Those who study here.", no_args_is_help=True)
 app.add_typer(bank, name="bank")
 app.add_typer(db, name="db")
+app.add_typer(people, name="people")
 
 Way = Annotated[
     str | None,
@@ -188,6 +190,43 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
     finally:
         engine.dispose()
     typer.echo(f"Copied to {file}.")
+
+
+@app.command()
+def reports(
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    close: Annotated[list[int] | None, typer.Option(help="Close this report; may be given several times.")] = None,
+) -> None:
+    """List the questions that learners find wrong, oldest first, with file and line.
+
+    Exit status: 0, or 1 when a report to be closed is not open.
+    """
+    from bot import app as application
+    from bot import hosting, reports_screen
+
+    if close:
+        with _database() as engine:
+            closed = hosting.close_reports(engine, close, application.now())
+        for number in close:
+            typer.echo(f"Report {number} is closed." if number in closed else f"There is no open report {number}.")
+        raise typer.Exit(int(set(close) != set(closed)))
+    found = hosting.open_reports(_settings(quiet=True))
+    typer.echo(reports_screen.as_json(found) if as_json else reports_screen.as_lines(found))
+
+
+@people.command()
+def erase(
+    account: Annotated[str, typer.Argument(help="Such as telegram:123456789.")],
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase everything that the bot has of one person, as their own /deleteme does."""
+    from bot import hosting
+
+    if not sure:
+        typer.confirm(f"Erase everything of {account}?", abort=True)
+    with _database() as engine:
+        hosting.erase(engine, _settings(quiet=True), account)
+    typer.echo(f"Everything of {account} is erased.")
 
 
 @contextmanager

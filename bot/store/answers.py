@@ -42,7 +42,7 @@ def keep_answer(
     False when this message, or this learner, has answered already.
     """
     row = {"delivery_id": delivery.root, "learner_id": learner, "chat_id": chat}
-    what = {"text": _storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
+    what = {"text": storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
     return insert_new(db, t.Answer, **row, **what, message=message, at=at)
 
 
@@ -94,7 +94,7 @@ def latest_review(db: Connection, learner: LearnerId, question: int) -> int | No
     return db.execute(query.order_by(t.Review.at.desc(), t.Review.id.desc()).limit(1)).scalar()
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """What every database takes: PostgreSQL refuses NUL, and no UTF-8 holds half of a surrogate pair."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 

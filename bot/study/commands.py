@@ -15,9 +15,11 @@ from bot.study import (
     grade,
     language,
     mistakes,
+    my_data,
     own_days,
     pause,
     quiz,
+    reporting,
     results,
     reveal,
     rounds,
@@ -72,6 +74,9 @@ TABLE = (
     Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
     Entry("decks", decks.decks_command, m.ABOUT_DECKS, offered_in=(ChatKind.PRIVATE,)),
     Entry("settings", settings.settings, m.ABOUT_SETTINGS),
+    Entry("report", reporting.report, m.ABOUT_REPORT),
+    Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
+    Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
     Entry("help", help_command, m.ABOUT_HELP),
 )
 _BY_NAME = {entry.name: entry for entry in TABLE}
@@ -115,6 +120,11 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.ShowMe: own_days.show_me,
     buttons.Why: why.pressed,
     buttons.OpenBoard: board.opened,
+    buttons.ReportAs: reporting.pressed,
+    buttons.NoWords: reporting.no_words,
+    buttons.CloseReport: reporting.close,
+    buttons.MyData: my_data.pressed,
+    buttons.EraseMe: my_data.erase,
 }
 _CHANGING = (
     buttons.SetPolls,

@@ -10,6 +10,7 @@ from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, 
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.memory import Card, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
+from bot.store.tables.reports import Report
 from bot.store.tables.rounds import Poll, Round, Step
 from bot.store.tables.updates import Handled
 
@@ -36,6 +37,7 @@ __all__ = [
     "Pause",
     "Poll",
     "Question",
+    "Report",
     "Review",
     "Round",
     "Schedule",

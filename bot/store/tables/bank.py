@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.question import Difficulty, Kind
-from bot.store.columns import Base, Json, of, row_id
+from bot.store.columns import NUMBERED_ONCE, Base, Json, of, row_id
 
 
 class Question(Base):
@@ -58,7 +58,7 @@ class Upload(Base):
     """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them."""
 
     __tablename__ = "uploads"
-    __table_args__ = (UniqueConstraint("learner_id", "name"),)
+    __table_args__ = (UniqueConstraint("learner_id", "name"), NUMBERED_ONCE)
 
     id: Mapped[int] = row_id()
     learner_id: Mapped[int] = of("learners.id")
