@@ -380,3 +380,11 @@ def test_a_text_that_looks_like_a_yes(town: Town, ana: Sender):
     room.says(ana, "/deleteme")
     town.hears(room, ana, Text("sí"), at=None, message=50)
     assert len(town.ask("SELECT * FROM learners")) == 1
+
+
+def test_a_number_written_afterwards(town: Town, ana: Sender):
+    """It is no hour: nobody has asked her for one, so no question comes by itself."""
+    room = town.private(ana)
+    erases(room, ana)
+    assert said(room.says(ana, "9")) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
+    assert town.ask("SELECT * FROM schedules") == []
