@@ -7,7 +7,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from bot.domain.conversation import LearnerId, Platform
 from bot.store import tables as t
-from bot.store.belongings import owner
+from bot.store.belongings import OWNER, owner
+from bot.store.columns import Base
 
 _NOTHING = {"reply": {}, "shown": True, "learner_id": None}
 
@@ -28,6 +29,9 @@ def erase(db: Connection, learner: LearnerId) -> None:
     chats = owner(db, learner).chats
     _silence_others(db, learner)
     db.execute(update(t.Handled).where(t.Handled.learner_id == learner).values(place={}, **_NOTHING))
+    for table in reversed(Base.metadata.sorted_tables):  # table by table: one by one along the keys takes longer
+        if OWNER in table.c:
+            db.execute(delete(table).where(table.c[OWNER] == learner))
     db.execute(delete(t.Chat).where(t.Chat.id.in_(chats)))
     db.execute(delete(t.Learner).where(t.Learner.id == learner))
 

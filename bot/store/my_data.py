@@ -5,7 +5,6 @@ of the whole is in `docs/mydata.schema.json`, which `docs/make_schema.py` writes
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select, union
@@ -49,7 +48,7 @@ def exported_tables() -> list[Table]:
 def sections(db: Connection, learner: LearnerId) -> Iterator[tuple[str, Rows]]:
     """Name and rows of each part: the tables, then what their numbers refer to. Rows are read as they are taken.
 
-    Values are what JSON knows: moments, days and hours are ISO 8601 texts.
+    Values are as the tables have them.
     """
     who = owner(db, learner)
     for table in exported_tables():
@@ -80,9 +79,6 @@ def _groups(who: Owner) -> Select[*tuple[Any, ...]]:
 
 
 def _rows(db: Connection, query: Select[*tuple[Any, ...]]) -> Rows:
-    for row in db.execute(query.execution_options(yield_per=AT_ONCE)).mappings():
-        yield {name: _plain(value) for name, value in row.items()}
-
-
-def _plain(value: Any) -> Any:  # whatever a column holds
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
+    found = db.execute(query.execution_options(yield_per=AT_ONCE))
+    names = tuple(found.keys())
+    return (dict(zip(names, row, strict=True)) for row in found)

@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -51,11 +51,18 @@ def _write(into: IO[bytes], sections: Iterable[tuple[str, Rows]], made_at: datet
 
 
 def _write_rows(into: IO[bytes], rows: Rows) -> None:
-    before = "\n  "
+    before, written = "\n  ", json.JSONEncoder(ensure_ascii=False, default=_iso).encode
     for row in rows:
-        into.write(f"{before}{json.dumps(row, ensure_ascii=False)}".encode())
+        into.write(f"{before}{written(row)}".encode())
         before = ",\n  "
     into.write(b"]")
+
+
+def _iso(value: object) -> str:
+    """What JSON has no form for: moments, days and hours, as ISO 8601."""
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def _whole(file: IO[bytes], name: str) -> File:

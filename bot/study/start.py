@@ -61,7 +61,12 @@ def daily_command(visit: Visit, argument: str) -> Reply:
 
 def hour_typed(visit: Visit, what: Text) -> Reply | None:
     """A bare hour, as an answer to the welcome; None when it is anything else, or from somebody who never met us."""
-    if not visit.is_private or visit.chat.welcomed_at is None or schedules.schedule_of(visit.db, visit.chat.id) or open_delivery(visit):
+    if (
+        not visit.is_private
+        or visit.chat.welcomed_at is None
+        or schedules.schedule_of(visit.db, visit.chat.id)
+        or open_delivery(visit)
+    ):
         return None
     try:
         asked = parse_daily(what.text) if len(what.text) <= LONGEST_HOUR else None
