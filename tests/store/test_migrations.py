@@ -170,3 +170,31 @@ def test_a_server_that_is_not_there():
     with pytest.raises(BadDatabase, match="The database cannot be opened") as caught:
         migrations.upgrade(engine)
     assert "geheim" not in str(caught.value)
+
+
+BEFORE_TICKETS = """
+INSERT INTO learners (id, name, language, language_chosen, zone, rollover, joined_at, hidden)
+    VALUES (7, 'Ana', 'es', false, 'Europe/Madrid', '04:00:00', '2026-01-01 00:00:00', false);
+INSERT INTO accounts VALUES ('telegram', 1001, 7);
+INSERT INTO chats (id, platform, chat, thread, kind, title, language, language_chosen, zone, zone_chosen, active)
+    VALUES (1, 'telegram', 1001, 0, 'private', '', 'es', false, 'Europe/Madrid', false, true);
+INSERT INTO deliveries (id, chat_id, local_date, slot, state, due_at)
+    VALUES (3, 1, '2026-01-01', 'ask:1', 'sent', '2026-01-01 00:00:00');
+INSERT INTO turns (delivery_id, learner_id) VALUES (3, 7);
+INSERT INTO handled
+    VALUES ('telegram', '5', '2026-01-01 00:00:00', '{"a": ["telegram", 1001, 0], "k": "private", "m": 3}', '{}', true)
+"""
+
+
+@both_databases
+def test_what_was_there_before_tickets(engine):
+    """Replies get their sender; what refers to learners and deliveries stays; old links get no ticket."""
+    migrations.downgrade(engine, "0011")
+    with engine.begin() as db:
+        for statement in BEFORE_TICKETS.split(";"):
+            db.exec_driver_sql(statement)
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert db.execute(select(t.Handled.learner_id)).scalars().all() == [7]
+        assert db.execute(select(t.Delivery.id, t.Delivery.ticket)).all() == [(3, "")]
+        assert len(db.execute(select(t.Account)).all() + db.execute(select(t.Turn)).all()) == 2
