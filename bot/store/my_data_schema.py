@@ -38,8 +38,8 @@ def _rows(name: str, columns: dict[str, Any], about: str) -> Any:  # a field, as
 
 
 def _type(column: Column[Any]) -> Any:
-    """What a column's values are in Python; JSON columns hold anything."""
-    kind = column.type.python_type
+    """What a column's values are in Python; JSON columns hold anything, and files are written as base64."""
+    kind = str if column.type.python_type is bytes else column.type.python_type
     if kind is object:
         return Any
     return kind | None if column.nullable else kind

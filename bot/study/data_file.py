@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from tempfile import SpooledTemporaryFile
@@ -51,17 +52,19 @@ def _write(into: IO[bytes], sections: Iterable[tuple[str, Rows]], made_at: datet
 
 
 def _write_rows(into: IO[bytes], rows: Rows) -> None:
-    before, written = "\n  ", json.JSONEncoder(ensure_ascii=False, default=_iso).encode
+    before, written = "\n  ", json.JSONEncoder(ensure_ascii=False, default=_in_json).encode
     for row in rows:
         into.write(f"{before}{written(row)}".encode())
         before = ",\n  "
     into.write(b"]")
 
 
-def _iso(value: object) -> str:
-    """What JSON has no form for: moments, days and hours, as ISO 8601."""
+def _in_json(value: object) -> str:
+    """What JSON has no form for: moments, days and hours as ISO 8601, files as base64."""
     if isinstance(value, date | datetime | time):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 

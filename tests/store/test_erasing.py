@@ -78,7 +78,16 @@ def value_for(db: Connection, column: Column[Any], learner: int, name: str) -> A
     if isinstance(column.type, Enum):
         return next(iter(column.type.enum_class or column.type.enums))
     kind = column.type.python_type
-    simple = {datetime: NOW, date: TODAY, time: time(9), bool: False, int: learner, float: 0.5, object: [name]}
+    simple = {
+        datetime: NOW,
+        date: TODAY,
+        time: time(9),
+        bool: False,
+        int: learner,
+        float: 0.5,
+        object: [name],
+        bytes: b"x",
+    }
     return name[: getattr(column.type, "length", None)] if kind is str else simple[kind]
 
 

@@ -189,7 +189,7 @@ INSERT INTO handled
 @both_databases
 def test_what_was_there_before_tickets(engine):
     """Replies get their sender; what refers to learners and deliveries stays; old links get no ticket."""
-    migrations.downgrade(engine, "0011")
+    migrations.downgrade(engine, "0004")
     with engine.begin() as db:
         for statement in BEFORE_TICKETS.split(";"):
             db.exec_driver_sql(statement)
