@@ -22,7 +22,7 @@ TOMORROW = NOW + timedelta(days=1)
 
 def asked_in(db: Connection, number: int, question: int, *, key: str) -> DeliveryId:
     """The next question of a round."""
-    made = deliveries.asked(db, a_chat(db).id, question, key=key, day=TODAY, now=NOW, in_round=True)
+    made = deliveries.asked(db, a_chat(db).id, question, key=key, day=TODAY, now=NOW, in_round=True).id
     steps.asked(db, rounds.RoundId(number), question, made)
     return made
 
