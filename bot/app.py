@@ -7,14 +7,14 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path, PurePosixPath
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, hosting
+from bot import health
 from bot.bank import pulling, syncing, watching
-from bot.bank.exporting import export
 from bot.bank.importer import as_stored, load
 from bot.bank.reading import checked_way, read_bank
 from bot.bank.survey import Look
@@ -23,11 +23,12 @@ from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.conversation import ChatKind, Document, Incoming, LearnerId, Opened, Platform, Reply, Sender
+from bot.documents import Documents
+from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.question import Bank, to_mend
 from bot.domain.sending import File, Outbox
-from bot.domain.uploads import UploadId, enclosed_in
+from bot.domain.uploads import enclosed_in
 from bot.health import Pulse
 from bot.push import tick
 from bot.push.pace import Pace
@@ -35,7 +36,7 @@ from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.store import decks, migrations, updates
 from bot.store.engine import Connection, Engine, empty_log, looking_at, open_engine
-from bot.study import commands, my_data
+from bot.study import commands
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
 from bot.texts import messages as m
@@ -170,7 +171,8 @@ async def chat(settings: Settings, name: str | None) -> None:
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(load_bank, engine, settings)
     async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
-        edge = TerminalEdge(desk, name=name, default_language=settings.language, make=files(desk, settings).make)
+        make = Documents(desk, settings.database_url, now).drawn_or_file
+        edge = TerminalEdge(desk, name=name, default_language=settings.language, make=make)
         async with _pushing(desk, {Platform.TERMINAL: edge}, settings, stop, pulse):
             await edge.run()
 
@@ -216,30 +218,22 @@ def telegram_edge(
         api_url=settings.telegram_api_url,
         default_language=settings.language,
         left_over=left,
-        files=files(desk, settings),
+        files=files(desk, settings, clock),
         clock=clock,
         on_poll=on_poll,
     )
 
 
-def files(desk: Desk, settings: Settings) -> Files:
-    """How files that people send are read, and how their decks and their data become files."""
-    alone = asyncio.Semaphore()  # one at a time: somebody's data may be large
-
-    async def make(document: Document) -> File:
-        if document.what == my_data.DATA:
-            async with alone:
-                return await asyncio.to_thread(hosting.data_of, settings.database_url, LearnerId(document.id), now())
-        name, questions = await asyncio.wrap_future(desk.run(lambda db: decks.questions_in(db, UploadId(document.id))))
-        made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
-        return File(made.filename, made.data)
+def files(desk: Desk, settings: Settings, clock: Callable[[], datetime] = now) -> Files:
+    """How files that people send are read, and how Documents become files."""
 
     async def enclosed(name: str) -> File | None:
         place = enclosed_in(name)
         found = await asyncio.wrap_future(desk.run(lambda db: decks.enclosure(db, *place))) if place else None
         return File(PurePosixPath(found.path).name, found.data) if found else None
 
-    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make, enclosed)
+    read = partial(read_upload, default_language=settings.language)
+    return Files(read, Documents(desk, settings.database_url, clock).file, enclosed)
 
 
 def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:

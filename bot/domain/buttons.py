@@ -325,6 +325,20 @@ class EraseMe(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers(Action):
+    """One's own numbers; `part` is `` for the message, or picture."""
+
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNumbers(Action):
+    """The numbers of one of the presser's groups; `chat` is the store's id."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -374,6 +388,8 @@ _LETTERS: dict[str, type[Action]] = {
     "nx": CloseReport,
     "y": MyData,
     "yx": EraseMe,
+    "n": Numbers,
+    "ng": GroupNumbers,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

@@ -226,11 +226,16 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is made when it is sent, so that a Reply stays small: `what` it is of (`deck`), its id and format."""
+    """A file that is made when it is sent, so that a Reply stays small: `what` it is of, its id and format.
+
+    `deck`: a deck's number, and anki, csv or json. `progress`: a learner's number, the language, and the `chat` whose
+    topics count; where a picture cannot be sent, it is drawn with characters.
+    """
 
     what: str
     id: int
     format: str
+    chat: int = 0
 
 
 @dataclass(frozen=True, slots=True)

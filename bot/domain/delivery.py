@@ -28,6 +28,10 @@ class EventKind(StrEnum):
     GRADE = "grade"
 
 
+ANSWERS = frozenset({EventKind.ANSWER, EventKind.CHOICE})
+"""The events that count as an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One question for one chat. `question` is the store's id.

@@ -13,6 +13,7 @@ from bot.study import (
     daily,
     decks,
     grade,
+    group_stats,
     language,
     mistakes,
     my_data,
@@ -25,6 +26,7 @@ from bot.study import (
     rounds,
     settings,
     start,
+    stats,
     streak,
     topics,
     why,
@@ -68,6 +70,7 @@ TABLE = (
     Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
     Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
     Entry("top", board.top, m.ABOUT_TOP),
+    Entry("stats", stats.stats_command, m.ABOUT_STATS),
     Entry("daily", start.daily_command, m.ABOUT_DAILY, changes_chat=True),
     Entry("timezone", start.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
     Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
@@ -125,6 +128,8 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.CloseReport: reporting.close,
     buttons.MyData: my_data.pressed,
     buttons.EraseMe: my_data.erase,
+    buttons.Numbers: stats.pressed,
+    buttons.GroupNumbers: group_stats.pressed,
 }
 _CHANGING = (
     buttons.SetPolls,
