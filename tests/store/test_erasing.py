@@ -98,7 +98,7 @@ def does(db: Connection, learner, delivery: Delivery, chat, name: str) -> None:
     deliveries.touch_turn(db, delivery.id, learner.id, answered_at=NOW)
     card = review(None, Grade.GOOD, NOW)
     answers.keep_card(db, learner.id, delivery.question, card)
-    answers.keep_review(db, delivery, learner.id, Grade.GOOD, before=card, at=NOW)
+    answers.keep_review(db, delivery, learner.id, Grade.GOOD, before=card, at=NOW, day=TODAY)
     reports.keep(db, learner.id, delivery.question, Reason.OTHER, chat=chat, at=NOW, words=f"{name} says")
 
 

@@ -87,7 +87,8 @@ def test_answers_given_in_private_to_the_groups_question_count(town: Town, group
     """They are answers to it all the same."""
     answered(town, group, PEOPLE[:3], forgot=0)
     private = town.private(PEOPLE[3])
-    private.says(PEOPLE[3], "/start q_1")
+    (ticket,) = town.ask("SELECT ticket FROM deliveries WHERE id = 1")[0]
+    private.says(PEOPLE[3], f"/start q_1_{ticket}")
     private.says(PEOPLE[3], "no lo recuerdo bien")
     assert stats(group)[2] == "✍ 4 respuestas en 14 días:"
 
