@@ -18,7 +18,7 @@ from bot.bank import pulling, syncing, watching
 from bot.bank.importer import as_stored, load
 from bot.bank.reading import checked_way, read_bank
 from bot.bank.survey import Look
-from bot.bank.syncing import NoNotes, Synced
+from bot.bank.syncing import Synced
 from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.fetching import Files
@@ -112,7 +112,7 @@ def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
 def _read(paths: Sequence[Path], settings: Settings) -> Bank:
     bank = read_bank(paths, default_language=settings.language)
     if not bank.files:
-        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, paths))}. Nothing was changed.")
+        raise syncing.no_notes(paths, bank.problems)
     return bank
 
 

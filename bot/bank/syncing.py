@@ -68,10 +68,10 @@ def _attempt(look: Look, clock: Callable[[], datetime], run: Run) -> Synced | No
     fingerprint = look.fingerprint(seen)
     before = run(lambda db: _before(db, fingerprint))
     if isinstance(before, Synced):
-        return _with_closed(seen, before)
+        return _with_odd(seen, before)
     survey = look.survey(seen, *before)
     synced = run(lambda db: refresh(db, look, survey, clock()))
-    return synced and _with_closed(seen, synced)
+    return synced and _with_odd(seen, synced)
 
 
 def _before(db: Connection, fingerprint: str) -> Synced | tuple[dict[str, NoteState], str]:
@@ -93,8 +93,14 @@ def found_by(look: Look) -> Seen:
     if not seen.notes and seen.closed:
         raise UnreadableVault(f"{seen.closed[0].name} cannot be read: {seen.closed[0].reason}. Nothing was changed.")
     if not seen.notes:
-        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, look.paths))}. Nothing was changed.")
+        raise no_notes(look.paths, seen.refused)
     return seen
+
+
+def no_notes(paths: Sequence[Path], problems: Sequence[Problem]) -> NoNotes:
+    """That there is nothing to load, and the first thing that may be the reason."""
+    told = ["Nothing was changed.", *map(str, problems[:1])]
+    return NoNotes(f"There are no notes (.md) in {', '.join(map(str, paths))}. {' '.join(told)}")
 
 
 def refresh(db: Connection, look: Look, survey: Survey, now: datetime) -> Synced | None:
@@ -145,9 +151,9 @@ def _problems(db: Connection) -> tuple[Problem, ...]:
     return tuple(sorted(notes.stored_problems(db), key=lambda problem: (problem.file, problem.line)))
 
 
-def _with_closed(seen: Seen, synced: Synced) -> Synced:
-    """With the folders that cannot be read among the problems; these are told anew each time, and not stored."""
-    return replace(synced, problems=(*(folder.problem for folder in seen.closed), *synced.problems))
+def _with_odd(seen: Seen, synced: Synced) -> Synced:
+    """With what could not be looked into among the problems; this is told anew each time, and not stored."""
+    return replace(synced, problems=(*seen.problems, *synced.problems))
 
 
 def sources(db: Connection) -> tuple[Sequence[Path], str]:
