@@ -116,12 +116,12 @@ def check(
 @bank.command()
 def sync(paths: Paths = None, questions: Way = None) -> None:
     """Load the notes into the database; print what was added, changed, moved, retired."""
-    from bot import app as application
+    from bot import content
     from bot.domain.question import to_mend
 
     settings = _settings()
     with _database() as engine:
-        synced = application.sync(engine, settings, paths or (), questions)
+        synced = content.sync(engine, settings, paths or (), questions)
     for problem in to_mend(synced.problems):
         typer.echo(str(problem), err=True)
     loaded = synced.loaded
@@ -133,10 +133,12 @@ def sync(paths: Paths = None, questions: Way = None) -> None:
 
 @bank.command()
 def pull() -> None:
-    """Fetch the notes of a bank that is a Git clone (CONTENT_DIR), and load them."""
-    from bot import app as application
+    """Fetch the notes of a bank that is a Git clone, and load them."""
+    from bot import content
 
-    said = application.pull_bank(_settings(quiet=True))
+    settings = _settings(quiet=True)
+    with _database() as engine:
+        said = content.pull(engine, settings)
     typer.echo(said or "The notes are those of the repository already.")
     sync(None)
 
@@ -154,13 +156,13 @@ def export_bank(
 
     The file is repaso.apkg, .csv, .gift or .json in the current folder unless --output says otherwise.
     """
-    from bot import app as application
+    from bot import content
     from bot.bank import exporting
     from bot.bank.exports import writing
     from bot.domain.question import to_mend
 
     chosen = exporting.format_of(format)
-    found = application.look_at_bank(_settings(quiet=True), paths or ())
+    found = content.look_at_bank(_settings(quiet=True), paths or ())
     questions = exporting.chosen(found.questions, language=language, deck=deck)
     exported = exporting.export(questions, chosen, name="repaso")
     if faults := len(to_mend(found.problems)):

@@ -42,6 +42,18 @@ class Synced:
     loaded: Loaded
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The paths that the bank was loaded from, and how notes were read that do not say so themselves."""
+
+    paths: Sequence[Path]
+    questions: str
+
+    def are(self, paths: Sequence[Path]) -> bool:
+        """Whether they are these paths, in whatever order."""
+        return {path.resolve() for path in paths} == set(self.paths)
+
+
 def sync(engine: Engine, look: Look, now: datetime) -> Synced:
     """Loads what changed, in one transaction. Raises RepasoError, with the database as it was.
 
@@ -156,7 +168,7 @@ def _with_odd(seen: Seen, synced: Synced) -> Synced:
     return replace(synced, problems=(*seen.problems, *synced.problems))
 
 
-def sources(db: Connection) -> tuple[Sequence[Path], str]:
-    """The paths that the bank was loaded from last, and how its notes were read; nothing when it never was."""
+def sources(db: Connection) -> Sources:
+    """What the bank was loaded from last; nothing when it never was."""
     last = notes.last_survey(db)
-    return ([Path(path) for path in last.paths], last.questions) if last else ((), "")
+    return Sources(tuple(Path(path) for path in last.paths), last.questions) if last else Sources((), "")
