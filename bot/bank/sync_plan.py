@@ -6,7 +6,9 @@ the question format). The rules are tried in this order, and each known question
 1. the key that the note states (`^id`);
 2. what it asks (the hash of question and choices), first in the same note, then anywhere;
 3. the nearest question by its words among those of the same note that are gone;
-4. a key that it had before.
+4. of these, the one with the same answer, where both ask in a word or two, or nothing else changed between two
+   questions that stayed: then words say little;
+5. a key that it had before.
 """
 
 import re
@@ -23,6 +25,8 @@ from bot.domain.question import Question, QuestionKey
 
 _SIMILAR = 55.0
 _NEIGHBOURS = 25
+_SHORT = 15
+"""Characters: a question no longer than this may be reworded without a word in common."""
 _OCCURRENCE = re.compile(r"~\d+$")
 _PLACE = ("key", "file", "line")
 _stored = attrgetter(*(one.name for one in fields(Question) if one.name not in _PLACE))
@@ -39,6 +43,7 @@ class Known:
     question: str
     fingerprint: str
     retired: bool = False
+    answer: str = ""
 
     @property
     def content(self) -> str:
@@ -184,6 +189,7 @@ class _Matching:
                 new[self.found[place].file].append(place)
         for file, places in new.items():
             self._match_alike(places, lost[file])
+            self._match_answers(places, [one for one in lost[file] if id(one) in self._free])
 
     def _renamed(self) -> dict[str, str]:
         """Notes that are gone, with the note to which most of their questions went."""
@@ -200,6 +206,34 @@ class _Matching:
             if rank not in taken and self.matched[place] is None:
                 taken.add(rank)
                 self._take(place, lost[rank])
+
+    def _match_answers(self, places: Sequence[int], lost: Sequence[Known]) -> None:
+        """Matches those with the same answer that may be the same, in the order in which they stand."""
+        waiting: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        for one in lost:
+            waiting[one.answer, one.language].append(one)
+        gap = len(places) == len(lost) == 1 and self._fills_a_gap(places[0], lost[0])
+        for place in places:
+            question = self.found[place]
+            if self.matched[place] is None and question.answer:
+                ones = waiting[question.answer, question.language]
+                may = [one for one in ones if gap or (_is_short(question.question) and _is_short(one.question))]
+                if may:
+                    ones.remove(may[0])
+                    self._take(place, may[0])
+
+    def _fills_a_gap(self, place: int, lost: Known) -> bool:
+        """Whether a question stands between the same two of its note between which the lost one stood."""
+        if not 0 < place < len(self.found) - 1:
+            return False
+        before, after = self.matched[place - 1], self.matched[place + 1]
+        return (
+            before is not None
+            and after is not None
+            and before.file == lost.file == after.file
+            and before.line < lost.line < after.line
+            and self.found[place - 1].file == self.found[place].file == self.found[place + 1].file
+        )
 
     def _likenesses(self, places: Sequence[int], lost: Sequence[Known]) -> Iterable[tuple[float, int, int, int]]:
         """Pairs that are alike enough; only neighbours are compared, so a wholly new file costs no square."""
@@ -235,6 +269,10 @@ class _Matching:
             count += 1
         taken.add(key)
         return key
+
+
+def _is_short(question: str) -> bool:
+    return len(normalised(question)) <= _SHORT
 
 
 def _key_and_language(one: Known) -> tuple[QuestionKey, str]:

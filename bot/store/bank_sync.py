@@ -32,6 +32,7 @@ class KnownVariant(NamedTuple):
     question: str
     fingerprint: str
     retired: bool
+    answer: str
 
 
 class Changed(NamedTuple):
@@ -52,12 +53,13 @@ def known_variants(db: Connection, upload: UploadId | None = None) -> list[Known
         t.Variant.prompt,
         t.Variant.fingerprint,
         t.Variant.retired_at,
+        t.Variant.answer,
     )
     query = select(*columns).join(t.Question, t.Question.id == t.Variant.question_id)
     rows = db.execute(query.where(t.Question.upload_id == upload))
     return [
-        KnownVariant(stated_key(key, upload), language, file, line, prompt, fingerprint, gone is not None)
-        for key, language, file, line, prompt, fingerprint, gone in rows
+        KnownVariant(stated_key(key, upload), language, file, line, prompt, fingerprint, gone is not None, answer)
+        for key, language, file, line, prompt, fingerprint, gone, answer in rows
     ]
 
 
