@@ -84,9 +84,12 @@ def fingerprint(question: Question) -> str:
     return f"{content_key_of(question)}-{digest}"
 
 
-def plan(known: Sequence[Known], found: Sequence[Question]) -> Plan:
-    """Matches what the notes hold now with what is known; pure, and the same again when nothing changed."""
-    matching = _Matching(known, found)
+def plan(known: Sequence[Known], found: Sequence[Question], taken: Iterable[QuestionKey] = ()) -> Plan:
+    """Matches what the notes hold now with what is known; pure, and the same again when nothing changed.
+
+    `taken` are keys that others have, of whom nothing else matters here.
+    """
+    matching = _Matching(known, found, taken)
     matching.match()
     result = Plan()
     for question, mark, before in zip(matching.with_final_keys(), matching.fingerprints, matching.matched, strict=True):
@@ -119,6 +122,7 @@ class _Matching:
 
     known: Sequence[Known]
     found: Sequence[Question]
+    others: Iterable[QuestionKey] = ()
     matched: list[Known | None] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
     _contents: list[str] = field(default_factory=list)
@@ -250,7 +254,7 @@ class _Matching:
     def with_final_keys(self) -> list[Question]:
         """The found questions under the keys that they keep, or under free ones of their own."""
         renamed = self._kept_ids()
-        taken = {one.key for one in self.known}
+        taken = {*self.others, *(one.key for one in self.known)}
         return [
             under_key(question, one.key if one else self._free_key(place, renamed, taken))
             for place, (question, one) in enumerate(zip(self.found, self.matched, strict=True))

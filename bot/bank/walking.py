@@ -192,7 +192,9 @@ class _Walk:
 
     def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
         lower = entry.name.lower()
-        if lower.endswith(EXTENSIONS):
+        if lower.endswith(EXTENSIONS) and entry.is_file(follow_symlinks=False):
+            self.notes += _state_of(entry, name, entry.path)
+        elif lower.endswith(EXTENSIONS):
             self.notes += self._found(entry, name)
         elif lower.endswith(_EMBEDDABLE):
             self.seen.embeddable.extend(path for path in self._led_to(entry, name) if not entry.is_symlink())

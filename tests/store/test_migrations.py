@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, inspect, select
 
-from bot.store import migrations
+from bot.store import migrations, notes
 from bot.store import tables as t
 from bot.store.columns import Base
 from bot.store.engine import BadDatabase, Engine, open_engine
@@ -66,6 +66,17 @@ def test_a_database_from_before_the_rounds(engine):
         counts = [db.execute(select(func.count()).select_from(row)).scalar() for row in (t.Learner, t.Delivery)]
         polls = db.execute(select(t.Chat.polls)).scalars().all()
     assert (counts, polls) == ([1, 1], [False])
+
+
+@both_databases
+def test_what_the_bank_was_loaded_from_survives_the_counts(engine):
+    """It is looked at again, because nothing was counted before."""
+    migrations.downgrade(engine, "0007")
+    with engine.begin() as db:
+        db.exec_driver_sql("INSERT INTO sources (path, questions, fingerprint) VALUES ('/notes', 'h3', 'a.b.c')")
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert notes.last_survey(db) == notes.LastSurvey(("/notes",), "h3", "", 0, 0, 0)
 
 
 def test_foreign_keys_are_on_again_after_an_upgrade(empty_engine):

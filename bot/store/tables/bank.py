@@ -82,6 +82,7 @@ class Source(Base):
     """A path of which the bank was loaded last, so that a restart loads the same notes again.
 
     `questions` says how notes were read that do not say so themselves; `fingerprint` is of all that was found then.
+    The counts are of what the whole bank held after it, so that a look that finds nothing new need count nothing.
     """
 
     __tablename__ = "sources"
@@ -89,6 +90,9 @@ class Source(Base):
     path: Mapped[str] = mapped_column(Text, primary_key=True)
     questions: Mapped[str] = mapped_column(String(20))
     fingerprint: Mapped[str] = mapped_column(String(80))
+    note_count: Mapped[int]
+    question_count: Mapped[int]
+    problem_count: Mapped[int]
 
 
 class Note(Base):
