@@ -40,7 +40,8 @@ def load(db: Connection, bank: Bank, now: datetime, upload: UploadId | None = No
 
     The same bank again changes nothing. With `upload` the bank is that deck's, and the public one is not touched.
     """
-    return _done(db, plan(_known(db, upload), bank.questions), now, upload)
+    known = _known(db, upload)
+    return _done(db, known, plan(known, bank.questions), now, upload)
 
 
 def load_part(db: Connection, questions: Sequence[Question], concerned: Concerned, now: datetime) -> Loaded:
@@ -48,12 +49,15 @@ def load_part(db: Connection, questions: Sequence[Question], concerned: Concerne
     among = bank_sync.Among(concerned.notes, concerned.keys)
     taken = bank_sync.taken_keys(db, concerned.keys)
     known = [Known(**stored._asdict()) for stored in bank_sync.known_variants(db, among=among)]
-    loaded = _done(db, plan(known, questions, taken), now, None)
+    loaded = _done(db, known, plan(known, questions, taken), now, None)
     return replace(loaded, unchanged=loaded.unchanged + bank_sync.count_variants(db) - len(questions))
 
 
-def _done(db: Connection, planned: Plan, now: datetime, upload: UploadId | None) -> Loaded:
+def _done(db: Connection, known: Sequence[Known], planned: Plan, now: datetime, upload: UploadId | None) -> Loaded:
     _carry_out(db, planned, now, upload)
+    # A wholly new question has its text, and nothing to come back from.
+    touched = {gone.key for gone in planned.retired} | {step.question.key for step in planned.to_store}
+    bank_sync.settle_questions(db, sorted(touched & {one.key for one in known}), now, upload)
     return Loaded(tuple(_changes(planned)), len(planned.unchanged))
 
 
@@ -72,8 +76,6 @@ def _carry_out(db: Connection, planned: Plan, now: datetime, upload: UploadId | 
     bank_sync.add_variants(db, [(step.question, step.fingerprint) for step in steps if step.known is None], now, upload)
     changed = [Changed(step.known.language, step.question, step.fingerprint) for step in steps if step.known]
     bank_sync.change_variants(db, changed, upload)
-    touched = {gone.key for gone in planned.retired} | {step.question.key for step in steps}
-    bank_sync.settle_questions(db, sorted(touched), now, upload)
 
 
 def _changes(planned: Plan) -> Iterator[Change]:

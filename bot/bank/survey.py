@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.bank import card_options
 from bot.bank.attachments import Folders
+from bot.bank.hashing import hash_of
 from bot.bank.opening import Opened, Opening, opened
 from bot.bank.walking import Closed, Found, Seen
 from bot.domain.question import Question
@@ -80,17 +81,17 @@ class Look:
 
         Where a note changed just now there is nothing after the last dot: the fingerprint says nothing of the notes.
         """
-        way = f"{self._way(seen)}.{_hash(chr(0).join(seen.embeddable))}"
+        way = f"{self._way(seen)}.{hash_of(chr(0).join(seen.embeddable))}"
         now = time.time_ns()
         if any(-_JUST_NOW_NS < now - one.changed_ns < _JUST_NOW_NS for one in seen.notes):
             return f"{way}."
         notes = [f"{one.name}\0{one.size}\0{one.changed_ns}" for one in seen.notes]
-        return f"{way}.{_hash(chr(0).join((*notes, repr(seen.closed))))}"
+        return f"{way}.{hash_of(chr(0).join((*notes, repr(seen.closed))))}"
 
     def _way(self, seen: Seen) -> str:
         paths = [str(path.resolve()) for path in self.paths]
         cards = card_options.fingerprint([one.path for one in seen.notes])
-        return _hash(repr([paths, self.default_language, self.questions, cards, self.reader]))
+        return hash_of(repr([paths, self.default_language, self.questions, cards, self.reader]))
 
     def survey(self, seen: Seen, before: Mapping[str, NoteState], last: str) -> Survey:
         """Opens what is new or changed since the survey with the fingerprint `last`; all, if it read in another way."""
@@ -155,7 +156,3 @@ def _way_of(fingerprint: str) -> str:
 
 def _embeddable_of(fingerprint: str) -> str:
     return fingerprint.partition(".")[2].partition(".")[0]
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

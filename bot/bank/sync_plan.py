@@ -169,6 +169,8 @@ class _Matching:
         places: Iterable[int] | None = None,
     ) -> None:
         """Matches those whose values are the same, in their order."""
+        if not self._free:
+            return
         waiting: defaultdict[Hashable, list[Known]] = defaultdict(list)
         for one in reversed(self._free.values()):
             waiting[of_known(one)].append(one)

@@ -1,5 +1,6 @@
 """How the database is opened: SQLite by default, PostgreSQL by address."""
 
+import json
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -55,9 +56,11 @@ def open_engine(address: str) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`. Raises BadDatabase with one sentence."""
     url = _address(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_as_json)
     _make_folder(url)
-    engine = create_engine(url, hide_parameters=True)  # they would bring what people wrote into the log
+    engine = create_engine(
+        url, hide_parameters=True, json_serializer=_as_json
+    )  # parameters would bring what people wrote into the log
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -121,6 +124,11 @@ def _read_only(url: URL) -> Engine:
     return create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(file, seconds, uri=True), poolclass=NullPool, hide_parameters=True
     )
+
+
+def _as_json(value: Any) -> str:  # whatever JSON can hold
+    """Most lists of a question are empty, and thousands are written at once."""
+    return "[]" if value == [] else json.dumps(value)
 
 
 def _address(address: str) -> URL:
