@@ -4,6 +4,7 @@ Thousands of them are read by all processors at once: reading is nothing but com
 """
 
 import copyreg
+import gc
 import logging
 import os
 import signal
@@ -67,7 +68,7 @@ def opened(openings: Sequence[Opening], default_language: str, questions: str, *
 
 def _side_by_side(read: "partial[Opened]", openings: Sequence[Opening]) -> Iterator[Opened]:
     # Not by fork: the program has threads, and a copy of a lock that one of them holds is never released.
-    with ProcessPoolExecutor(_processors(), get_context("spawn"), _leave_interrupts_to_the_program) as pool:
+    with ProcessPoolExecutor(_processors(), get_context("spawn"), _prepare) as pool:
         yield from pool.map(read, openings, chunksize=_AT_ONCE)
 
 
@@ -75,8 +76,10 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _leave_interrupts_to_the_program() -> None:
+def _prepare() -> None:
+    """A process that only reads: Ctrl+C is for the program, and little of what it makes is garbage in circles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)
 
 
 def _opened(opening: Opening, *, default_language: str, questions: str) -> Opened:
