@@ -63,7 +63,7 @@ def notes(db: Connection) -> dict[str, NoteState]:
 def replace_notes(db: Connection, states: Collection[NoteState], gone: Iterable[str]) -> None:
     """Stores the states of notes that were read, and forgets those that are gone."""
     names = [{"old": name} for name in (*gone, *(state.name for state in states))]
-    if names:
+    if names and db.execute(select(t.Note.name).limit(1)).first():
         db.execute(delete(t.Note).where(t.Note.name == bindparam("old")), names)
     if states:
         db.execute(insert(t.Note), [_values(state) for state in states])
