@@ -61,7 +61,7 @@ def opened(openings: Sequence[Opening], default_language: str, questions: str, *
             for one in _side_by_side(read, openings):
                 yield one
                 done += 1
-        except (BrokenProcessPool, OSError) as error:  # where none may be started, or their memory is taken away
+        except (BrokenProcessPool, OSError, ImportError, NotImplementedError) as error:  # where none may be started
             log.warning("the notes are read by one process: %s", error or type(error).__name__)
     yield from map(read, openings[done:])
 

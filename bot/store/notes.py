@@ -44,9 +44,9 @@ class LastSurvey:
     paths: tuple[str, ...]
     questions: str
     fingerprint: str
-    note_count: int
-    question_count: int
-    problem_count: int
+    note_count: int = 0
+    question_count: int = 0
+    problem_count: int = 0
 
 
 def notes(db: Connection) -> dict[str, NoteState]:
