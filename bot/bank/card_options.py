@@ -68,7 +68,7 @@ def fingerprint(notes: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
     vaults: dict[str, str] = {}
     for folder in {os.path.dirname(note) for note in notes}:  # noqa: PTH120  # a Path for each note takes much longer
         _vault_of(folder, vaults)
-    files = [Path(vault, _SETTINGS) for vault in sorted({*vaults.values()} - {""})]
+    files = [Path(vault, SETTINGS) for vault in sorted({*vaults.values()} - {""})]
     return tuple((str(file), *_state(file)) for file in files if file.is_file())
 
 
