@@ -203,12 +203,12 @@ def reports(
 
     Exit status: 0, or 1 when a report to be closed is not open.
     """
-    from bot import app as application
     from bot import hosting, reports_screen
+    from bot.clock import now
 
     if close:
         with _database() as engine:
-            closed = hosting.close_reports(engine, close, application.now())
+            closed = hosting.close_reports(engine, close, now())
         for number in close:
             typer.echo(f"Report {number} is closed." if number in closed else f"There is no open report {number}.")
         raise typer.Exit(int(set(close) != set(closed)))

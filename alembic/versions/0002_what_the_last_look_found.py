@@ -1,13 +1,13 @@
 """What the last look at the bank found is kept with its paths.
 
-Revision: 0002, after 0007
+Revision: 0002, after 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
