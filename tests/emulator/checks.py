@@ -48,7 +48,7 @@ def photo_size(data: bytes) -> tuple[int, int]:
     """
     if len(data) > LARGEST_PHOTO:
         raise bad_request("file is too big")
-    if not data.startswith(_PNG):
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR":
         return 640, 480
     width, height = struct.unpack(">II", data[16:24])
     if width + height > WIDEST_PHOTO or max(width, height) > LONGEST_SIDES * min(width, height):
