@@ -14,7 +14,7 @@ from pathlib import Path
 import frontmatter
 
 from benchmarks.measuring import by_turns, show
-from bot import app
+from bot import content
 from bot.bank import syncing
 from bot.bank.reading import read_note
 from bot.bank.survey import Look
@@ -60,7 +60,7 @@ def _unchanged(folder: Path, vault: Path, written: list[Path]) -> None:
     again, parse = by_turns(lambda: _sync(engine, vault), _parsing(written), ROUNDS)
     show("sync, nothing changed / front matter alone", again / parse, 0.04, detail=f"{1000 * again:.0f} ms")
     settings = _settings(folder, vault)
-    start, parse = by_turns(lambda: app.load_bank(engine, settings), _parsing(written), ROUNDS)
+    start, parse = by_turns(lambda: content.load_bank(engine, settings), _parsing(written), ROUNDS)
     show("start, nothing changed / front matter alone", start / parse, 0.1, detail=f"{1000 * start:.0f} ms")
     numbers = count()
     one, parse = by_turns(lambda: _edit_and_sync(engine, vault, written[0], next(numbers)), _parsing(written), ROUNDS)

@@ -7,34 +7,31 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import PurePosixPath
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health
-from bot.bank import pulling, syncing, watching
-from bot.bank.exporting import export
-from bot.bank.importer import as_stored, load
-from bot.bank.reading import checked_way, read_bank
-from bot.bank.survey import Look
-from bot.bank.syncing import NoNotes, Synced
+from bot import content, health
+from bot.bank.importer import load
 from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.conversation import ChatKind, Document, Incoming, Opened, Platform, Reply, Sender
-from bot.domain.errors import NotKept, RepasoError
-from bot.domain.question import Bank, to_mend
+from bot.clock import now
+from bot.documents import Documents
+from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
+from bot.domain.errors import RepasoError
 from bot.domain.sending import File, Outbox
-from bot.domain.uploads import UploadId, enclosed_in
+from bot.domain.uploads import enclosed_in
 from bot.health import Pulse
 from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.store import decks, migrations, updates
-from bot.store.engine import Connection, Engine, looking_at, open_engine
+from bot.store.engine import Connection, Engine, empty_log, open_engine
 from bot.study import commands
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
@@ -59,11 +56,6 @@ class NothingToRun(RepasoError):
     """No platform has a token."""
 
 
-def now() -> datetime:
-    """The moment, in UTC."""
-    return datetime.now(UTC)
-
-
 def open_database(settings: Settings) -> Engine:
     """The database in its present shape. Raises BadDatabase."""
     engine = open_engine(settings.database_url)
@@ -71,107 +63,14 @@ def open_database(settings: Settings) -> Engine:
     return engine
 
 
-# --- the bank --------------------------------------------------------------------------------------
-
-
-def sync(engine: Engine, settings: Settings, paths: Sequence[Path], questions: str | None = None) -> Synced:
-    """Loads the notes of these paths, or of those that the bank comes from, into the database.
-
-    `questions` says how notes are read that do not say so themselves; without it, as the last time. Raises
-    RepasoError with the database as it was.
-    """
-    with engine.connect() as db:
-        look = _look(db, settings, paths, questions)
-    return syncing.sync(engine, look, now())
-
-
-def _look(db: Connection, settings: Settings, paths: Sequence[Path], questions: str | None) -> Look:
-    """Where the bank is: PATHs; else CONTENT_DIR when somebody set it; else what was loaded last; else what ships."""
-    stored, way = syncing.sources(db)
-    chosen = list(paths)
-    if not chosen:
-        chosen = list(stored) if stored and "content_dir" not in settings.model_fields_set else [settings.bank]
-    same = [path.resolve() for path in chosen] == list(stored)
-    return Look(chosen, settings.language, checked_way(questions or (way if same else None)))
-
-
-def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
-    """The notes of these paths, or of those that the bank comes from, without a change to the database.
-
-    The bank's own questions have the keys under which the database knows them. Raises RepasoError as `sync` does.
-    """
-    if paths:
-        return _read(paths, settings)
-    with looking_at(settings.database_url) as db:
-        if db is None:
-            return _read([settings.bank], settings)
-        return as_stored(db, _read(_look(db, settings, (), None).paths, settings))
-
-
-def _read(paths: Sequence[Path], settings: Settings) -> Bank:
-    bank = read_bank(paths, default_language=settings.language)
-    if not bank.files:
-        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, paths))}. Nothing was changed.")
-    return bank
-
-
-def load_bank(engine: Engine, settings: Settings) -> None:
-    """Loads the bank at the start of the program; a fault is logged, and the questions in the database stay."""
-    try:
-        synced = sync(engine, settings, ())
-    except RepasoError as error:
-        log.warning("the notes are not loaded: %s", error)
-        return
-    if synced.loaded.changes or to_mend(synced.problems):
-        log.info("bank: %s", summary(synced))
-
-
-@asynccontextmanager
-async def _following(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[None]:
-    """The notes being watched, and loaded again when they change."""
-    look = await asyncio.wrap_future(desk.run(lambda db: _look(db, settings, (), None)))
-    following = asyncio.create_task(_follow(look, desk, stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await following
-
-
-async def _follow(look: Look, desk: Desk, stop: asyncio.Event) -> None:
-    """Read beside the desk, stored by it, until `stop`."""
-    async for _ in watching.changes(look.paths, stop):
-        try:
-            synced = await asyncio.to_thread(syncing.sync_beside, look, now, lambda work: desk.run(work).result())
-            if synced.loaded.changes:
-                log.info("the notes changed: %s", summary(synced))
-        except (RepasoError, NotKept) as error:
-            log.warning("the changed notes are not loaded: %s", error)
-        except Exception:  # one odd file must not end the following for good
-            log.exception("the changed notes are not loaded; the next change tries again")
-
-
-def pull_bank(settings: Settings) -> str:
-    """Brings the folder of the bank, a Git clone, up to date; what Git says. Raises RepasoError."""
-    return pulling.pull(settings.bank)
-
-
-def summary(synced: Synced) -> str:
-    """One line about a bank that was loaded."""
-    changes, problems = len(synced.loaded.changes), len(to_mend(synced.problems))
-    return f"{synced.questions} questions, {changes} changes, {problems} problems (`repaso bank check` lists them)"
-
-
-# --- running ---------------------------------------------------------------------------------------
-
-
 async def chat(settings: Settings, name: str | None) -> None:
     """The bot in the terminal, until the input ends."""
     engine = await asyncio.to_thread(open_database, settings)
-    await asyncio.to_thread(load_bank, engine, settings)
+    await asyncio.to_thread(content.load_bank, engine, settings)
     async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
-        edge = TerminalEdge(desk, name=name, default_language=settings.language, make=files(desk, settings).make)
-        async with _pushing(desk, {Platform.TERMINAL: edge}, stop, pulse):
+        make = Documents(desk, settings.database_url, now).drawn_or_file
+        edge = TerminalEdge(desk, name=name, default_language=settings.language, make=make)
+        async with _pushing(desk, {Platform.TERMINAL: edge}, settings, stop, pulse):
             await edge.run()
 
 
@@ -179,12 +78,13 @@ async def run(settings: Settings) -> None:
     """Serves the platforms that have a token, until the process is told to stop. Raises RepasoError."""
     token = _telegram_token(settings)
     engine = await asyncio.to_thread(open_database, settings)
-    await asyncio.to_thread(load_bank, engine, settings)
+    await asyncio.to_thread(content.load_bank, engine, settings)
     async with _serving(engine, settings, (*PARTS, Platform.TELEGRAM)) as (desk, stop, pulse):
         _stop_on_signals(stop)
         left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
         edge = telegram_edge(token, settings, desk, left, on_poll=lambda: pulse.beat(Platform.TELEGRAM))
-        async with _pushing(desk, {Platform.TELEGRAM: edge}, stop, pulse), _following(settings, desk, stop):
+        following = content.following(settings, desk, stop)
+        async with _pushing(desk, {Platform.TELEGRAM: edge}, settings, stop, pulse), following:
             await edge.run(stop)
 
 
@@ -216,26 +116,22 @@ def telegram_edge(
         api_url=settings.telegram_api_url,
         default_language=settings.language,
         left_over=left,
-        files=files(desk, settings),
+        files=files(desk, settings, clock),
         clock=clock,
         on_poll=on_poll,
     )
 
 
-def files(desk: Desk, settings: Settings) -> Files:
-    """How files that people send are read, and how their decks become files."""
-
-    async def make(document: Document) -> File:
-        name, questions = await asyncio.wrap_future(desk.run(lambda db: decks.questions_in(db, UploadId(document.id))))
-        made = await asyncio.to_thread(export, questions, document.format, name=Path(name).stem)
-        return File(made.filename, made.data)
+def files(desk: Desk, settings: Settings, clock: Callable[[], datetime] = now) -> Files:
+    """How files that people send are read, and how Documents become files."""
 
     async def enclosed(name: str) -> File | None:
         place = enclosed_in(name)
         found = await asyncio.wrap_future(desk.run(lambda db: decks.enclosure(db, *place))) if place else None
         return File(PurePosixPath(found.path).name, found.data) if found else None
 
-    return Files(lambda name, data: read_upload(name, data, default_language=settings.language), make, enclosed)
+    read = partial(read_upload, default_language=settings.language)
+    return Files(read, Documents(desk, settings.database_url, clock).file, enclosed)
 
 
 def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:
@@ -267,7 +163,8 @@ async def _serving(
     pulse, stop = Pulse(now, parts), asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
-        desk = stack.enter_context(Desk(engine, Defaults(settings.timezone, settings.language), load=load))
+        defaults = Defaults(settings.timezone, settings.language)
+        desk = stack.enter_context(Desk(engine, defaults, load=load, admins=settings.host_admins))
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
@@ -275,7 +172,7 @@ async def _serving(
 
 @asynccontextmanager
 async def _pushing(
-    desk: Desk, outboxes: Mapping[Platform, Outbox], stop: asyncio.Event, pulse: Pulse
+    desk: Desk, outboxes: Mapping[Platform, Outbox], settings: Settings, stop: asyncio.Event, pulse: Pulse
 ) -> AsyncIterator[None]:
     """The tick and the pusher at work beside the edges; both are finished before the desk closes."""
     scheduler = AsyncIOScheduler(
@@ -291,6 +188,8 @@ async def _pushing(
         scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
     # Before anybody's day is closed it has to be known how long the program was away.
     await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
+    # What was erased stands in the log of the database for a minute at most.
+    scheduler.add_job(asyncio.to_thread, "interval", [empty_log, settings.database_url], seconds=FORGET_SECONDS)
     pace = Pace(time.monotonic)
     rng = Random()  # noqa: S311  # chance for studying
     pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))

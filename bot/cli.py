@@ -28,8 +28,10 @@ app = typer.Typer(
 )
 bank = typer.Typer(help="The bank: your notes as questions.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
+people = typer.Typer(help="Those who study here.", no_args_is_help=True)
 app.add_typer(bank, name="bank")
 app.add_typer(db, name="db")
+app.add_typer(people, name="people")
 
 Way = Annotated[
     str | None,
@@ -114,12 +116,12 @@ def check(
 @bank.command()
 def sync(paths: Paths = None, questions: Way = None) -> None:
     """Load the notes into the database; print what was added, changed, moved, retired."""
-    from bot import app as application
+    from bot import content
     from bot.domain.question import to_mend
 
     settings = _settings()
     with _database() as engine:
-        synced = application.sync(engine, settings, paths or (), questions)
+        synced = content.sync(engine, settings, paths or (), questions)
     for problem in to_mend(synced.problems):
         typer.echo(str(problem), err=True)
     loaded = synced.loaded
@@ -131,10 +133,12 @@ def sync(paths: Paths = None, questions: Way = None) -> None:
 
 @bank.command()
 def pull() -> None:
-    """Fetch the notes of a bank that is a Git clone (CONTENT_DIR), and load them."""
-    from bot import app as application
+    """Fetch the notes of a bank that is a Git clone, and load them."""
+    from bot import content
 
-    said = application.pull_bank(_settings(quiet=True))
+    settings = _settings(quiet=True)
+    with _database() as engine:
+        said = content.pull(engine, settings)
     typer.echo(said or "The notes are those of the repository already.")
     sync(None)
 
@@ -152,13 +156,13 @@ def export_bank(
 
     The file is repaso.apkg, .csv, .gift or .json in the current folder unless --output says otherwise.
     """
-    from bot import app as application
+    from bot import content
     from bot.bank import exporting
     from bot.bank.exports import writing
     from bot.domain.question import to_mend
 
     chosen = exporting.format_of(format)
-    found = application.look_at_bank(_settings(quiet=True), paths or ())
+    found = content.look_at_bank(_settings(quiet=True), paths or ())
     questions = exporting.chosen(found.questions, language=language, deck=deck)
     exported = exporting.export(questions, chosen, name="repaso")
     if faults := len(to_mend(found.problems)):
@@ -188,6 +192,43 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
     finally:
         engine.dispose()
     typer.echo(f"Copied to {file}.")
+
+
+@app.command()
+def reports(
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    close: Annotated[list[int] | None, typer.Option(help="Close this report; may be given several times.")] = None,
+) -> None:
+    """List the questions that learners find wrong, oldest first, with file and line.
+
+    Exit status: 0, or 1 when a report to be closed is not open.
+    """
+    from bot import hosting, reports_screen
+    from bot.clock import now
+
+    if close:
+        with _database() as engine:
+            closed = hosting.close_reports(engine, close, now())
+        for number in close:
+            typer.echo(f"Report {number} is closed." if number in closed else f"There is no open report {number}.")
+        raise typer.Exit(int(set(close) != set(closed)))
+    found = hosting.open_reports(_settings(quiet=True))
+    typer.echo(reports_screen.as_json(found) if as_json else reports_screen.as_lines(found))
+
+
+@people.command()
+def erase(
+    account: Annotated[str, typer.Argument(help="Such as telegram:123456789.")],
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase everything that the bot has of one person, as their own /deleteme does."""
+    from bot import hosting
+
+    if not sure:
+        typer.confirm(f"Erase everything of {account}?", abort=True)
+    with _database() as engine:
+        hosting.erase(engine, _settings(quiet=True), account)
+    typer.echo(f"Everything of {account} is erased.")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.conversation import Platform
 from bot.domain.errors import RepasoError
 from bot.texts.catalog import LANGUAGES
 
@@ -90,6 +91,12 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+    @property
+    def host_admins(self) -> frozenset[tuple[Platform, int]]:
+        """ADMINS as accounts."""
+        parts = (admin.partition(":") for admin in self.admins)
+        return frozenset((Platform(platform), int(account)) for platform, _, account in parts)
 
     @property
     def bank(self) -> Path:

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  # docs/ is no package
-"""Draws docs/pictures/session.svg: a session of the real program in its terminal.
+"""Draws docs/pictures/: a session of the real program in its terminal, and the picture of a learner's year.
 
-`.venv/bin/python docs/make_pictures.py` draws it anew. The clock and chance are fixed, so that the same program
+`.venv/bin/python docs/make_pictures.py` draws them anew. The clock and chance are fixed, so that the same program
 draws the same picture, and a change of it shows in the difference. Nothing in the picture comes from elsewhere: its
 letters are those of the reader.
 """
@@ -27,19 +27,25 @@ from rich.terminal_theme import TerminalTheme  # noqa: E402
 from bot.bank.importer import load  # noqa: E402
 from bot.bank.reading import read_bank  # noqa: E402
 from bot.chats.terminal.edge import TerminalEdge  # noqa: E402
+from bot.domain.progress import Counts, Progress, total  # noqa: E402
 from bot.domain.question import Bank  # noqa: E402
+from bot.pictures.progress import draw  # noqa: E402
 from bot.store import migrations  # noqa: E402
 from bot.store.engine import Engine, open_engine  # noqa: E402
 from bot.study.desk import Desk  # noqa: E402
 from bot.study.visit import Defaults  # noqa: E402
+from bot.texts.sentences import Sentences  # noqa: E402
 
 PICTURE = ROOT / "docs" / "pictures" / "session.svg"
+YEAR = ROOT / "docs" / "pictures" / "progress.png"
 NOTE = ROOT / "content" / "es" / "aprendizaje-automatico.md"
 SHOWN = "overfitting"
 BEFORE = ("bias-variance", "data-split", "cross-validation", "data-leakage")
 MONDAY = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
 WIDTH = 88
+STUDIES, REMEMBERS = 0.8, 0.9
+"""How likely a day has answers, and a question is remembered, in the picture of a year."""
 
 EARLIER = ("/reveal", "3", "4")
 TODAY = (
@@ -97,7 +103,23 @@ def main() -> None:
     os.environ["LC_ALL"] = "es_ES.UTF-8"
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(picture(), encoding="utf-8")
-    print(f"{PICTURE.relative_to(ROOT)} is drawn")  # noqa: T201  # a script talks to whoever runs it
+    YEAR.write_bytes(year())
+    for file in (PICTURE, YEAR):
+        print(f"{file.relative_to(ROOT)} is drawn")  # noqa: T201  # a script talks to whoever runs it
+
+
+def year() -> bytes:
+    """The picture that `/stats` sends to a learner who studied for eight months, in English, as PNG."""
+    chance, today = Random(5), MONDAY.date()  # noqa: S311  # the same for every picture
+    days = {today - n * DAY: _studied(chance) for n in range(240) if chance.random() < STUDIES}
+    ahead = (9, 7, 11, 4, 6, 3, 2, 8, 5, 3, 4, 1, 2, 6)
+    return draw(Progress(today, days, total(days.values()), ahead), Sentences("en"))
+
+
+def _studied(chance: Random) -> Counts:
+    recalls = chance.randint(2, 8)
+    remembered = sum(chance.random() < REMEMBERS for _ in range(recalls))
+    return Counts(recalls + chance.randint(0, 3), recalls, recalls, remembered)
 
 
 def picture() -> str:

@@ -100,7 +100,7 @@ def test_the_version(repaso):
 
 def test_nothing_to_do(repaso):
     """The help, for the program and for its groups of commands."""
-    for words in ((), ("bank",), ("db",)):
+    for words in ((), ("bank",), ("db",), ("people",)):
         assert "Usage: " in "".join(repaso(*words)[1:])
 
 

@@ -65,9 +65,25 @@ def settings_file(note: Path) -> Path | None:
 
 def fingerprint(notes: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
     """The files that hold the card options of some notes, as they are now: another one, and notes read differently."""
-    folders = {note.rpartition(os.sep)[0] for note in notes}  # a Path for each note of a vault takes much longer
-    files = {settings_file(Path(folder) / "note") for folder in folders}
-    return tuple((str(file), *_state(file)) for file in sorted(file for file in files if file))
+    vaults: dict[str, str] = {}
+    for folder in {os.path.dirname(note) for note in notes}:  # noqa: PTH120  # a Path for each note takes much longer
+        _vault_of(folder, vaults)
+    files = [Path(vault, SETTINGS) for vault in sorted({*vaults.values()} - {""})]
+    return tuple((str(file), *_state(file)) for file in files if file.is_file())
+
+
+def _vault_of(folder: str, known: dict[str, str]) -> str:
+    """The nearest folder above, or this one, that holds `.obsidian`; each folder is looked at once."""
+    if folder not in known:
+        above = os.path.dirname(folder)  # noqa: PTH120
+        known[folder] = (
+            folder
+            if os.path.isdir(f"{folder}/.obsidian")  # noqa: PTH112
+            else _vault_of(above, known)
+            if above != folder
+            else ""
+        )
+    return known[folder]
 
 
 def _state(file: Path) -> tuple[int, int]:

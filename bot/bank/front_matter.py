@@ -26,6 +26,9 @@ _HEADING = re.compile(r"(?:[-*+]\s+)?#{1,6}\s+\S")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DECK_TAG = re.compile(r"flashcards/(.+)")
 _DECKS_OF_PLUGINS = ("cards-deck", "target deck")
+_WORDS = "[A-Za-zÀ-ÖØ-öø-ž][A-Za-z0-9À-ÖØ-öø-ž ()/._+-]*"
+_SIMPLE = re.compile(rf"([A-Za-z][A-Za-z_-]{{0,40}}): +(?:({_WORDS})|\[({_WORDS}(?:, *{_WORDS})*)\] *)")
+_NO_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "null"})
 _LONGEST, _MOST_BRACKETS, _SHOWN = 65_536, 3_000, 60
 LONGEST_ID = 64
 """An id with more signs is none: the database keeps eighty, and cards in two directions add some."""
@@ -125,7 +128,7 @@ class _Reader:
             self._report_yaml(ValueError())
             return True
         try:
-            loaded = _yaml(text)
+            loaded: object = simple(self.lines) or _yaml(text)
         except _YAML_FAULTS as error:
             self._report_yaml(error)
             loaded = self._line_by_line()
@@ -241,6 +244,24 @@ def _is_absurd(text: str) -> bool:
     """Whether YAML is nested so deeply, or is so long, that loading it could end the process."""
     nested = text.count("[") + text.count("{") > _MOST_BRACKETS
     return nested or len(text) > _LONGEST or any(line.count("- ") + line.count("? ") > 200 for line in text.split("\n"))
+
+
+def simple(lines: Sequence[str]) -> dict[str, str | list[str]] | None:
+    """What YAML says where every line is `key: words` or `key: [words, words]`, as most are; else None.
+
+    Words begin with a letter and hold no sign that means something to YAML, so that they are text and nothing else.
+    """
+    values: dict[str, str | list[str]] = {}
+    for line in lines:
+        found = _SIMPLE.fullmatch(line)
+        if not found:
+            return None
+        key, text, items = found.groups()
+        words = [text.rstrip()] if items is None else [item.strip() for item in items.split(",")]
+        if not _NO_TEXT.isdisjoint(word.lower() for word in (key, *words)):
+            return None
+        values[key] = words[0] if items is None else words
+    return values
 
 
 def _yaml(text: str) -> object:

@@ -1,11 +1,12 @@
 """Loads a bank that was read from notes into the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.bank.concerned import Concerned
 from bot.bank.sync_plan import Known, Plan, Step, plan, under_known_keys
-from bot.domain.question import Bank
+from bot.domain.question import Bank, Question
 from bot.domain.uploads import UploadId
 from bot.store import bank_sync
 from bot.store.bank_sync import Changed
@@ -39,8 +40,24 @@ def load(db: Connection, bank: Bank, now: datetime, upload: UploadId | None = No
 
     The same bank again changes nothing. With `upload` the bank is that deck's, and the public one is not touched.
     """
-    planned = plan(_known(db, upload), bank.questions)
+    known = _known(db, upload)
+    return _done(db, known, plan(known, bank.questions), now, upload)
+
+
+def load_part(db: Connection, questions: Sequence[Question], concerned: Concerned, now: datetime) -> Loaded:
+    """The same where `questions` are all that the concerned notes hold: the rest of the bank stays as it is."""
+    among = bank_sync.Among(concerned.notes, concerned.keys)
+    taken = bank_sync.taken_keys(db, concerned.keys)
+    known = [Known(**stored._asdict()) for stored in bank_sync.known_variants(db, among=among)]
+    loaded = _done(db, known, plan(known, questions, taken), now, None)
+    return replace(loaded, unchanged=loaded.unchanged + bank_sync.count_variants(db) - len(questions))
+
+
+def _done(db: Connection, known: Sequence[Known], planned: Plan, now: datetime, upload: UploadId | None) -> Loaded:
     _carry_out(db, planned, now, upload)
+    # A wholly new question has its text, and nothing to come back from.
+    touched = {gone.key for gone in planned.retired} | {step.question.key for step in planned.to_store}
+    bank_sync.settle_questions(db, sorted(touched & {one.key for one in known}), now, upload)
     return Loaded(tuple(_changes(planned)), len(planned.unchanged))
 
 
@@ -59,8 +76,6 @@ def _carry_out(db: Connection, planned: Plan, now: datetime, upload: UploadId | 
     bank_sync.add_variants(db, [(step.question, step.fingerprint) for step in steps if step.known is None], now, upload)
     changed = [Changed(step.known.language, step.question, step.fingerprint) for step in steps if step.known]
     bank_sync.change_variants(db, changed, upload)
-    touched = {gone.key for gone in planned.retired} | {step.question.key for step in steps}
-    bank_sync.settle_questions(db, sorted(touched), now, upload)
 
 
 def _changes(planned: Plan) -> Iterator[Change]:

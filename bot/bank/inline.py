@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 _CODE_SPAN = r"`+[^`\n]*`+"
 _WIKILINK = r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]"
@@ -12,6 +13,9 @@ _TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
+_SIGN = re.compile(r"[\[<`*_=~%]")
+_KEPT = 300
+"""Signs: a heading or a term is asked for several times, a paragraph is not."""
 _PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 
 _MARKUP: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -94,8 +98,17 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """The words without markup: for topics, key points, and short answers."""
+    if not _SIGN.search(text):
+        return " ".join(text.split())
+    return _plain_and_kept(text) if len(text) <= _KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     text = without_wikilinks(without_comments(text))
     for sign, replace in _MARKUP:
         if sign in text:
             text = replace(text)
     return " ".join(text.split())
+
+
+_plain_and_kept = lru_cache(maxsize=1_000)(_plain)

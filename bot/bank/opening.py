@@ -1,14 +1,34 @@
-"""Opens notes, and reads the questions of those whose text is another one than before."""
+"""Opens notes, and reads the questions of those whose text is another one than before.
 
+Thousands of them are read by all processors at once: reading is nothing but computing.
+"""
+
+import copyreg
+import gc
+import logging
+import os
+import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, fields
+from functools import partial
+from multiprocessing import get_context
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from bot.bank import vault
+from bot.bank.hashing import hash_of
 from bot.bank.reading import read_note
 from bot.bank.walking import Found
 from bot.domain.question import Problem, Question
+
+MANY = 1_000
+"""From how many notes on it is worth while to start processes, each of which takes a good part of a second."""
+_AT_ONCE = 50
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +52,37 @@ class Opened:
     is_closed: bool = False
 
 
-def opened(openings: Sequence[Opening], default_language: str, questions: str) -> Iterator[Opened]:
-    """The notes, in their order; never raises."""
-    return (_opened(one, default_language, questions) for one in openings)
+def opened(openings: Sequence[Opening], default_language: str, questions: str, *, many: int = MANY) -> Iterator[Opened]:
+    """The notes, in their order; never raises. From `many` on, other processes read them."""
+    read = partial(_opened, default_language=default_language, questions=questions)
+    done = 0
+    if len(openings) >= many and _processors() > 1:
+        try:
+            for one in _side_by_side(read, openings):
+                yield one
+                done += 1
+        except (BrokenProcessPool, OSError, ImportError, NotImplementedError) as error:  # where none may be started
+            log.warning("the notes are read by one process: %s", error or type(error).__name__)
+    yield from map(read, openings[done:])
 
 
-def _opened(opening: Opening, default_language: str, questions: str) -> Opened:
+def _side_by_side(read: "partial[Opened]", openings: Sequence[Opening]) -> Iterator[Opened]:
+    # Not by fork: the program has threads, and a copy of a lock that one of them holds is never released.
+    with ProcessPoolExecutor(_processors(), get_context("spawn"), _prepare) as pool:
+        yield from pool.map(read, openings, chunksize=_AT_ONCE)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _prepare() -> None:
+    """A process that only reads: Ctrl+C is for the program, and little of what it makes is garbage in circles."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)
+
+
+def _opened(opening: Opening, *, default_language: str, questions: str) -> Opened:
     found = opening.note
     note = vault.read(Path(found.path), found.name)
     digest = _digest(note)
@@ -59,7 +104,14 @@ def _opened(opening: Opening, default_language: str, questions: str) -> Opened:
 
 def _digest(note: vault.NoteFile) -> str:
     """A hash of the text and of how it had to be read; nothing for what is no text."""
-    if note.text is None:
-        return ""
-    whole = f"{note.problem or ''}\0{note.text}"
-    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return "" if note.text is None else hash_of(f"{note.problem or ''}\0{note.text}")
+
+
+_values = attrgetter(*(one.name for one in fields(Question)))
+
+
+def _taken_apart(question: Question) -> tuple[type[Question], tuple[Any, ...]]:
+    return Question, _values(question)
+
+
+copyreg.pickle(Question, _taken_apart)  # a frozen dataclass takes itself apart much more slowly

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain.errors import RepasoError
 
 PATIENCE_SECONDS = 300
+PROGRAM = Path(__file__).parents[2]
 _SECRET = re.compile(r"://[^/@\s]+@")
 _OF_ANOTHER_CLONE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _SHOWN_FILES = 3
@@ -19,19 +20,31 @@ class CannotPull(RepasoError):
     """The folder is no clone, or Git could not bring it up to date."""
 
 
-def pull(folder: Path) -> str:
+def pull(folder: Path, *, program: Path = PROGRAM) -> str:
     """`git pull --ff-only` in the folder: never merges, never asks. Raises CannotPull.
 
-    Gives what Git says of the files that changed, and nothing when none did.
+    Gives what Git says of the files that changed, and nothing when none did. The repository of `program` is left alone:
+    new notes are asked for, and not a new version of what is running.
     """
+    if not folder.is_dir():
+        raise CannotPull(f"{folder} is no folder; `repaso bank pull` needs a Git clone.")
+    top = _git(folder, "rev-parse", "--show-toplevel").strip()
+    if Path(top).resolve() == program.resolve():
+        raise CannotPull(
+            f"{folder} belongs to the repository of the program itself, which `repaso bank pull` leaves alone: "
+            "set CONTENT_DIR to a Git clone of your notes."
+        )
+    return _git(folder, "pull", "--ff-only", "--no-rebase", "--stat").replace(_NOTHING_NEW, "").strip()
+
+
+def _git(folder: Path, *words: str) -> str:
+    """What Git prints. Raises CannotPull."""
     git = shutil.which("git")
     if git is None:
         raise CannotPull("Git is not installed here: `repaso bank pull` needs it.")
-    if not folder.is_dir():
-        raise CannotPull(f"{folder} is no folder; `repaso bank pull` needs a Git clone.")
     try:
         done = subprocess.run(  # noqa: S603  # no shell, and no word that comes from a stranger
-            [git, "-C", str(folder), "pull", "--ff-only", "--no-rebase", "--stat"],
+            [git, "-C", str(folder), *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             start_new_session=True,  # without a terminal, SSH cannot ask for a password either
@@ -45,7 +58,7 @@ def pull(folder: Path) -> str:
         raise CannotPull(f"Git did not finish in {PATIENCE_SECONDS} s; the notes stay as they were.") from None
     if done.returncode:
         raise CannotPull(f"Git could not bring {folder} up to date: {_reason(done.stderr)}")
-    return done.stdout.replace(_NOTHING_NEW, "").strip()
+    return done.stdout
 
 
 def _quiet_environment() -> dict[str, str]:

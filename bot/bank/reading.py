@@ -55,7 +55,7 @@ def read_notes(
     conventions: list[Convention] = []
     files = 0
     for note in notes:
-        files += not note.is_folder
+        files += note.is_note
         problems.extend([note.problem] if note.problem else [])
         if note.text is not None:
             reading = read_note(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.bank import card_options
 from bot.bank.attachments import Folders
+from bot.bank.hashing import hash_of
 from bot.bank.opening import Opened, Opening, opened
 from bot.bank.walking import Closed, Found, Seen
 from bot.domain.question import Question
@@ -43,6 +44,11 @@ class Survey:
     touched: dict[str, NoteState] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
 
+    @property
+    def sees_other_files(self) -> bool:
+        """Whether there may be other files than last time that notes can embed."""
+        return _embeddable_of(self.fingerprint) != _embeddable_of(self.since)
+
     def completed(self, note: Found, questions: Iterable[Question]) -> Iterable[Question]:
         """The questions of a note with the files that they embed, as these lie now, or as they lay when seen last."""
         if not note.path:
@@ -70,21 +76,22 @@ class Look:
     reader: str = field(default_factory=reader_version)
 
     def fingerprint(self, seen: Seen) -> str:
-        """`way.files`: how notes are read (by which code, too), and which files there are by name, size and time.
+        """`way.embeddable.notes`: how notes are read (by which code, too), which files they can embed, and which notes
+        there are by name, size and time.
 
-        Where a note changed just now there is nothing after the dot, and the fingerprint says no more than the way.
+        Where a note changed just now there is nothing after the last dot: the fingerprint says nothing of the notes.
         """
-        way = self._way(seen)
+        way = f"{self._way(seen)}.{hash_of(chr(0).join(seen.embeddable))}"
         now = time.time_ns()
         if any(-_JUST_NOW_NS < now - one.changed_ns < _JUST_NOW_NS for one in seen.notes):
             return f"{way}."
         notes = [f"{one.name}\0{one.size}\0{one.changed_ns}" for one in seen.notes]
-        return f"{way}.{_hash(chr(0).join((*notes, repr(seen.closed), *seen.embeddable)))}"
+        return f"{way}.{hash_of(chr(0).join((*notes, repr(seen.closed))))}"
 
     def _way(self, seen: Seen) -> str:
         paths = [str(path.resolve()) for path in self.paths]
         cards = card_options.fingerprint([one.path for one in seen.notes])
-        return _hash(repr([paths, self.default_language, self.questions, cards, self.reader]))
+        return hash_of(repr([paths, self.default_language, self.questions, cards, self.reader]))
 
     def survey(self, seen: Seen, before: Mapping[str, NoteState], last: str) -> Survey:
         """Opens what is new or changed since the survey with the fingerprint `last`; all, if it read in another way."""
@@ -132,7 +139,7 @@ def _take(file: Opened, known: Mapping[str, NoteState], found: Survey) -> None:
     state = NoteState(name, size, file.trusted_ns, file.digest, file.problems, whole)
     found.read[name] = NoteRead(state, tuple(found.completed(file.note, file.reading)))
     if not whole:  # that it can be opened again does not show in its size or time
-        found.fingerprint = f"{_way_of(found.fingerprint)}."
+        found.fingerprint = found.fingerprint.rpartition(".")[0] + "."
 
 
 def _is_unchanged(one: Found, known: NoteState) -> bool:
@@ -147,5 +154,5 @@ def _way_of(fingerprint: str) -> str:
     return fingerprint.partition(".")[0]
 
 
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _embeddable_of(fingerprint: str) -> str:
+    return fingerprint.partition(".")[2].partition(".")[0]

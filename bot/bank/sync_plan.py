@@ -6,7 +6,9 @@ the question format). The rules are tried in this order, and each known question
 1. the key that the note states (`^id`);
 2. what it asks (the hash of question and choices), first in the same note, then anywhere;
 3. the nearest question by its words among those of the same note that are gone;
-4. a key that it had before.
+4. of these, the one with the same answer, where both ask in a word or two, or nothing else changed between two
+   questions that stayed: then words say little;
+5. a key that it had before.
 """
 
 import re
@@ -23,6 +25,8 @@ from bot.domain.question import Question, QuestionKey
 
 _SIMILAR = 55.0
 _NEIGHBOURS = 25
+_SHORT = 15
+"""Characters: a question no longer than this may be reworded without a word in common."""
 _OCCURRENCE = re.compile(r"~\d+$")
 _PLACE = ("key", "file", "line")
 _stored = attrgetter(*(one.name for one in fields(Question) if one.name not in _PLACE))
@@ -39,6 +43,7 @@ class Known:
     question: str
     fingerprint: str
     retired: bool = False
+    answer: str = ""
 
     @property
     def content(self) -> str:
@@ -79,9 +84,12 @@ def fingerprint(question: Question) -> str:
     return f"{content_key_of(question)}-{digest}"
 
 
-def plan(known: Sequence[Known], found: Sequence[Question]) -> Plan:
-    """Matches what the notes hold now with what is known; pure, and the same again when nothing changed."""
-    matching = _Matching(known, found)
+def plan(known: Sequence[Known], found: Sequence[Question], taken: Iterable[QuestionKey] = ()) -> Plan:
+    """Matches what the notes hold now with what is known; pure, and the same again when nothing changed.
+
+    `taken` are keys that others have, of whom nothing else matters here.
+    """
+    matching = _Matching(known, found, taken)
     matching.match()
     result = Plan()
     for question, mark, before in zip(matching.with_final_keys(), matching.fingerprints, matching.matched, strict=True):
@@ -114,6 +122,7 @@ class _Matching:
 
     known: Sequence[Known]
     found: Sequence[Question]
+    others: Iterable[QuestionKey] = ()
     matched: list[Known | None] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
     _contents: list[str] = field(default_factory=list)
@@ -160,6 +169,8 @@ class _Matching:
         places: Iterable[int] | None = None,
     ) -> None:
         """Matches those whose values are the same, in their order."""
+        if not self._free:
+            return
         waiting: defaultdict[Hashable, list[Known]] = defaultdict(list)
         for one in reversed(self._free.values()):
             waiting[of_known(one)].append(one)
@@ -184,6 +195,7 @@ class _Matching:
                 new[self.found[place].file].append(place)
         for file, places in new.items():
             self._match_alike(places, lost[file])
+            self._match_answers(places, [one for one in lost[file] if id(one) in self._free])
 
     def _renamed(self) -> dict[str, str]:
         """Notes that are gone, with the note to which most of their questions went."""
@@ -201,6 +213,34 @@ class _Matching:
                 taken.add(rank)
                 self._take(place, lost[rank])
 
+    def _match_answers(self, places: Sequence[int], lost: Sequence[Known]) -> None:
+        """Matches those with the same answer that may be the same, in the order in which they stand."""
+        waiting: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        for one in lost:
+            waiting[one.answer, one.language].append(one)
+        gap = len(places) == len(lost) == 1 and self._fills_a_gap(places[0], lost[0])
+        for place in places:
+            question = self.found[place]
+            if self.matched[place] is None and question.answer:
+                ones = waiting[question.answer, question.language]
+                may = [one for one in ones if gap or (_is_short(question.question) and _is_short(one.question))]
+                if may:
+                    ones.remove(may[0])
+                    self._take(place, may[0])
+
+    def _fills_a_gap(self, place: int, lost: Known) -> bool:
+        """Whether a question stands between the same two of its note between which the lost one stood."""
+        if not 0 < place < len(self.found) - 1:
+            return False
+        before, after = self.matched[place - 1], self.matched[place + 1]
+        return (
+            before is not None
+            and after is not None
+            and before.file == lost.file == after.file
+            and before.line < lost.line < after.line
+            and self.found[place - 1].file == self.found[place].file == self.found[place + 1].file
+        )
+
     def _likenesses(self, places: Sequence[int], lost: Sequence[Known]) -> Iterable[tuple[float, int, int, int]]:
         """Pairs that are alike enough; only neighbours are compared, so a wholly new file costs no square."""
         texts = [normalised(one.question) for one in lost]
@@ -216,7 +256,7 @@ class _Matching:
     def with_final_keys(self) -> list[Question]:
         """The found questions under the keys that they keep, or under free ones of their own."""
         renamed = self._kept_ids()
-        taken = {one.key for one in self.known}
+        taken = {*self.others, *(one.key for one in self.known)}
         return [
             under_key(question, one.key if one else self._free_key(place, renamed, taken))
             for place, (question, one) in enumerate(zip(self.found, self.matched, strict=True))
@@ -235,6 +275,10 @@ class _Matching:
             count += 1
         taken.add(key)
         return key
+
+
+def _is_short(question: str) -> bool:
+    return len(normalised(question)) <= _SHORT
 
 
 def _key_and_language(one: Known) -> tuple[QuestionKey, str]:

@@ -1,13 +1,15 @@
 """Brings the database up to what the folders of the bank hold, reading no more than what changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.bank import importer
+from bot.bank.concerned import Concerned, concerned
 from bot.bank.importer import Loaded
 from bot.bank.reading import with_keys
 from bot.bank.survey import Look, Survey, says_all
@@ -42,6 +44,18 @@ class Synced:
     loaded: Loaded
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The paths that the bank was loaded from, and how notes were read that do not say so themselves."""
+
+    paths: Sequence[Path]
+    questions: str
+
+    def are(self, paths: Sequence[Path]) -> bool:
+        """Whether they are these paths, in whatever order."""
+        return {path.resolve() for path in paths} == set(self.paths)
+
+
 def sync(engine: Engine, look: Look, now: datetime) -> Synced:
     """Loads what changed, in one transaction. Raises RepasoError, with the database as it was.
 
@@ -68,18 +82,18 @@ def _attempt(look: Look, clock: Callable[[], datetime], run: Run) -> Synced | No
     fingerprint = look.fingerprint(seen)
     before = run(lambda db: _before(db, fingerprint))
     if isinstance(before, Synced):
-        return _with_closed(seen, before)
+        return _with_odd(seen, before)
     survey = look.survey(seen, *before)
     synced = run(lambda db: refresh(db, look, survey, clock()))
-    return synced and _with_closed(seen, synced)
+    return synced and _with_odd(seen, synced)
 
 
 def _before(db: Connection, fingerprint: str) -> Synced | tuple[dict[str, NoteState], str]:
     """Everything as it was, when nothing changed since; else what is known of each note, and the last fingerprint."""
-    last = _last_fingerprint(db)
-    if says_all(fingerprint) and last == fingerprint:
-        return _as_it_was(db)
-    return notes.notes(db), last
+    last = notes.last_survey(db)
+    if last and says_all(fingerprint) and last.fingerprint == fingerprint:
+        return _as_it_was(db, last)
+    return notes.notes(db), last.fingerprint if last else ""
 
 
 def _last_fingerprint(db: Connection) -> str:
@@ -93,8 +107,14 @@ def found_by(look: Look) -> Seen:
     if not seen.notes and seen.closed:
         raise UnreadableVault(f"{seen.closed[0].name} cannot be read: {seen.closed[0].reason}. Nothing was changed.")
     if not seen.notes:
-        raise NoNotes(f"There are no notes (.md) in {', '.join(map(str, look.paths))}. Nothing was changed.")
+        raise no_notes(look.paths, seen.refused)
     return seen
+
+
+def no_notes(paths: Sequence[Path], problems: Sequence[Problem]) -> NoNotes:
+    """That there is nothing to load, and the first thing that may be the reason."""
+    told = ["Nothing was changed.", *map(str, problems[:1])]
+    return NoNotes(f"There are no notes (.md) in {', '.join(map(str, paths))}. {' '.join(told)}")
 
 
 def refresh(db: Connection, look: Look, survey: Survey, now: datetime) -> Synced | None:
@@ -104,17 +124,44 @@ def refresh(db: Connection, look: Look, survey: Survey, now: datetime) -> Synced
     """
     if _last_fingerprint(db) != survey.since:
         return None
-    kept, clashes = with_keys(_questions(db, survey))
-    loaded = importer.load(db, Bank(len(survey.notes), kept), now)
+    loaded, clashes = _loaded(db, survey, now)
     notes.replace_notes(db, _states(survey, clashes), survey.gone)
+    synced = Synced(len(survey.notes), bank_sync.count_variants(db), _problems(db), loaded)
+    counts = synced.files, synced.questions, len(synced.problems)
     paths = tuple(str(path.resolve()) for path in look.paths)
-    notes.remember_survey(db, LastSurvey(paths, look.questions, survey.fingerprint))
-    return Synced(len(survey.notes), len(kept), _problems(db), loaded)
+    notes.remember_survey(db, LastSurvey(paths, look.questions, survey.fingerprint, *counts))
+    return synced
 
 
-def _questions(db: Connection, survey: Survey) -> list[Question]:
-    """All questions of all notes, in their order: those read now, and those of the others as they are stored."""
+def _loaded(db: Connection, survey: Survey, now: datetime) -> tuple[Loaded, list[Problem]]:
+    """What loading did, and which questions were left out: with all notes, or with those that the changes concern."""
+    part = _concerned(db, survey) if survey.kept else None
+    if part:
+        questions, clashes = with_keys(_questions(survey, part.kept))
+        return importer.load_part(db, questions, part, now), clashes
     stored = bank_sync.questions_in(db, survey.kept) if survey.kept else {}
+    questions, clashes = with_keys(_questions(survey, stored))
+    return importer.load(db, Bank(len(survey.notes), questions), now), clashes
+
+
+def _concerned(db: Connection, survey: Survey) -> Concerned | None:
+    others = _with_other_files(db, survey) if survey.sees_other_files else {}
+    read = chain.from_iterable(note.questions for note in survey.read.values())
+    found = concerned(db, {*survey.read, *survey.gone, *others}, chain(read, *others.values()))
+    if found:
+        found.kept |= others
+    return found
+
+
+def _with_other_files(db: Connection, survey: Survey) -> dict[str, list[Question]]:
+    """The questions of the kept notes of which one embeds other files than when it was stored."""
+    stored = bank_sync.questions_in(db, bank_sync.files_that_embed(db) & survey.kept.keys())
+    places = {note.name: note for note in survey.notes}
+    return {name: some for name, some in stored.items() if [*survey.completed(places[name], some)] != some}
+
+
+def _questions(survey: Survey, stored: Mapping[str, Sequence[Question]]) -> list[Question]:
+    """All questions of these notes, in their order: those read now, and those of the others as they are stored."""
     questions: list[Question] = []
     for note in survey.notes:
         if note.name in survey.read:
@@ -136,21 +183,21 @@ def _states(survey: Survey, clashes: Iterable[Problem]) -> list[NoteState]:
     return list(states.values())
 
 
-def _as_it_was(db: Connection) -> Synced:
-    count = bank_sync.count_variants(db)
-    return Synced(notes.count_notes(db), count, _problems(db), Loaded((), count))
+def _as_it_was(db: Connection, last: LastSurvey) -> Synced:
+    problems = _problems(db) if last.problem_count else ()
+    return Synced(last.note_count, last.question_count, problems, Loaded((), last.question_count))
 
 
 def _problems(db: Connection) -> tuple[Problem, ...]:
     return tuple(sorted(notes.stored_problems(db), key=lambda problem: (problem.file, problem.line)))
 
 
-def _with_closed(seen: Seen, synced: Synced) -> Synced:
-    """With the folders that cannot be read among the problems; these are told anew each time, and not stored."""
-    return replace(synced, problems=(*(folder.problem for folder in seen.closed), *synced.problems))
+def _with_odd(seen: Seen, synced: Synced) -> Synced:
+    """With what could not be looked into among the problems; this is told anew each time, and not stored."""
+    return replace(synced, problems=(*seen.problems, *synced.problems))
 
 
-def sources(db: Connection) -> tuple[Sequence[Path], str]:
-    """The paths that the bank was loaded from last, and how its notes were read; nothing when it never was."""
+def sources(db: Connection) -> Sources:
+    """What the bank was loaded from last; nothing when it never was."""
     last = notes.last_survey(db)
-    return ([Path(path) for path in last.paths], last.questions) if last else ((), "")
+    return Sources(tuple(Path(path) for path in last.paths), last.questions) if last else Sources((), "")

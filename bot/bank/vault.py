@@ -1,5 +1,6 @@
 """Reads the notes of a vault or a folder as text; it never writes to them."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.domain.question import Problem, Severity
 from bot.texts import reasons as r
 from bot.texts.reasons import because
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -20,7 +22,7 @@ class NoteFile:
 
     `text` is None when the file cannot be read as text; `problem` says why, or what was odd about it.
     `cards` says what a card looks like in its vault; `is_closed` that the file could not even be opened;
-    `is_folder` that this is no note but a folder that could not be read.
+    `is_note` is False for a folder that could not be read, and for a link that was not followed.
     """
 
     file: str
@@ -28,27 +30,33 @@ class NoteFile:
     problem: Problem | None = None
     cards: CardOptions = UNTOLD
     is_closed: bool = False
-    is_folder: bool = False
+    is_note: bool = True
 
 
 def notes(paths: Sequence[Path]) -> Iterator[NoteFile]:
-    """All notes under the paths, each once, in the order of their names, then the folders that cannot be read.
+    """All notes under the paths, each once, in the order of their names, then what could not be looked into.
 
     Raises UnreadableVault.
     """
     seen = look_around(paths)
     yield from (read(Path(found.path), found.name) for found in seen.notes)
-    yield from (NoteFile(folder.name, None, folder.problem, is_folder=True) for folder in seen.closed)
+    yield from (NoteFile(problem.file, None, problem, is_note=False) for problem in seen.problems)
 
 
 def read(path: Path, file: str) -> NoteFile:
     """Reads one note as `file`; what cannot be read comes with its problem."""
     try:
-        data = path.read_bytes()
+        data = _bytes_of(path)
     except OSError as error:
         problem = _problem(file, 1, Severity.ERROR, f"cannot be read: {error.strerror}")
         return NoteFile(file, None, problem, is_closed=True)
     return replace(decode(data, file), cards=card_options.of_vault(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file itself: what has become a link since it was found may lead anywhere."""
+    with open(os.open(path, os.O_RDONLY | _NO_LINK), "rb") as file:  # noqa: PTH123  # Path.open takes no descriptor
+        return file.read()
 
 
 def decode(data: bytes, file: str) -> NoteFile:

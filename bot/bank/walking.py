@@ -19,6 +19,7 @@ from bot.domain.question import Problem, Severity
 
 EXTENSIONS = (".md", ".markdown", ".mdx")
 _EMBEDDABLE = tuple(sorted(TAKEN))
+_LEADS_OUT = "this link leads out of the notes' folder and was not followed"
 _SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules", "lost+found"})
 
 
@@ -51,13 +52,19 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What lies under the paths of the bank: the notes, the paths of the files that a note can embed, and the folders
-    that cannot be read.
+    """What lies under the paths of the bank: the notes, the paths of the files that a note can embed, the folders that
+    cannot be read, and a problem for each link that is not followed.
     """
 
     notes: list[Found] = field(default_factory=list)
     embeddable: list[str] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What its owner is told of all that is no note."""
+        return [*(folder.problem for folder in self.closed), *self.refused]
 
 
 def walk(paths: Sequence[Path]) -> list[Found]:
@@ -66,16 +73,17 @@ def walk(paths: Sequence[Path]) -> list[Found]:
 
 
 def look_around(paths: Sequence[Path]) -> Seen:
-    """The same, with what they can embed."""
+    """The same, with what they can embed, and what is odd."""
     known: set[str] = set()
     names: set[str] = set()
-    seen = Seen()
+    seen, bounds = Seen(), _Bounds.of(paths)
     for root in paths:
-        for one in _below(root, seen):
+        for one in _below(root, seen, bounds):
             if one.path not in known:
                 known.add(one.path)
                 seen.notes.append(_named(one, root, names))
     seen.embeddable.sort()
+    seen.refused.sort(key=attrgetter("file"))
     return seen
 
 
@@ -100,7 +108,7 @@ def _named(one: Found, root: Path, names: set[str]) -> Found:
     return one if name == one.name else one._replace(name=name)
 
 
-def _below(root: Path, seen: Seen) -> list[Found]:
+def _below(root: Path, seen: Seen, bounds: "_Bounds") -> list[Found]:
     real = os.path.realpath(root)
     try:
         state = Path(real).stat()
@@ -108,17 +116,40 @@ def _below(root: Path, seen: Seen) -> list[Found]:
         raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
     if not stat.S_ISDIR(state.st_mode):
         return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
-    walk = _Walk(seen.embeddable, seen.closed)
+    walk = _Walk(seen, bounds)
     walk.through(real)
     return sorted(walk.notes, key=attrgetter("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How far links may lead: into the paths of the bank, but not to what is hidden there, as a clone's `.git`.
+
+    Notes are often other people's, and a link in them must not show them the disk of who runs the bot.
+    """
+
+    roots: Sequence[str]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path]) -> "_Bounds":
+        return cls([os.path.realpath(path) for path in paths])
+
+    def hold(self, real: str) -> bool:
+        """Whether a real path is within them."""
+        return any(real == root or self._shows(root, real) for root in self.roots)
+
+    @staticmethod
+    def _shows(root: str, real: str) -> bool:
+        folder = root.rstrip(os.sep) + os.sep
+        return real.startswith(folder) and f"{os.sep}." not in real[len(folder) - 1 :]
 
 
 @dataclass(slots=True)
 class _Walk:
     """A way through a folder that enters each folder once: first those that lie in it, then what links lead to."""
 
-    embeddable: list[str]
-    closed: list[Closed]
+    seen: Seen
+    bounds: _Bounds
     notes: list[Found] = field(default_factory=list)
     _entered: set[str] = field(default_factory=set)
     _links: dict[str, str] = field(default_factory=dict)
@@ -142,7 +173,8 @@ class _Walk:
             elif _is_skipped(name):
                 continue
             elif entry.is_symlink():
-                self._links[name] = os.path.realpath(entry.path)
+                for real in self._led_to(entry, name):
+                    self._links[name] = real
             else:
                 self._enter(entry.path, f"{name}/")
 
@@ -155,17 +187,32 @@ class _Walk:
             reason = error.strerror or str(error)
             if not prefix:
                 raise UnreadableVault(f"{folder} cannot be read: {reason}") from error
-            self.closed.append(Closed(prefix.removesuffix("/"), reason))
+            self.seen.closed.append(Closed(prefix.removesuffix("/"), reason))
             return []
 
     def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
         lower = entry.name.lower()
-        if lower.endswith(EXTENSIONS):
-            self.notes += _found(entry, name)
+        if lower.endswith(EXTENSIONS) and entry.is_file(follow_symlinks=False):
+            self.notes += _state_of(entry, name, entry.path)
+        elif lower.endswith(EXTENSIONS):
+            self.notes += self._found(entry, name)
         elif lower.endswith(_EMBEDDABLE):
-            self.embeddable += [] if entry.is_symlink() else [entry.path]
+            self.seen.embeddable.extend(path for path in self._led_to(entry, name) if not entry.is_symlink())
         elif by_extension.might_hold_questions(name):
-            self.notes += filter(_holds_questions, _found(entry, name))
+            self.notes += filter(_holds_questions, self._found(entry, name))
+
+    def _found(self, entry: os.DirEntry[str], name: str) -> list[Found]:
+        return [found for path in self._led_to(entry, name) for found in _state_of(entry, name, path)]
+
+    def _led_to(self, entry: os.DirEntry[str], name: str) -> tuple[str, ...]:
+        """Where an entry really lies; nothing, and a problem, when that is not within the bounds."""
+        if not entry.is_symlink():
+            return (entry.path,)
+        real = os.path.realpath(entry.path)
+        if self.bounds.hold(real):
+            return (real,)
+        self.seen.refused.append(Problem(name, 1, Severity.ERROR, _LEADS_OUT))
+        return ()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -175,9 +222,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _found(entry: os.DirEntry[str], name: str) -> tuple[Found, ...]:
+def _state_of(entry: os.DirEntry[str], name: str, path: str) -> tuple[Found, ...]:
     """The file; nothing when it is a pipe or a device, which may keep its reader waiting for ever."""
-    path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
     try:
         state = entry.stat()
     except OSError:  # a link to nothing: reading it will say so

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, suppress
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
@@ -34,25 +34,33 @@ class Notes(DefaultFilter):
         return not any(part.startswith(".") for part in inside.parts) and super().__call__(change, str(inside))
 
 
-async def changes(paths: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[None]:
+Paths = Callable[[], Awaitable[Sequence[Path]]]
+"""Says what is to be watched now: that may become something else."""
+
+
+async def changes(paths: Paths, stop: asyncio.Event) -> AsyncIterator[None]:
     """Yields after each burst of changes under the paths, and now and then without any, until `stop` is set."""
-    roots = [path.resolve() for path in paths]
     while not stop.is_set():
+        watched = await paths()
         due = time.monotonic()
-        async for told in _ticks(roots, stop):
-            if told or time.monotonic() >= due:
-                due = time.monotonic() + ANYWAY_SECONDS
-                yield
+        async with aclosing(_ticks([path.resolve() for path in watched], stop)) as ticks:
+            async for told in ticks:
+                if told or time.monotonic() >= due:
+                    due = time.monotonic() + ANYWAY_SECONDS
+                    yield
+                if stop.is_set() or await paths() != watched:
+                    break
 
 
-async def _ticks(roots: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[bool]:
+async def _ticks(roots: Sequence[Path], stop: asyncio.Event) -> AsyncGenerator[bool]:
     """Every few seconds whether the file system told of a change, until other folders stand where the roots were."""
     there = _folders(roots)
     try:
-        async for told in _told(list(there), stop):
-            yield told
-            if _folders(roots) != there:
-                return
+        async with aclosing(_told(list(there), stop)) as news:
+            async for told in news:
+                yield told
+                if _folders(roots) != there:
+                    return
     except (OSError, RuntimeError) as error:  # too many watches, or a file system that has none
         log.warning("changes of the notes are noticed only every %s s: %s", ANYWAY_SECONDS, error)
     while not stop.is_set() and _folders(roots) == there:
@@ -62,7 +70,7 @@ async def _ticks(roots: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[bo
         yield False
 
 
-async def _told(roots: Sequence[Path], stop: asyncio.Event) -> AsyncIterator[bool]:
+async def _told(roots: Sequence[Path], stop: asyncio.Event) -> AsyncGenerator[bool]:
     if not roots:
         return
     watch = awatch(

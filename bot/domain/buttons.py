@@ -292,6 +292,53 @@ class ShowMe(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAs(Action):
+    """What is wrong with a delivery's question: a `domain.reports.Reason`."""
+
+    delivery: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoWords(Action):
+    """Nothing more to say about the question that was reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReport(Action):
+    """An admin of the bot has seen to a report."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyData(Action):
+    """Everything that the bot has of the presser, as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe(Action):
+    """Erase everything that the bot has of this learner; `sure` is 0 on the button that keeps it."""
+
+    learner: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers(Action):
+    """One's own numbers; `part` is `` for the message, or picture."""
+
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNumbers(Action):
+    """The numbers of one of the presser's groups; `chat` is the store's id."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
@@ -336,6 +383,13 @@ _LETTERS: dict[str, type[Action]] = {
     "eg": SetGoal,
     "eb": ShowMe,
     "b": OpenBoard,
+    "np": ReportAs,
+    "nw": NoWords,
+    "nx": CloseReport,
+    "y": MyData,
+    "yx": EraseMe,
+    "n": Numbers,
+    "ng": GroupNumbers,
     "p": OpenPrivately,
 }
 _NAMES = {action: letters for letters, action in _LETTERS.items()}

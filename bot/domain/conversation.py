@@ -12,6 +12,9 @@ from bot.domain.buttons import Action
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 
+READ = ":read"
+"""What the key of an Upload adds to the key of the message that brought the file."""
+
 LearnerId = NewType("LearnerId", int)
 DeliveryId = NewType("DeliveryId", int)
 
@@ -46,11 +49,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The chat that something happened in."""
+    """The chat that something happened in. `headcount` is how many people it has besides the bot, if that was asked."""
 
     address: Address
     kind: ChatKind
     title: str = ""
+    headcount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,15 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`, already parsed: no slash, no bot name, lower case. `addressed`: it came with our bot's name."""
+    """`/name argument`, already parsed: no slash, no bot name, lower case. `addressed`: it came with our bot's name.
+
+    `reply_to` is the message that it answers.
+    """
 
     name: str
     argument: str = ""
     addressed: bool = False
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +226,16 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is made when it is sent, so that a Reply stays small: `what` it is of (`deck`), its id and format."""
+    """A file that is made when it is sent, so that a Reply stays small: `what` it is of, its id and format.
+
+    `deck`: a deck's number, and anki, csv or json. `progress`: a learner's number, the language, and the `chat` whose
+    topics count; where a picture cannot be sent, it is drawn with characters.
+    """
 
     what: str
     id: int
     format: str
+    chat: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A question on its way to a chat, and what each learner has done with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -28,12 +28,16 @@ class EventKind(StrEnum):
     GRADE = "grade"
 
 
+ANSWERS = frozenset({EventKind.ANSWER, EventKind.CHOICE})
+"""The events that count as an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One question for one chat. `question` is the store's id.
 
     `origin` is the group's delivery when this one is a learner's private way to answer it; `step` is its place in a
-    round.
+    round. `ticket` is what a link into a private chat proves with that its reader saw the group's message.
     """
 
     id: DeliveryId
@@ -42,6 +46,7 @@ class Delivery:
     scheduled: bool
     origin: DeliveryId | None = None
     step: Step | None = None
+    ticket: str = field(default="", compare=False, repr=False)
 
     @property
     def root(self) -> DeliveryId:
@@ -79,3 +84,4 @@ class Due:
     question: int | None
     due_at: datetime
     local_date: date
+    ticket: str = field(default="", compare=False, repr=False)

@@ -30,6 +30,7 @@ class Learner:
 class Chat:
     """A chat with its settings. `welcomed_at` is None until somebody said hello;
     until its `zone_chosen`, the zone is only a guess. `polls`: a question with choices may be a native poll there.
+    `headcount` is None where nobody counts people.
     """
 
     id: ChatId
@@ -42,3 +43,4 @@ class Chat:
     welcomed_at: datetime | None = None
     zone_chosen: bool = False
     polls: bool = False
+    headcount: int | None = None

@@ -66,17 +66,22 @@ def _theirs(card: Card | None, now: datetime) -> fsrs.Card:
     """Our card as theirs. A `card_id` is given because without one py-fsrs sleeps for a millisecond."""
     if card is None:
         return fsrs.Card(card_id=0, due=now)
-    last_review = now - timedelta(days=_days_passed(card.last_review, now))
+    last_review = now - timedelta(days=days_passed(card.last_review, now))
     return fsrs.Card(0, fsrs.State.Review, None, card.stability, card.difficulty, card.due, last_review)
 
 
-def _days_passed(since: datetime, now: datetime) -> int:
+def days_passed(since: datetime, now: datetime) -> int:
     """Days between two reviews, where 16 hours are already the next day.
 
     py-fsrs counts full 24 hours, so answering at 09:05 what was answered yesterday at 09:10 would be a second look
     on the same day and hardly lengthen the interval.
     """
     return max(0, (now - since + _DAY - _NEXT_DAY_FROM) // _DAY)
+
+
+def tells_retention(before: Card | None, now: datetime) -> bool:
+    """Whether a review shows what was remembered: the question was graded before, and on an earlier day."""
+    return before is not None and days_passed(before.last_review, now) > 0
 
 
 def _utc(moment: datetime) -> datetime:

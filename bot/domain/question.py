@@ -7,6 +7,8 @@ from typing import NewType
 
 QuestionKey = NewType("QuestionKey", str)
 """What a question is known by across edits, moves and languages: its `^id`, else a hash."""
+KEY_LENGTH = 12
+"""Signs of such a hash."""
 
 
 class Kind(StrEnum):

@@ -112,7 +112,7 @@ class Pusher:
             deliveries.close(db, due.id, DeliveryState.EMPTY, now)
             return None
         deliveries.choose(db, due.id, question)
-        delivery = Delivery(due.id, chat.id, question, scheduled=True)
+        delivery = Delivery(due.id, chat.id, question, scheduled=True, ticket=due.ticket)
         in_group = chat.kind is not ChatKind.PRIVATE
         text, voice = question_in(db, question, chat.language), Sentences(chat.language)
         say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)

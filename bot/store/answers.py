@@ -1,7 +1,7 @@
 """Answers, reviews and cards: what a learner did with a question, and how well they remember it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,6 +11,8 @@ from bot.domain.delivery import Delivery
 from bot.domain.grading import Mark
 from bot.domain.learner import ChatId
 from bot.domain.memory import Card, Grade
+from bot.domain.progress import Counts, counts_of
+from bot.store import counts
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
@@ -42,7 +44,7 @@ def keep_answer(
     False when this message, or this learner, has answered already.
     """
     row = {"delivery_id": delivery.root, "learner_id": learner, "chat_id": chat}
-    what = {"text": _storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
+    what = {"text": storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
     return insert_new(db, t.Answer, **row, **what, message=message, at=at)
 
 
@@ -74,18 +76,40 @@ def keep_card(db: Connection, learner: LearnerId, question: int, new: Card | Non
 
 
 def keep_review(
-    db: Connection, delivery: Delivery, learner: LearnerId, grade: Grade, *, before: Card | None, at: datetime
+    db: Connection,
+    delivery: Delivery,
+    learner: LearnerId,
+    grade: Grade,
+    *,
+    before: Card | None,
+    at: datetime,
+    day: date,
 ) -> bool:
-    """Stores a graded pass; False when this learner has graded this delivery already."""
+    """Stores a graded pass and counts it for the learner's local `day`; False when they have graded this delivery
+    already.
+    """
     row = {"delivery_id": delivery.root, "learner_id": learner, "question_id": delivery.question}
-    return insert_new(db, t.Review, **row, grade=int(grade), at=at, before=before and _out(before))
+    what = {"grade": int(grade), "at": at, "local_day": day, "before": before and _out(before)}
+    if not insert_new(db, t.Review, **row, **what):
+        return False
+    counts.add(db, learner, day, counts_of(grade, before, at))
+    return True
 
 
 def take_back_review(db: Connection, delivery: DeliveryId, learner: LearnerId) -> tuple[bool, Card | None]:
-    """Removes a review; gives whether there was one, and the card as it was before."""
+    """Removes a review, also from the counts; gives whether there was one, and the card as it was before."""
     where = (t.Review.delivery_id == delivery, t.Review.learner_id == learner)
-    row = db.execute(delete(t.Review).where(*where).returning(t.Review.before)).first()
-    return row is not None, _in(row.before) if row and row.before else None
+    columns = (t.Review.before, t.Review.grade, t.Review.at, t.Review.local_day)
+    row = db.execute(delete(t.Review).where(*where).returning(*columns)).first()
+    if row is None:
+        return False, None
+    counts.take_back(db, learner, row.local_day, told(Grade(row.grade), row.before, row.at))
+    return True, _in(row.before) if row.before else None
+
+
+def told(grade: Grade, before: dict[str, Any] | None, at: datetime) -> Counts:
+    """What a review counts for; `before` is the card as it is kept with it."""
+    return counts_of(grade, _in(before) if before else None, at)
 
 
 def latest_review(db: Connection, learner: LearnerId, question: int) -> int | None:
@@ -94,7 +118,7 @@ def latest_review(db: Connection, learner: LearnerId, question: int) -> int | No
     return db.execute(query.order_by(t.Review.at.desc(), t.Review.id.desc()).limit(1)).scalar()
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """What every database takes: PostgreSQL refuses NUL, and no UTF-8 holds half of a surrogate pair."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 

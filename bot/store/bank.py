@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -40,6 +41,7 @@ class Topic:
     questions: int
 
 
+@lru_cache(maxsize=1_000)
 def topic_code(deck: str, topic: str) -> str:
     """A short code for a topic, which a button can carry: ten hexadecimal digits."""
     return hashlib.blake2b(f"{fold(deck)}\n{fold(topic)}".encode(), digest_size=TOPIC_CODE_BYTES).hexdigest()

@@ -9,15 +9,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, exists, func, insert, select, update
 
-from bot.domain.question import Question, QuestionKey
+from bot.domain.question import KEY_LENGTH, Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
 from bot.store.bank import VARIANT, question_of, stated_key, stored_key, variant_values
 from bot.store.upsert import insert_all_new
 
 T = TypeVar("T")
+_CONTENT = func.substr(t.Variant.fingerprint, 1, KEY_LENGTH)
+_ASKED = (
+    select(t.Variant.id)
+    .join(t.Question, t.Question.id == t.Variant.question_id)
+    .where(t.Question.upload_id.is_(None), t.Variant.retired_at.is_(None))
+)
+"""The texts of the bank that are asked."""
 _AT_ONCE = 500
 """How many keys stand in one statement: SQLite takes 32,766 values."""
 
@@ -32,6 +39,7 @@ class KnownVariant(NamedTuple):
     question: str
     fingerprint: str
     retired: bool
+    answer: str
 
 
 class Changed(NamedTuple):
@@ -42,8 +50,15 @@ class Changed(NamedTuple):
     fingerprint: str
 
 
-def known_variants(db: Connection, upload: UploadId | None = None) -> list[KnownVariant]:
-    """Every question that was ever loaded."""
+class Among(NamedTuple):
+    """A part of the bank: the texts of these files, and retired ones that are known by these keys or ask the same."""
+
+    files: Collection[str]
+    keys: Collection[str]
+
+
+def known_variants(db: Connection, upload: UploadId | None = None, among: Among | None = None) -> list[KnownVariant]:
+    """Every question that was ever loaded, or a part of them."""
     columns = (
         t.Question.key,
         t.Variant.language,
@@ -52,12 +67,17 @@ def known_variants(db: Connection, upload: UploadId | None = None) -> list[Known
         t.Variant.prompt,
         t.Variant.fingerprint,
         t.Variant.retired_at,
+        t.Variant.answer,
     )
     query = select(*columns).join(t.Question, t.Question.id == t.Variant.question_id)
-    rows = db.execute(query.where(t.Question.upload_id == upload))
+    query = query.where(t.Question.upload_id == upload).order_by(t.Variant.id)
+    if among is not None:
+        gone = t.Variant.retired_at.is_not(None) & (_CONTENT.in_(among.keys) | t.Question.key.in_(among.keys))
+        query = query.where(t.Variant.file.in_(among.files) | gone)
+    rows = db.execute(query)
     return [
-        KnownVariant(stated_key(key, upload), language, file, line, prompt, fingerprint, gone is not None)
-        for key, language, file, line, prompt, fingerprint, gone in rows
+        KnownVariant(stated_key(key, upload), language, file, line, prompt, fingerprint, gone is not None, answer)
+        for key, language, file, line, prompt, fingerprint, gone, answer in rows
     ]
 
 
@@ -67,11 +87,47 @@ def questions_in(db: Connection, files: Collection[str]) -> dict[str, list[Quest
     query = query.where(t.Question.upload_id.is_(None), t.Variant.retired_at.is_(None))
     found: dict[str, list[Question]] = {}
     wanted = set(files)
+    if len(wanted) <= _AT_ONCE:
+        query = query.where(t.Variant.file.in_(wanted))
     for row in db.execute(query.order_by(t.Variant.file, t.Variant.line, t.Variant.id)):
         if row.file in wanted:
             key = QuestionKey(row.own_key or row.fingerprint.partition("-")[0])
             found.setdefault(row.file, []).append(replace(question_of(row), key=key))
     return found
+
+
+def files_with(db: Connection, keys: Collection[str]) -> set[str]:
+    """The notes that hold a question with one of these keys: the one it is known by, its own id, or what it asks."""
+    same = t.Question.key.in_(keys) | t.Variant.own_key.in_(keys) | _CONTENT.in_(keys)
+    return set(db.execute(_ASKED.with_only_columns(t.Variant.file).where(same).distinct()).scalars())
+
+
+def files_that_embed(db: Connection) -> set[str]:
+    """The notes with a question that names or has a file of the vault; some that only look so may be among them."""
+    text = t.Variant.prompt + t.Variant.answer
+    has = cast(t.Variant.attachments, Text) != "[]"
+    answer_has = cast(t.Variant.answer_attachments, Text) != "[]"
+    embeds = text.contains("![") | func.lower(text).contains("<img") | has | answer_has
+    return set(db.execute(_ASKED.with_only_columns(t.Variant.file).where(embeds).distinct()).scalars())
+
+
+def keys_in(db: Connection, files: Collection[str]) -> set[str]:
+    """The keys and the ids of the questions that these notes hold or held."""
+    query = _ASKED.with_only_columns(t.Question.key, t.Variant.own_key).where(t.Variant.file.in_(files))
+    return {key for row in db.execute(query) for key in row if key}
+
+
+def taken_keys(db: Connection, keys: Collection[str]) -> set[QuestionKey]:
+    """Which of these keys are taken, and which numbered ones of those that ask the same (`key~2`)."""
+    taken: set[QuestionKey] = set()
+    count, tried = 2, list(keys)
+    while tried:
+        rows = (db.execute(select(t.Question.key).where(t.Question.key.in_(some))).scalars() for some in _parts(tried))
+        found = {QuestionKey(key) for some in rows for key in some}
+        taken |= found
+        tried = [f"{key.partition('~')[0]}~{count}" for key in found]
+        count += 1
+    return taken
 
 
 def count_variants(db: Connection) -> int:

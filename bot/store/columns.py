@@ -1,5 +1,6 @@
 """What the tables are built of: moments in UTC, enums as words, keys for both databases, named constraints."""
 
+import secrets
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -27,6 +28,7 @@ from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.grading import Mark
 from bot.domain.question import Difficulty, Kind
+from bot.domain.reports import Reason
 from bot.domain.rounds import RoundState
 from bot.domain.streak import DayState
 
@@ -36,6 +38,11 @@ class Moment(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        """What its values are in Python."""
+        return datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Converts to UTC; raises ValueError for a moment without a zone."""
@@ -48,6 +55,19 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+"""For tables whose numbers stand in buttons: what was erased leaves a number that nobody gets again. PostgreSQL's
+sequences do so by themselves.
+"""
+
+TICKET_BYTES = 12
+
+
+def new_ticket() -> str:
+    """Sixteen characters that nobody guesses and that a link can carry."""
+    return secrets.token_urlsafe(TICKET_BYTES)
 
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -89,6 +109,7 @@ class Base(DeclarativeBase):
         DeliveryState: _named(DeliveryState),
         EventKind: _named(EventKind),
         RoundState: _named(RoundState),
+        Reason: _named(Reason),
     }
 
 

@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.domain.conversation import LearnerId
+from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.day_end import Closed
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.learner import Learner
+from bot.domain.progress import Counts
 from bot.domain.streak import NO_DAYS, DayState, Tally
+from bot.store import counts
 from bot.store import tables as t
 from bot.store.upsert import insert_new
 
@@ -32,9 +34,20 @@ class Credit:
 def record_event(
     db: Connection, learner: Learner, delivery: Delivery, kind: EventKind, *, at: datetime, day: date, zone: str
 ) -> bool:
-    """Writes an event down, once for each delivery and kind; False when it was there."""
+    """Writes an event down, once for each delivery and kind; False when it was there. The first one is counted."""
     what = {"learner_id": learner.id, "question_id": delivery.question, "delivery_id": delivery.root, "kind": kind}
-    return insert_new(db, t.Event, **what, at=at, zone=zone, rollover=learner.rollover, local_day=day)
+    if not insert_new(db, t.Event, **what, at=at, zone=zone, rollover=learner.rollover, local_day=day):
+        return False
+    here = (t.Event.delivery_id == delivery.root, t.Event.learner_id == learner.id)
+    if db.execute(select(func.count()).select_from(t.Event).where(*here)).scalar_one() == 1:
+        counts.add(db, learner.id, day, Counts(answered=1))
+    return True
+
+
+def event_day(db: Connection, learner: LearnerId, delivery: DeliveryId, kind: EventKind) -> date | None:
+    """The local day of an event; None when it has not happened."""
+    where = (t.Event.delivery_id == delivery, t.Event.learner_id == learner, t.Event.kind == kind)
+    return db.execute(select(t.Event.local_day).where(*where)).scalar()
 
 
 def last_event_day(db: Connection, learner: LearnerId) -> date | None:

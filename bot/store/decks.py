@@ -41,6 +41,12 @@ def deck_named(db: Connection, learner: LearnerId, name: str) -> Deck | None:
     return None if row is None else _deck(row)
 
 
+def deck_with(db: Connection, question: int) -> str | None:
+    """The name of the deck that a question belongs to; None for one of the bank."""
+    query = select(t.Upload.name).join(t.Question, t.Question.upload_id == t.Upload.id)
+    return db.execute(query.where(t.Question.id == question)).scalar()
+
+
 def make_deck(db: Connection, learner: LearnerId, name: str, now: datetime) -> UploadId:
     """The number of the learner's deck of that name, made when there is none; it was sent `now`."""
     if not insert_new(db, t.Upload, learner_id=learner, name=name, at=now):

@@ -18,7 +18,22 @@ ASKED = "ask:"
 IN_ROUND = f"{ASKED}round:"
 """How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
 
-_DELIVERY = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.slot, t.Delivery.origin_id)
+_DELIVERY = (
+    t.Delivery.id,
+    t.Delivery.chat_id,
+    t.Delivery.question_id,
+    t.Delivery.slot,
+    t.Delivery.origin_id,
+    t.Delivery.ticket,
+)
+_DUE = (
+    t.Delivery.id,
+    t.Delivery.chat_id,
+    t.Delivery.question_id,
+    t.Delivery.due_at,
+    t.Delivery.local_date,
+    t.Delivery.ticket,
+)
 
 
 def asked(
@@ -31,15 +46,13 @@ def asked(
     now: datetime,
     origin: DeliveryId | None = None,
     in_round: bool = False,
-) -> DeliveryId:
+) -> Delivery:
     """Records a question that somebody asked for with the update `key`, as sent: its message is in the Reply."""
     slot = (IN_ROUND if in_round else ASKED) + key
     row = {"chat_id": chat, "question_id": question, "local_date": day, "slot": slot, "due_at": now}
     insert_new(db, t.Delivery, **row, state=DeliveryState.SENT, sent_at=now, origin_id=origin)
-    query = select(t.Delivery.id).where(
-        t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.slot == slot
-    )
-    return DeliveryId(db.execute(query).scalar_one())
+    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.slot == slot)
+    return _delivery(db, db.execute(query).one())
 
 
 def reserve(db: Connection, chat: ChatId, *, day: date, slot: str, due_at: datetime) -> bool:
@@ -50,12 +63,14 @@ def reserve(db: Connection, chat: ChatId, *, day: date, slot: str, due_at: datet
 
 def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Due]:
     """Reserved deliveries whose time has come, oldest first."""
-    columns = (t.Delivery.id, t.Delivery.chat_id, t.Delivery.question_id, t.Delivery.due_at, t.Delivery.local_date)
-    query = select(*columns).join(t.Chat).where(t.Delivery.state == DeliveryState.RESERVED, t.Delivery.due_at <= now)
+    query = select(*_DUE).join(t.Chat).where(t.Delivery.state == DeliveryState.RESERVED, t.Delivery.due_at <= now)
     rows = db.execute(
         query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.due_at, t.Delivery.id).limit(limit)
     )
-    return [Due(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, row.due_at, row.local_date) for row in rows]
+    return [
+        Due(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, row.due_at, row.local_date, row.ticket)
+        for row in rows
+    ]
 
 
 def choose(db: Connection, delivery: DeliveryId, question: int) -> None:
@@ -85,9 +100,10 @@ def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
 
 
 def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:
-    """Remembers which messages carry a delivery."""
-    chat = select(t.Delivery.chat_id).where(t.Delivery.id == delivery).scalar_subquery()
-    number = db.execute(select(chat)).scalar_one()
+    """Remembers which messages carry a delivery, if it is still there: its learner may have erased everything."""
+    number = db.execute(select(t.Delivery.chat_id).where(t.Delivery.id == delivery)).scalar()
+    if number is None:
+        return
     for message in messages:
         insert_new(db, t.Message, chat_id=number, message=message, delivery_id=delivery)
 
@@ -167,4 +183,4 @@ def _delivery(db: Connection, row: Row[*tuple[Any, ...]]) -> Delivery:
     scheduled = not row.slot.startswith(ASKED)
     origin = None if row.origin_id is None else DeliveryId(row.origin_id)
     step = steps.step_of(db, row.id) if row.slot.startswith(IN_ROUND) else None
-    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step)
+    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step, row.ticket)

@@ -1,5 +1,7 @@
 """How the database is opened: SQLite by default, PostgreSQL by address."""
 
+import json
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +20,32 @@ from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import RepasoError
 
-__all__ = ["BadDatabase", "Connection", "Engine", "StoreError", "Unavailable", "looking_at", "open_engine"]
+__all__ = [
+    "BadDatabase",
+    "Connection",
+    "Engine",
+    "StoreError",
+    "Unavailable",
+    "empty_log",
+    "looking_at",
+    "open_engine",
+    "snapshot",
+]
+
+log = logging.getLogger(__name__)
 
 PATIENCE_MS = 5000
 """How long SQLite waits for another program's write before it gives up."""
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten: somebody's answers would stay in the file for years
+    f"busy_timeout={PATIENCE_MS}",
+)
+_A_MOMENT = 0.2
+"""Seconds that emptying the log waits for others; the next minute tries again."""
 
 
 class BadDatabase(RepasoError):
@@ -32,9 +56,11 @@ def open_engine(address: str) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`. Raises BadDatabase with one sentence."""
     url = _address(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_as_json)
     _make_folder(url)
-    engine = create_engine(url, hide_parameters=True)  # they would bring what people wrote into the log
+    engine = create_engine(
+        url, hide_parameters=True, json_serializer=_as_json
+    )  # parameters would bring what people wrote into the log
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -60,6 +86,36 @@ def looking_at(address: str) -> Iterator[Connection | None]:
         engine.dispose()
 
 
+@contextmanager
+def snapshot(address: str) -> Iterator[Connection]:
+    """A connection to read from beside whoever writes: all its reads see the same moment. Raises BadDatabase."""
+    with looking_at(address) as db:
+        if db is None:
+            raise BadDatabase("There is no database yet.")
+        if db.dialect.name == "sqlite":
+            db.exec_driver_sql("BEGIN")
+        else:
+            db.execution_options(isolation_level="REPEATABLE READ")
+        yield db
+
+
+def empty_log(address: str) -> None:
+    """Moves what stands in SQLite's log into the file and empties the log, which holds older versions of rows.
+
+    Without a word when somebody reads or writes at the moment; PostgreSQL sees to itself.
+    """
+    url = _address(address)
+    if url.get_backend_name() != "sqlite" or not Path(str(url.database)).exists():
+        return
+    connection = sqlite3.connect(str(url.database), _A_MOMENT)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        log.debug("the database's log is not emptied now: %s", error)
+    finally:
+        connection.close()
+
+
 def _read_only(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True, poolclass=NullPool)
@@ -68,6 +124,11 @@ def _read_only(url: URL) -> Engine:
     return create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(file, seconds, uri=True), poolclass=NullPool, hide_parameters=True
     )
+
+
+def _as_json(value: Any) -> str:  # whatever JSON can hold
+    """Most lists of a question are empty, and thousands are written at once."""
+    return "[]" if value == [] else json.dumps(value)
 
 
 def _address(address: str) -> URL:
@@ -95,7 +156,7 @@ def _on_connect(connection: Any, record: Any) -> None:  # the driver's own conne
     # We begin transactions ourselves: the driver would begin them late, after the read that the write depends on.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -4,10 +4,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, select
+from sqlalchemy import Connection, Text, bindparam, cast, delete, insert, select
 
 from bot.domain.question import Problem, Severity
 from bot.store import tables as t
+
+_LAST = (
+    t.Source.questions,
+    t.Source.fingerprint,
+    t.Source.note_count,
+    t.Source.question_count,
+    t.Source.problem_count,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +36,17 @@ class NoteState:
 
 @dataclass(frozen=True, slots=True)
 class LastSurvey:
-    """The paths of the bank, how notes were read that do not say so themselves, and a fingerprint of what was found."""
+    """The paths of the bank, how notes were read that do not say so themselves, and a fingerprint of what was found.
+
+    The counts are of the notes, questions and stored problems that the bank has since.
+    """
 
     paths: tuple[str, ...]
     questions: str
     fingerprint: str
+    note_count: int = 0
+    question_count: int = 0
+    problem_count: int = 0
 
 
 def notes(db: Connection) -> dict[str, NoteState]:
@@ -49,7 +63,7 @@ def notes(db: Connection) -> dict[str, NoteState]:
 def replace_notes(db: Connection, states: Collection[NoteState], gone: Iterable[str]) -> None:
     """Stores the states of notes that were read, and forgets those that are gone."""
     names = [{"old": name} for name in (*gone, *(state.name for state in states))]
-    if names:
+    if names and db.execute(select(t.Note.name).limit(1)).first():
         db.execute(delete(t.Note).where(t.Note.name == bindparam("old")), names)
     if states:
         db.execute(insert(t.Note), [_values(state) for state in states])
@@ -57,26 +71,21 @@ def replace_notes(db: Connection, states: Collection[NoteState], gone: Iterable[
 
 def last_survey(db: Connection) -> LastSurvey | None:
     """What the bank was loaded from last; None when it never was."""
-    rows = db.execute(select(t.Source.path, t.Source.questions, t.Source.fingerprint).order_by(t.Source.path)).all()
-    return LastSurvey(tuple(row.path for row in rows), rows[0].questions, rows[0].fingerprint) if rows else None
+    rows = db.execute(select(t.Source.path, *_LAST).order_by(t.Source.path)).all()
+    return LastSurvey(tuple(row.path for row in rows), *rows[0][1:]) if rows else None
 
 
 def remember_survey(db: Connection, survey: LastSurvey) -> None:
     """Keeps what the bank was loaded from."""
     db.execute(delete(t.Source))
-    for path in dict.fromkeys(survey.paths):
-        db.execute(insert(t.Source).values(path=path, questions=survey.questions, fingerprint=survey.fingerprint))
+    values = {column.key: getattr(survey, column.key) for column in _LAST}
+    db.execute(insert(t.Source), [{"path": path} | values for path in dict.fromkeys(survey.paths)])
 
 
 def stored_problems(db: Connection) -> list[Problem]:
     """What was wrong with the notes when they were read last."""
     told = select(t.Note.name, t.Note.problems).where(cast(t.Note.problems, Text) != "[]")
     return [problem for row in db.execute(told.order_by(t.Note.name)) for problem in _problems(row.name, row.problems)]
-
-
-def count_notes(db: Connection) -> int:
-    """How many notes the bank has."""
-    return db.execute(select(func.count()).select_from(t.Note)).scalar_one()
 
 
 def _values(state: NoteState) -> dict[str, object]:

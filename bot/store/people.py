@@ -35,6 +35,7 @@ _CHAT = (
     t.Chat.welcomed_at,
     t.Chat.zone_chosen,
     t.Chat.polls,
+    t.Chat.headcount,
 )
 
 
@@ -84,7 +85,7 @@ def hide(db: Connection, learner: LearnerId, *, hidden: bool) -> None:
 
 
 def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
-    """The chat at a place, made on first sight; its title follows the platform's."""
+    """The chat at a place, made on first sight; its title and its number of people follow the platform's."""
     found = chat_at(db, place.address)
     if found is None:
         where = {"platform": place.address.platform, "chat": place.address.chat, "thread": place.address.thread}
@@ -93,8 +94,10 @@ def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
         found = chat_at(db, place.address)
         if found is None:
             raise LookupError(f"{place.address} could not be stored")
-    elif place.title and found.title != place.title:
-        db.execute(update(t.Chat).where(t.Chat.id == found.id).values(title=place.title))
+    fresh = {"title": place.title or found.title, "headcount": place.headcount or found.headcount}
+    if any(getattr(found, field) != value for field, value in fresh.items()):
+        change_chat(db, found.id, **fresh)
+        return chat_by_id(db, found.id)
     return found
 
 
@@ -214,4 +217,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         welcomed_at=row.welcomed_at,
         zone_chosen=row.zone_chosen,
         polls=row.polls,
+        headcount=row.headcount,
     )

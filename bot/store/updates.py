@@ -48,7 +48,10 @@ def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) ->
     place = {"a": _address_out(incoming.place.address), "k": incoming.place.kind, "m": incoming.message}
     platform = incoming.place.address.platform
     row = {"platform": platform, "key": incoming.key, "at": now, "place": place, "reply": _out(reply), "shown": False}
-    db.execute(insert(t.Handled).values(row))
+    sender = select(t.Account.learner_id).where(
+        t.Account.platform == platform, t.Account.account == incoming.sender.account
+    )
+    db.execute(insert(t.Handled).values(**row, learner_id=sender.scalar_subquery()))
 
 
 def mark_shown(db: Connection, platform: Platform, key: str) -> None:

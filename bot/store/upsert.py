@@ -21,3 +21,11 @@ def insert_all_new(db: Connection, table: type[DeclarativeBase], rows: Sequence[
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     if rows:
         db.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def add_to(db: Connection, table: type[DeclarativeBase], keys: dict[str, Any], counts: dict[str, int]) -> None:
+    """Adds to the counts of the row with these keys, which begins at zero when there is none."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    columns = table.__table__.c
+    more = {name: columns[name] + count for name, count in counts.items()}
+    db.execute(insert(table).values(**keys, **counts).on_conflict_do_update(index_elements=list(keys), set_=more))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.domain.buttons import Ask, Check, Choose, OpenPrivately, SaidIt, Tick
+from bot.domain.buttons import Ask, Check, Choose, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind
@@ -133,8 +133,7 @@ def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: B
     if private:
         told = Say((*asking.reminder(question), *body), rows, to=private.address)
         return Reply((told,), edits + group.private_edits(visit, delivery, private), received=True)
-    opens = OpenPrivately(f"{asking.PRIVATE_FEEDBACK}{delivery.id}")
-    button = Button(visit.say.text(m.SEE_FEEDBACK), opens)
+    button = Button(visit.say.text(m.SEE_FEEDBACK), asking.privately_by(asking.PRIVATE_FEEDBACK, delivery))
     waits = Say(visit.say(m.FEEDBACK_WAITS), ((button,),), as_reply=True)
     return Reply((waits,), edits, received=True)
 
@@ -152,10 +151,8 @@ def tick(visit: Visit, press: Tick) -> Reply:
     if not visit.is_private:  # one's boxes would change the message of all
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     delivery, question = found
-    hinted, exam = press.hinted == 1, delivery.holds_feedback
-    rows = asking.question_buttons(
-        delivery.id, question, visit.say, in_group=False, hinted=hinted, ticked=press.ticked, exam=exam
-    )
+    hinted = press.hinted == 1
+    rows = asking.question_buttons(delivery, question, visit.say, in_group=False, hinted=hinted, ticked=press.ticked)
     return Reply(edits=(Edit(rows),))
 
 

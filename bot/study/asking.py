@@ -16,14 +16,20 @@ GAP = Line()
 CHOICES_IN_A_ROW = 8
 PRIVATE_QUESTION = "q_"
 PRIVATE_FEEDBACK = "f_"
-"""How the payload of a deep link begins, before the number of the delivery."""
+PRIVATE_REPORT = "r_"
+"""How the payload of a deep link begins, before the number and the ticket of the delivery."""
 PRIVATE_MISTAKES = "m_"
+
+
+def privately_by(purpose: str, delivery: Delivery) -> OpenPrivately:
+    """The link into the private chat, which only who saw the group's message can know."""
+    return OpenPrivately(f"{purpose}{delivery.id}_{delivery.ticket}")
 
 
 def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, polls: bool = False) -> Say:
     """The message that asks a question; with `polls`, as a native quiz where it fits into one."""
     body = question_body(delivery, question, say, in_group=in_group)
-    rows = question_buttons(delivery.id, question, say, in_group=in_group, exam=delivery.holds_feedback)
+    rows = question_buttons(delivery, question, say, in_group=in_group)
     poll = (
         as_poll(delivery.id, question, say.text(_header(delivery, in_group), topic=question.topic)) if polls else None
     )
@@ -87,14 +93,13 @@ def _has_own_buttons(question: Question, in_group: bool) -> bool:
 
 
 def question_buttons(
-    delivery: DeliveryId,
+    delivery: Delivery,
     question: Question,
     say: Sentences,
     *,
     in_group: bool,
     hinted: bool = False,
     ticked: int = 0,
-    exam: bool = False,
 ) -> Rows:
     """The buttons under an open question. `ticked` are the boxes ticked so far, bit i for choice i.
 
@@ -102,19 +107,20 @@ def question_buttons(
     """
     if in_group:
         # Boxes that one ticks would change the message of all: in a group several choices are written, as “a, c”.
-        choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery, question, say)
+        choices = () if question.kind is Kind.MULTIPLE else _choice_rows(delivery.id, question, say)
         return (*choices, *_group_rows(delivery, question, say))
-    hint = (Button(say.text(m.HINT), Hint(delivery, ticked)),) if question.hint and not (hinted or exam) else ()
-    reveal = (Button(say.text(m.REVEAL), Reveal(delivery)),) if _has_answer(question) and not exam else ()
+    exam = delivery.holds_feedback
+    hint = (Button(say.text(m.HINT), Hint(delivery.id, ticked)),) if question.hint and not (hinted or exam) else ()
+    reveal = (Button(say.text(m.REVEAL), Reveal(delivery.id)),) if _has_answer(question) and not exam else ()
     return (
-        *_choice_rows(delivery, question, say, ticked, hinted=hinted),
-        (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery))),
+        *_choice_rows(delivery.id, question, say, ticked, hinted=hinted),
+        (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery.id))),
     )
 
 
-def _group_rows(delivery: DeliveryId, question: Question, say: Sentences) -> Rows:
-    privately = Button(say.text(m.ANSWER_PRIVATELY), OpenPrivately(f"{PRIVATE_QUESTION}{delivery}"))
-    reveal = Button(say.text(m.REVEAL_IN_GROUP), Reveal(delivery))
+def _group_rows(delivery: Delivery, question: Question, say: Sentences) -> Rows:
+    privately = Button(say.text(m.ANSWER_PRIVATELY), privately_by(PRIVATE_QUESTION, delivery))
+    reveal = Button(say.text(m.REVEAL_IN_GROUP), Reveal(delivery.id))
     return ((privately,), (reveal,)) if _has_answer(question) else ((privately,),)
 
 

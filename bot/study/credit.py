@@ -27,7 +27,7 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     zone cannot open an old day again.
     """
     where = moves.where_is(visit.db, visit.learner, visit.incoming.at)
-    day = _day_of(visit, where)
+    day = _day_at(visit, where)
     at = visit.incoming.at
     if not days.record_event(visit.db, visit.learner, delivery, kind, at=at, day=day, zone=where.zone):
         return None
@@ -39,7 +39,12 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     return streak_of(visit.db, visit.learner, today=day) if credited or repaired else None
 
 
-def _day_of(visit: Visit, where: Whereabouts) -> date:
+def day_of(visit: Visit) -> date:
+    """The learner's day that what they do belongs to, see `earn`."""
+    return _day_at(visit, moves.where_is(visit.db, visit.learner, visit.incoming.at))
+
+
+def _day_at(visit: Visit, where: Whereabouts) -> date:
     computed = local_day(visit.incoming.at, where.zone, visit.learner.rollover)
     last = days.last_event_day(visit.db, visit.learner.id)
     return max(computed, last) if last else computed

@@ -8,10 +8,11 @@ they all fail at once.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from queue import SimpleQueue
 from random import Random
 from types import TracebackType
@@ -22,7 +23,7 @@ from bot.domain.errors import NotKept
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling, votes
-from bot.study.visit import Defaults, Load, no_decks
+from bot.study.visit import Account, Defaults, Load, no_decks
 
 T = TypeVar("T")
 BATCH = 100
@@ -76,7 +77,8 @@ class _Item:
 class Desk:
     """Handles Incomings, and any other work on the database, one after another.
 
-    `clock` and `rng` are what the core takes for the time and for chance; `load` brings in a learner's deck.
+    `clock` and `rng` are what the core takes for the time and for chance; `load` brings in a learner's deck; `admins`
+    look after the bot.
     """
 
     def __init__(
@@ -87,12 +89,12 @@ class Desk:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         rng: Random | None = None,
         load: Load = no_decks,
+        admins: Collection[Account] = frozenset(),
     ) -> None:
         self._engine = engine
-        self._defaults = defaults
         self._clock = clock
-        self._rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
-        self._load = load
+        rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
+        self._handled = partial(handling.handle, defaults=defaults, rng=rng, load=load, admins=admins)
         self._waiting: SimpleQueue[_Item | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
 
@@ -112,9 +114,7 @@ class Desk:
 
         The future raises NotKept when the database was out of reach, so that the update may be handed over again.
         """
-        return self.run(
-            lambda db: handling.handle(db, incoming, self._defaults, now=self._clock(), rng=self._rng, load=self._load)
-        )
+        return self.run(lambda db: self._handled(db, incoming, now=self._clock()))
 
     def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Does other work on the desk's thread, inside the same batches and commits."""

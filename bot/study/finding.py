@@ -1,5 +1,7 @@
 """Which delivery somebody means: by a button, by a reply, or because it is the open one."""
 
+from hmac import compare_digest
+
 from bot.domain.conversation import ChatKind
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
@@ -26,12 +28,15 @@ def _takes_part(visit: Visit, delivery: Delivery) -> bool:
     return any(member.id == visit.learner.id for member in people.members(visit.db, delivery.chat))
 
 
-def linked_delivery(visit: Visit, number: int) -> Delivery | None:
-    """The group's delivery that a deep link names. Whoever follows one may be new to us: a link is no message there."""
+def linked_delivery(visit: Visit, number: int, ticket: str) -> Delivery | None:
+    """The group's delivery that a deep link names, for who has its ticket: numbers can be guessed, tickets cannot.
+
+    Whoever follows a link may be new to us: a link is no message in the group.
+    """
     delivery = deliveries.delivery_by_id(visit.db, number)
-    if delivery is None or people.chat_by_id(visit.db, delivery.chat).kind is ChatKind.PRIVATE:
+    if delivery is None or not ticket or not compare_digest(delivery.ticket, ticket):
         return None
-    return delivery
+    return None if people.chat_by_id(visit.db, delivery.chat).kind is ChatKind.PRIVATE else delivery
 
 
 def open_delivery(visit: Visit) -> Delivery | None:

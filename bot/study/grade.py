@@ -1,12 +1,14 @@
 """The learner's own verdict: it moves the card, and it can be taken back."""
 
+from datetime import date
+
 from bot.domain.buttons import GradeAs, MoreGrades, SaidIt, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review
 from bot.domain.streak import local_day
-from bot.store import answers, deliveries
-from bot.study.credit import earn, streak_of
+from bot.store import answers, days, deliveries
+from bot.study.credit import day_of, earn, streak_of
 from bot.study.finding import delivery_for
 from bot.study.going_on import another
 from bot.study.visit import Visit
@@ -71,11 +73,17 @@ def keep_grade(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
     """Moves the card by a verdict and credits the day; gives the card. One verdict a delivery: the first counts."""
     before = answers.card(visit.db, visit.learner.id, delivery.question)
     after = review(before, verdict, visit.incoming.at)
-    if not answers.keep_review(visit.db, delivery, visit.learner.id, verdict, before=before, at=visit.incoming.at):
+    at, day = visit.incoming.at, _day(visit, delivery)
+    if not answers.keep_review(visit.db, delivery, visit.learner.id, verdict, before=before, at=at, day=day):
         return before or after
     answers.keep_card(visit.db, visit.learner.id, delivery.question, after)
     earn(visit, delivery, EventKind.GRADE)
     return after
+
+
+def _day(visit: Visit, delivery: Delivery) -> date:
+    """The day that a grade counts for; one that replaces another counts where that did."""
+    return days.event_day(visit.db, visit.learner.id, delivery.root, EventKind.GRADE) or day_of(visit)
 
 
 def _comes_back(visit: Visit, card: Card) -> str:

@@ -1,6 +1,6 @@
 """What a group sees of its members' answers: how many there are, and nothing else."""
 
-from bot.domain.conversation import ChatKind, Edit
+from bot.domain.conversation import Body, ChatKind, Edit
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat
 from bot.store import deliveries, people, polls
@@ -28,11 +28,17 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
     question = question_in(visit.db, shared.question, chat.language)
     if len(question.question) > LONGEST_TO_EDIT:
         return ()
-    count = deliveries.answered_by(visit.db, shared.id)
-    total = max(count, len(people.members(visit.db, chat.id)))
-    body = (*question_body(shared, question, say, in_group=True), GAP, *say(m.HAVE_ANSWERED, n=count, total=total))
-    rows = question_buttons(shared.id, question, say, in_group=True)
+    counted = _counted(say, deliveries.answered_by(visit.db, shared.id), chat)
+    body = (*question_body(shared, question, say, in_group=True), GAP, *counted)
+    rows = question_buttons(shared, question, say, in_group=True)
     return (Edit(rows, body=body, message=message, to=chat.address),)
+
+
+def _counted(say: Sentences, count: int, chat: Chat) -> Body:
+    """“3 of 8 have answered”; without the 8 where nobody knows it, or where some who answered have left since."""
+    if chat.headcount and chat.headcount >= count:
+        return say(m.HAVE_ANSWERED, n=count, total=chat.headcount)
+    return say(m.HAVE_ANSWERED_SO_FAR, n=count)
 
 
 def private_edits(visit: Visit, delivery: Delivery, private: Chat) -> tuple[Edit, ...]:

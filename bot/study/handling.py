@@ -1,9 +1,11 @@
 """One update from beginning to end: seen before? who, where, what; and the Reply that is remembered."""
 
+from collections.abc import Collection
 from datetime import datetime
 from random import Random
 
 from bot.domain.conversation import (
+    READ,
     Attached,
     ChatKind,
     Command,
@@ -21,24 +23,34 @@ from bot.domain.conversation import (
 from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, presence, start, uploading, votes
-from bot.study.visit import Defaults, Load, Visit, no_decks
+from bot.study import answer, commands, presence, reporting, start, strangers, uploading, votes
+from bot.study.visit import Account, Defaults, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
 
 def handle(
-    db: Connection, incoming: Incoming, defaults: Defaults, *, now: datetime, rng: Random, load: Load = no_decks
+    db: Connection,
+    incoming: Incoming,
+    defaults: Defaults,
+    *,
+    now: datetime,
+    rng: Random,
+    load: Load = no_decks,
+    admins: Collection[Account] = frozenset(),
 ) -> Reply:
     """Handles one update in the caller's transaction. The same key again changes nothing and gives the same Reply."""
     known = updates.reply_to(db, incoming.place.address.platform, incoming.key)
     if known is not None:
         return known
-    reply = _handle(db, incoming, defaults, now, rng, load)
+    reply = _without_visit(db, incoming, defaults, now, rng)
+    if reply is None:
+        reply = _act(_visit(db, incoming, defaults, now=now, rng=rng, load=load, admins=admins))
     updates.remember(db, incoming, reply, now)
     return reply
 
 
-def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random, load: Load) -> Reply:
+def _without_visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random) -> Reply | None:
+    """The Reply to what makes nobody known; None for everything else."""
     match incoming.what:
         case Moved(to):
             people.move_chat(db, incoming.place.address, to, now)
@@ -47,10 +59,27 @@ def _handle(db: Connection, incoming: Incoming, defaults: Defaults, now: datetim
             return presence.changed(db, incoming, here, defaults, now)
         case Vote() as vote:
             return votes.voted(db, incoming, vote, now=now, rng=rng)
-    return _act(_visit(db, incoming, defaults, now, rng, load))
+        case Upload() if _is_forgotten(db, incoming):
+            return Reply()
+    return strangers.heard(db, incoming, defaults)
 
 
-def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime, rng: Random, load: Load) -> Visit:
+def _is_forgotten(db: Connection, upload: Incoming) -> bool:
+    """Whether who sent the file has erased everything while it was fetched and read."""
+    sent = updates.reply_to(db, upload.place.address.platform, upload.key.removesuffix(READ))
+    return sent is not None and sent.fetch is None
+
+
+def _visit(
+    db: Connection,
+    incoming: Incoming,
+    defaults: Defaults,
+    *,
+    now: datetime,
+    rng: Random,
+    load: Load,
+    admins: Collection[Account],
+) -> Visit:
     """Who and where. In private the chat follows the learner's language, and everybody who acts takes part."""
     chat = chat_for(db, incoming, defaults)
     spoken = language_of(incoming.sender.language, chat.language)
@@ -65,7 +94,7 @@ def _visit(db: Connection, incoming: Incoming, defaults: Defaults, now: datetime
         people.change_chat(db, chat.id, welcomed_at=now)
     if not chat.active:
         people.set_active(db, chat.address, now, active=True)
-    return Visit(db, incoming, learner, chat, now, rng, load)
+    return Visit(db, incoming, learner, chat, now, rng, load, admins)
 
 
 def chat_for(db: Connection, incoming: Incoming, defaults: Defaults) -> Chat:
@@ -81,7 +110,8 @@ def _act(visit: Visit) -> Reply:
         case Press() as press:
             return commands.run_press(visit, press)
         case Text() as text:
-            return start.hour_typed(visit, text) or answer.typed(visit, text)
+            words = reporting.words_typed(visit, text)
+            return words or start.hour_typed(visit, text) or answer.typed(visit, text)
         case NotText() as other:
             return answer.not_text(visit, other)
         case Opened():

@@ -13,7 +13,12 @@ from bot.texts.sentences import Sentences
 
 
 def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults, now: datetime) -> Reply:
-    """Notes whether the bot may write to the chat; what is kept of it stays. A new group is greeted."""
+    """Notes whether the bot may write to the chat; what is kept of it stays. A new group is greeted.
+
+    A private chat that is not known stays so: somebody who has erased everything may block us afterwards.
+    """
+    if incoming.place.kind is ChatKind.PRIVATE and people.chat_at(db, incoming.place.address) is None:
+        return Reply()
     spoken = language_of(incoming.sender.language, defaults.language)
     chat = people.chat_of(db, incoming.place, language=spoken, zone=defaults.zone)
     people.set_active(db, chat.address, now, active=here)

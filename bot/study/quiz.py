@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from bot.domain.buttons import Ask, OpenPrivately
 from bot.domain.conversation import Button, DeliveryId, Reply, Say
-from bot.domain.delivery import Delivery
 from bot.domain.rounds import EXAM
 from bot.domain.uploads import UploadId
 from bot.store import bank, deliveries
@@ -73,7 +72,7 @@ def ask(visit: Visit, topics: Collection[str] | None = None, deck: UploadId | No
 
 def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> Reply:
     """Asks one certain question here; `origin` is the group's delivery that it answers."""
-    number = deliveries.asked(
+    delivery = deliveries.asked(
         visit.db,
         visit.chat.id,
         question,
@@ -82,6 +81,5 @@ def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> R
         now=visit.now,
         origin=origin,
     )
-    delivery = Delivery(number, visit.chat.id, question, scheduled=False, origin=origin)
     text, in_group = text_for(visit, delivery), not visit.is_private
     return Reply(says=(asking.asks(delivery, text, visit.say, in_group=in_group, polls=in_group and visit.chat.polls),))

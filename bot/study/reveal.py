@@ -44,7 +44,7 @@ def _hint(visit: Visit, delivery: Delivery, press: Hint | None) -> Reply:
         return Reply(says=(Say((Passage(f"💡 {question.hint}"),)),))
     body = asking.question_body(delivery, question, visit.say, in_group=False, hint=True)
     ticked = press.ticked if press else 0
-    rows = asking.question_buttons(delivery.id, question, visit.say, in_group=False, hinted=True, ticked=ticked)
+    rows = asking.question_buttons(delivery, question, visit.say, in_group=False, hinted=True, ticked=ticked)
     return Reply(edits=(Edit(rows, body=body, message=0 if pressed else message),))
 
 

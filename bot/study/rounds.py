@@ -142,7 +142,7 @@ def _next(visit: Visit, number: RoundId, lead: Body = ()) -> tuple[Say, ...]:
 
 def _asks(visit: Visit, number: RoundId, question: int, lead: Body) -> Say:
     key, today, now = visit.incoming.key, visit.today, visit.now
-    made = deliveries.asked(visit.db, visit.chat.id, question, key=key, day=today, now=now, in_round=True)
+    made = deliveries.asked(visit.db, visit.chat.id, question, key=key, day=today, now=now, in_round=True).id
     steps.asked(visit.db, number, question, made)
     say = _question(visit, made)
     return replace(say, body=(*lead, asking.GAP, *say.body)) if lead else say

@@ -5,11 +5,11 @@ from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
 from bot.domain.daily import NotASchedule, parse_daily
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
-from bot.store import deliveries, people, schedules
-from bot.study import asking, daily, mistakes, quiz, results, rounds, zone
+from bot.store import people, schedules
+from bot.study import asking, daily, links, quiz, rounds, zone
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
-from bot.study.finding import linked_delivery, open_delivery, text_for
-from bot.study.going_on import another, next_in_round
+from bot.study.finding import open_delivery, text_for
+from bot.study.going_on import next_in_round
 from bot.study.visit import Visit
 from bot.study.zone import change, set_zone, zone_buttons
 from bot.texts import messages as m
@@ -23,13 +23,19 @@ def start(visit: Visit, argument: str) -> Reply:
     people.change_chat(visit.db, visit.chat.id, welcomed_at=visit.chat.welcomed_at or visit.now)
     if not visit.is_private:
         return Reply(says=(Say(visit.say(m.WELCOME_GROUP), _first_question(visit)),))
-    linked = _linked(visit, argument)
+    linked = links.opened(visit, argument)
     if linked:
         return linked
+    first = (*visit.say(m.OLD_LINK), asking.GAP) if links.is_meant(argument) else ()
+    body, rows = _welcome(visit)
+    return Reply(says=(Say((*first, *body), rows),))
+
+
+def _welcome(visit: Visit) -> tuple[Body, Rows]:
+    """To somebody new, or to somebody who comes back."""
     if schedules.schedule_of(visit.db, visit.chat.id) is None:
-        return Reply(says=(Say(visit.say(m.WELCOME, name=visit.learner.name), hour_buttons(visit, first=True)),))
-    rows: Rows = ((Button(visit.say.text(m.YES), Ask()),),)
-    return Reply(says=(Say(visit.say(m.WELCOME_BACK, name=visit.learner.name), rows),))
+        return visit.say(m.WELCOME, name=visit.learner.name), hour_buttons(visit, first=True)
+    return visit.say(m.WELCOME_BACK, name=visit.learner.name), ((Button(visit.say.text(m.YES), Ask()),),)
 
 
 def pressed_hour(visit: Visit, press: SetHour) -> Reply:
@@ -54,8 +60,13 @@ def daily_command(visit: Visit, argument: str) -> Reply:
 
 
 def hour_typed(visit: Visit, what: Text) -> Reply | None:
-    """A bare hour, as an answer to the welcome; None when it is anything else."""
-    if not visit.is_private or schedules.schedule_of(visit.db, visit.chat.id) or open_delivery(visit):
+    """A bare hour, as an answer to the welcome; None when it is anything else, or from somebody who never met us."""
+    if (
+        not visit.is_private
+        or visit.chat.welcomed_at is None
+        or schedules.schedule_of(visit.db, visit.chat.id)
+        or open_delivery(visit)
+    ):
         return None
     try:
         asked = parse_daily(what.text) if len(what.text) <= LONGEST_HOUR else None
@@ -93,29 +104,6 @@ def _ready(visit: Visit, schedule: Schedule, chosen: str) -> Body:
 def _first_question(visit: Visit) -> Rows:
     first = Button(visit.say.text(m.FIRST_QUESTION), Ask())
     return ((first, Button(visit.say.text(m.CHOOSE_TOPICS), Topics(0))),)
-
-
-def _linked(visit: Visit, payload: str) -> Reply | None:
-    """What a deep link from a group asks for: its question here, the feedback on an answer given there, a round."""
-    kind, number = payload[:2], payload[2:]
-    if payload == asking.PRIVATE_MISTAKES:
-        return mistakes.mistakes_command(visit, "")
-    if in_a_row := quiz.linked(visit, payload):
-        return in_a_row
-    if kind not in {asking.PRIVATE_QUESTION, asking.PRIVATE_FEEDBACK} or not number.isascii() or not number.isdigit():
-        return None
-    delivery = linked_delivery(visit, int(number[:18]))
-    if delivery is None:
-        return None
-    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
-    if turn.answered_at:
-        return Reply(says=(results.once_more(visit, delivery, turn),))
-    if not turn.is_open:  # revealed in the group
-        return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((another(visit),),)),))
-    here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
-    if here:
-        return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))
-    return quiz.ask_this(visit, delivery.question, origin=delivery.id)
 
 
 def opened(visit: Visit) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.buttons import Why
+from bot.domain.buttons import Numbers, Why
 from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
 from bot.domain.folding import fold, vocabulary
 from bot.domain.streak import DayState, Streak, day_ends_at, week
@@ -39,7 +39,8 @@ def streak(visit: Visit, argument: str) -> Reply:
         return Reply(says=(Say(visit.say(m.NO_STREAK)),))
     known = days.days_of(visit.db, visit.learner.id, today - timedelta(days=REMEMBERED_DAYS))
     body = (*_sentence(visit, found, today, known), *_freezes(visit, found), *_week(visit, week(today, known)))
-    return Reply(says=(Say(body, ((Button(visit.say.text(m.WHY), Why()),),)),))
+    numbers = (Button(visit.say.text(m.SHOW_NUMBERS), Numbers()),) if visit.is_private else ()
+    return Reply(says=(Say(body, ((Button(visit.say.text(m.WHY), Why()), *numbers),)),))
 
 
 def _sentence(visit: Visit, found: Streak, today: date, known: Mapping[date, DayState]) -> Body:

@@ -1,12 +1,13 @@
 """One update while it is being handled: who, where, when, and what the bot says it with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
 from typing import Protocol
 
-from bot.domain.conversation import ChatKind, Incoming
+from bot.domain.conversation import ChatKind, Incoming, Platform
 from bot.domain.learner import Chat, Learner
 from bot.domain.question import Bank
 from bot.domain.streak import local_day
@@ -23,6 +24,10 @@ class Defaults:
 
     zone: str
     language: str
+
+
+Account = tuple[Platform, int]
+"""An account on a platform, by its number there."""
 
 
 class Loaded(Protocol):
@@ -46,7 +51,10 @@ def no_decks(db: Connection, bank: Bank, now: datetime, upload: UploadId, /) -> 
 
 @dataclass(frozen=True)
 class Visit:
-    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it."""
+    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it.
+
+    `admins` are the accounts of those who host the bot or look after its questions.
+    """
 
     db: Connection
     incoming: Incoming
@@ -55,6 +63,7 @@ class Visit:
     now: datetime
     rng: Random
     load: Load = no_decks
+    admins: Collection[Account] = frozenset()
 
     @cached_property
     def say(self) -> Sentences:

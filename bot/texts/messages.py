@@ -147,8 +147,12 @@ ALREADY_ANSWERED = N_("You have answered this one already; your first answer cou
 
 # In a group
 HAVE_ANSWERED = N_("{n} of {total} have answered.")
+HAVE_ANSWERED_SO_FAR = N_("{n} has answered.", "{n} have answered.")
 SENT_PRIVATELY = N_("I sent it to you in private.")
 OPEN_PRIVATE_FIRST = N_("Press “Answer in private” once: I'll show it to you there, and nobody else sees it.")
+OLD_LINK = N_(
+    "That link opens nothing any more. In your group, reply to the question itself, or ask for a new one there."
+)
 FEEDBACK_WAITS = N_("Got it! The result is for you alone: open it in private.")
 SEE_FEEDBACK = N_("👀 See my result")
 NOT_YOURS = N_("These buttons are for the person who answered.")
@@ -235,6 +239,48 @@ BOARD_ROW = N_("{place} {name} {n} 🔥")
 BOARD_ROW_PENDING = N_("{place} {name} {n} 🔥 (today still open)")
 BOARD_EMPTY = N_("Nobody is on the board yet. The first answer opens it.")
 BOARD_YOU = N_("… {place} you: {n} 🔥")
+
+# Numbers
+STATS = N_("📈 **Your numbers**")
+STATS_NONE = N_("📈 No answers yet: the first one opens your numbers. Shall I ask you one?")
+STATS_ANSWERED = N_("✍ **{today}** today · {week} in 7 days · {month} in 30 days · {all} in all")
+STATS_RETENTION = N_(
+    "🧠 You remember **{share}**: {n} question came back in the last 30 days, and you still knew {knew}.",
+    "🧠 You remember **{share}**: {n} questions came back in the last 30 days, and you still knew {knew}.",
+)
+STATS_NO_RETENTION = N_("🧠 How much you remember shows once questions come back on another day.")
+STATS_DUE = N_("⏰ **{n}** question is due today.", "⏰ **{n}** questions are due today.")
+STATS_NOTHING_DUE = N_("⏰ Nothing is due today.")
+STATS_AHEAD_ONE = N_("📆 In 14 days one comes back: {day}.")
+STATS_AHEAD = N_("📆 In 14 days {n} come back; the fullest day: {day} ({most}).")
+STATS_HARDEST = N_("🧗 Hardest lately: {topics}.")
+STATS_TOPIC = N_("{topic} (you remember {share})")
+REVIEW_DUE = N_("▶ Review what is due")
+SHOW_PICTURE = N_("📅 Picture")
+SHOW_NUMBERS = N_("📈 Numbers")
+PICTURE_ANSWERED_ONE = N_("🗓 Your year: answers on one day, {date} ({most}).")
+PICTURE_ANSWERED = N_("🗓 Your year: answers on {n} days; the fullest: {date} ({most}).")
+PICTURE_REMEMBERED = N_("🧠 Of what came back you remembered {share}; in the hardest week, from {date}, {worst}.")
+PICTURE_YEAR = N_("Answers in a year")
+PICTURE_LESS = N_("less")
+PICTURE_MORE = N_("more")
+PICTURE_RETENTION = N_("Remembered, week by week")
+PICTURE_AHEAD = N_("Coming back in 14 days")
+PICTURE_TODAY = N_("today")
+PICTURE_NO_RETENTION = N_("It begins once questions come back on another day.")
+PICTURE_NOTHING_AHEAD = N_("Nothing so far: graded questions come back here.")
+TOO_MANY_PICTURES = N_("I have drawn {n} pictures for you today, and that is my limit. The numbers are in /stats.")
+GROUP_STATS = N_("📊 **Numbers of the group**")
+GROUP_STATS_OF = N_("📊 **Numbers** · _{title}_")
+GROUP_PEOPLE = N_("👥 {n} takes part.", "👥 {n} take part.")
+GROUP_ACTIVITY = N_("✍ {n} answer in 14 days:", "✍ {n} answers in 14 days:")
+GROUP_TOO_SMALL = N_("✍ From three who take part on, I show how many answers each day has.")
+GROUP_HARDEST = N_("🧗 The hardest questions, without anybody's grades:")
+GROUP_NO_HARDEST = N_(
+    "🧗 The hardest questions come here once four of you have graded the same one; never who did how."
+)
+WHICH_GROUP = N_("📊 The numbers of which group?")
+NO_GROUPS = N_("You and I share no group yet. Add me to one, and /stats there shows its numbers.")
 
 # Schedule
 DAILY_IS = N_("⏰ {days} at {hours}, {city} time: {n} question.", "⏰ {days} at {hours}, {city} time: {n} questions.")
@@ -384,6 +430,51 @@ TOO_MANY_QUESTIONS = N_(
     "me less."
 )
 
+# A question that is not right
+WHAT_IS_WRONG = N_("What is wrong with this question?\n_{question}_")
+REASON_WRONG = N_("Wrong answer")
+REASON_UNCLEAR = N_("I don't understand it")
+REASON_TYPO = N_("A typo")
+REASON_OUTDATED = N_("Out of date")
+REASON_OTHER = N_("Something else")
+TELL_ME = N_("Tell me in one message what is wrong with it.")
+NEVER_MIND = N_("Never mind")
+REPORT_TOLD = N_("Thank you! Whoever looks after the questions has it now.")
+REPORT_KEPT = N_("Thank you! I have put it on the list of whoever looks after the questions.")
+ALREADY_REPORTED = N_("You have told me so already, thank you: it is on the list.")
+REPORT_TAKEN_BACK = N_("Fine, all stays as it is.")
+TOO_MANY_REPORTS = N_("You have told me about {n} questions within a day, thank you! Tomorrow I take more.")
+NOTHING_TO_REPORT = N_("I have not asked anything here yet that could be wrong. Shall I ask you one?")
+REPORT_OWN_DECK = N_(
+    "This question is from your own deck _{name}_, which nobody else sees. Mend `{place}` in your notes and send me "
+    "the file again."
+)
+REPORT_IN_PRIVATE = N_("Tell me in private what is wrong with it, so as not to give it away here.")
+TELL_PRIVATELY = N_("🚩 Tell it in private")
+CLOSE_REPORT = N_("✓ Done")
+REPORT_CLOSED = N_("Done: it is off the list.")
+
+# What the bot has of somebody
+MY_DATA = N_("📦 Here is all that I have of you.")
+MY_DATA_IN_PRIVATE = N_("What I have of you is for you alone: I'll send it to you in private.")
+GO_PRIVATE = N_("🔒 Go on in private")
+ERASE_IN_PRIVATE = N_("That is between you and me: let us go on in private.")
+ERASE_SURE = N_(
+    "Shall I erase all that I have of you? Your answers, your progress, your streak, your hours and your own decks "
+    "will be gone, and nobody can bring them back."
+)
+ERASE_YES = N_("🗑 Yes, erase everything")
+ERASE_NO = N_("No, keep it")
+MY_DATA_FIRST = N_("📦 My data first")
+ERASE_KEPT = N_("Fine, all is as it was. Shall we go on with /quiz?")
+ERASED = N_(
+    "Done: I have nothing of you any more. What stands in this chat only you can delete. If you ever want to start "
+    "again, write /start."
+)
+OLD_ERASE_BUTTON = N_("That button is an old one, and I have erased nothing. With /deleteme I ask you anew.")
+NOTHING_KEPT = N_("I have nothing of you: not an answer, not even your name. If you want to begin, write /start.")
+STRANGERS_BUTTON = N_("I have nothing of you any more, so this button leads nowhere. With /start we begin anew.")
+
 # What goes wrong
 SORRY = N_("Something went wrong on my side, and I have noted it down. Please try again in a moment.")
 UNKNOWN_BUTTON = N_("I don't know that button. Shall we go on with /quiz?")
@@ -400,12 +491,16 @@ ABOUT_STREAK = N_("your days in a row")
 ABOUT_PAUSE = N_("days off that keep your streak")
 ABOUT_RESUME = N_("end a pause")
 ABOUT_TOP = N_("the board of this chat")
+ABOUT_STATS = N_("your numbers, and a picture of your year")
 ABOUT_DAILY = N_("your hours; /daily 09:00 mon-fri 2")
 ABOUT_TIMEZONE = N_("your time zone; /timezone Madrid")
 ABOUT_LANGUAGE = N_("Spanish or English; /language es")
 ABOUT_TOPICS = N_("choose what I ask about")
 ABOUT_DECKS = N_("your own decks, from files you send me")
 ABOUT_SETTINGS = N_("everything you can change, in one place")
+ABOUT_REPORT = N_("something is wrong with a question")
+ABOUT_MY_DATA = N_("all that I have of you, as a file")
+ABOUT_ERASE = N_("erase all that I have of you")
 ABOUT_HELP = N_("what I can do")
 
 # The terminal

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names, get_timezone_location
 from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
 
 from bot.domain.conversation import Line, Span, Style
 from bot.domain.reason import Reason
@@ -13,6 +15,7 @@ from bot.texts.catalog import catalog
 from bot.texts.messages import Message
 
 WEEK = 7
+MONTHS = 12
 YEAR = 300
 NOON = time(12)
 
@@ -28,8 +31,12 @@ class Sentences:
         self._catalog = catalog(language)
 
     def __call__(self, message: Message, **values: object) -> tuple[Line, ...]:
-        """The sentence as lines of styled spans. A value stands as it is: nothing in it is read as markup."""
-        return tuple(Line(_spans(line, values)) for line in self._template(message, values).split("\n"))
+        """The sentence as lines of styled spans. A value stands as it is: nothing in it is read as markup.
+
+        Whole numbers are written as the language does.
+        """
+        said = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        return tuple(Line(_spans(line, said)) for line in self._template(message, values).split("\n"))
 
     def text(self, message: Message, **values: object) -> str:
         """The sentence as plain text, for buttons and notices."""
@@ -57,6 +64,28 @@ class Sentences:
     def past_day(self, day: date) -> str:
         """A day of the last weeks: “lun 23 nov”."""
         return format_skeleton("MMMEd", datetime.combine(day, NOON), locale=self.language)
+
+    def past_date(self, day: date) -> str:
+        """A day that is over, or a week: “3 de marzo”."""
+        return format_skeleton("MMMMd", datetime.combine(day, NOON), locale=self.language)
+
+    def months(self) -> list[str]:
+        """The short names of the months, January first: “ene”."""
+        names = get_month_names("abbreviated", context="stand-alone", locale=self.language)
+        return [names[number].rstrip(".") for number in range(1, MONTHS + 1)]
+
+    def number(self, number: int) -> str:
+        """“1.234.567” or “1,234,567”."""
+        return format_decimal(number, locale=self.language)
+
+    def share(self, share: float) -> str:
+        """A share of 0 to 1 in whole percents: “87 %”."""
+        return format_percent(share, locale=self.language)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins where the language is spoken: 0 is Monday."""
+        return Locale.parse(self.language).first_week_day
 
     def weekdays(self, days: Sequence[int], width: str = "abbreviated") -> list[str]:
         """The names of weekdays (0 is Monday); `width` is wide, abbreviated or narrow."""

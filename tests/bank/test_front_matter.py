@@ -1,7 +1,11 @@
 """What the top of a note says about it, and how its faults are told."""
 
 import pytest
+from frontmatter.default_handlers import YAMLHandler
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.bank.front_matter import simple
 from bot.domain.question import Difficulty
 from tests.bank.builders import complaints, only, reading
 
@@ -134,3 +138,35 @@ def test_comments_in_front_matter_are_no_headings():
     found = reading("---\n# about\n## more\ntitle: Sets\n---\n## Why?\nSo.\n")
     assert [question.topic for question in found.questions] == ["Sets"]
     assert not found.problems
+
+
+WORDS = st.text("aZñÉo 10()/._+-~:#,[]{}&*!|>'\"%@=?\t", max_size=12) | st.sampled_from(
+    ["yes", "No", "null", "on", "Infinity", "e5", "a.b", "2026-11-23", "a - b", "- a", "a:", "a #b", "title"]
+)
+VALUES = WORDS | st.lists(WORDS, max_size=3).map(lambda words: f"[{', '.join(words)}]")
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from([": ", ":  ", ":"]), VALUES).map("".join), min_size=1, max_size=3))
+def test_simple_front_matter_says_what_yaml_says(lines: list[str]):
+    """The short way gives the same, or leaves it to the library."""
+    short = simple(lines)
+    assert short is None or short == YAMLHandler().load("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (
+            ["title: Nota 1", "lang: es", "tags: [ia, entrevista]"],
+            {"title": "Nota 1", "lang": "es", "tags": ["ia", "entrevista"]},
+        ),
+        (["difficulty: medium  ", "tags: [ a ]"], None),
+        (["lang: no"], None),
+        (["title: C# y más"], None),
+        (["date: 2026-11-23"], None),
+        (["tags:", "  - a"], None),
+    ],
+)
+def test_what_is_simple(lines: list[str], values: dict[str, object] | None):
+    """Most front matter is."""
+    assert simple(lines) == values

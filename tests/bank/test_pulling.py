@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot import content
 from bot.bank.pulling import CannotPull, pull
 from bot.settings import Settings
 from tests.bank.vaults import Vault, counts
@@ -77,10 +77,37 @@ def test_pulled_notes_are_loaded(clones: Clones, engine):
     assert counts(vault.sync()) == {"added": 1, "unchanged": 1}
 
 
-def test_the_folder_is_that_of_the_settings(clones: Clones, bare_environment: Path):
+def test_the_folder_is_that_of_the_settings(clones: Clones, engine, bare_environment: Path):
     """CONTENT_DIR."""
     clones.push("b.md", "## Why b?\nSo.")
-    assert "b.md" in app.pull_bank(Settings(_env_file=None, content_dir=clones.bank))
+    assert "b.md" in content.pull(engine, Settings(_env_file=None, content_dir=clones.bank))
+
+
+def test_the_notes_that_were_loaded_last(clones: Clones, engine, bare_environment: Path):
+    """The same as those that the sync after it loads: without CONTENT_DIR, and also a note of the clone alone."""
+    Vault(clones.bank, engine).sync(paths=[clones.bank / "a.md"])
+    clones.push("a.md", "## Why not a?\nSo.")
+    assert "a.md" in content.pull(engine, Settings(_env_file=None))
+    assert (clones.bank / "a.md").read_text(encoding="utf-8") == "## Why not a?\nSo."
+
+
+def test_two_clones(clones: Clones, engine, bare_environment: Path, tmp_path: Path):
+    """Both are brought up to date."""
+    git(tmp_path, "clone", "-q", str(clones.origin), str(tmp_path / "second"))
+    Vault(clones.bank, engine).sync(paths=[clones.bank, tmp_path / "second"])
+    clones.push("b.md", "## Why b?\nSo.")
+    assert content.pull(engine, Settings(_env_file=None)).count("Fast-forward") == 2
+
+
+def test_the_repository_of_the_program(clones: Clones):
+    """`content` lies in it; a pull would bring another version of the program."""
+    (clones.writers / "content").mkdir()
+    clones.push("content/a.md", "## Why a?\nSo.")
+    pull(clones.bank)
+    clones.push("content/b.md", "## Why b?\nSo.")
+    with pytest.raises(CannotPull, match=r"content belongs to the repository of the program .*: set CONTENT_DIR to"):
+        pull(clones.bank / "content", program=clones.bank)
+    assert not (clones.bank / "content" / "b.md").exists()
 
 
 def test_a_folder_of_the_clone(clones: Clones):

@@ -34,7 +34,7 @@ def stored(before: Sequence[Known], done: Plan) -> list[Known]:
 
 def known(step: Step) -> Known:
     one = step.question
-    return Known(one.key, one.language, one.file, one.line, one.question, step.fingerprint)
+    return Known(one.key, one.language, one.file, one.line, one.question, step.fingerprint, answer=one.answer)
 
 
 def after(*questions: Question) -> list[Known]:
@@ -87,6 +87,42 @@ def test_the_most_alike_is_the_one_that_was_edited():
         ("How is hoisting done?", SECOND.key),
         ("So what is a closure?", FIRST.key),
     ]
+
+
+def a_card(front: str, back: str, line: int) -> Question:
+    return a_question(front, back, line=line)
+
+
+def test_a_short_card_that_is_reworded():
+    """Its words say little, and its answer says that it is the same."""
+    state = after(a_card("perro", "dog", 1), a_card("gato", "cat", 2))
+    done = plan(state, [a_card("can", "dog", 1), a_card("gato", "cat", 2)])
+    assert ([step.question.question for step in done.changed], done.added, done.retired) == (["can"], [], [])
+
+
+def test_short_cards_with_the_same_answer():
+    """The nearest one is the same."""
+    state = after(a_card("is", "es", 1), a_card("eats", "come", 2), a_card("it's", "es", 3))
+    done = plan(state, [a_card("(he) be", "es", 1), a_card("eats", "come", 2), a_card("at", "es", 3)])
+    assert [(step.question.question, step.known.question) for step in done.changed if step.known] == [
+        ("(he) be", "is"), ("at", "it's"),
+    ]  # fmt: skip
+
+
+def test_a_question_reworded_between_two_that_stayed():
+    """It stands where the lost one stood, and its answer is the same."""
+    new = a_question("Tell of lifting declarations", line=4)
+    done = plan(after(FIRST, SECOND, THIRD), [FIRST, new, THIRD])
+    assert (keys(done.changed), done.added, done.retired) == ([SECOND.key], [], [])
+
+
+def test_a_card_put_in_anothers_place():
+    """With another answer and other words it is another card."""
+    state = after(a_card("perro", "dog", 1), a_card("gato", "cat", 2), a_card("pez", "fish", 3))
+    done = plan(state, [a_card("perro", "dog", 1), a_card("sol", "sun", 2), a_card("pez", "fish", 3)])
+    assert ([step.question.question for step in done.added], [one.question for one in done.retired]) == (
+        ["sol"], ["gato"],
+    )  # fmt: skip
 
 
 def test_a_wholly_different_question_is_another_one():

@@ -177,9 +177,36 @@ def test_nothing_but_a_folder_that_may_not_be_read(vault: Vault):
     assert content(vault.engine) == before
 
 
-def test_a_note_that_cannot_be_opened_is_tried_again(vault: Vault, tmp_path: Path):
+def test_a_link_out_of_the_vault(vault: Vault, tmp_path: Path):
+    """It is told each time and nothing of what it leads to is loaded; the rest is."""
+    secret = tmp_path / "secret.md"
+    secret.write_text("## What is the password?\nhunter2", encoding="utf-8")
+    (vault.folder / "link.md").symlink_to(secret)
+    for _ in range(2):
+        told = "link.md:1: this link leads out of the notes' folder and was not followed"
+        assert [str(problem) for problem in vault.sync().problems] == [told]
+    assert vault.asked() == ["Why a?", "Why b?", "Why c?"]
+
+
+def test_a_note_that_becomes_a_link_out_of_the_vault(vault: Vault, tmp_path: Path):
+    """Its questions are retired, as those of a note that is gone."""
+    vault.sync()
+    elsewhere = (vault.folder / "a.md").rename(tmp_path / "a.md")
+    (vault.folder / "a.md").symlink_to(elsewhere)
+    assert counts(vault.sync()) == {"retired": 2, "unchanged": 1}
+
+
+def test_nothing_but_links_out_of_the_vault(vault: Vault, tmp_path: Path):
+    """Nothing is loaded, and it says why."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "linked").symlink_to(vault.folder)
+    with pytest.raises(NoNotes, match=r"Nothing was changed\. linked:1: this link leads out of the notes' folder"):
+        vault.sync(paths=[tmp_path / "empty"])
+
+
+def test_a_note_that_cannot_be_opened_is_tried_again(vault: Vault):
     """That it can be opened again shows neither in its size nor in its time."""
-    target = tmp_path / "elsewhere.md"
+    target = vault.folder / "elsewhere"
     (vault.folder / "link.md").symlink_to(target)
     assert [str(problem) for problem in vault.sync().problems] == [
         "link.md:1: cannot be read: No such file or directory"

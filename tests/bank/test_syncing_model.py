@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from bot.bank import syncing
 from bot.store.backup import back_up
 from bot.store.engine import Engine, open_engine
-from tests.bank.vaults import Vault, content
+from tests.bank.vaults import MINUTE, Vault, content
 from tests.store.builders import NOW
 
 NAMES = ("a.md", "b.md", "deep/c.md", "deep/d.md")
@@ -71,6 +72,13 @@ def do(vault: Vault, deed: str, name: str, more: str) -> None:
         file.unlink()
 
 
+def settled(stored: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What is stored without the times of notes written just now: one sync may still doubt what the next believes."""
+    fresh = time.time_ns() - 10 * MINUTE
+    notes = [(name, size, 0 if at > fresh else at, *more) for name, size, at, *more in stored["notes"]]
+    return stored | {"notes": notes}
+
+
 @contextmanager
 def opened(file: Path) -> Iterator[Engine]:
     engine = open_engine(f"sqlite:///{file}")
@@ -80,7 +88,7 @@ def opened(file: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-@settings(derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds=st.lists(deeds, min_size=1, max_size=6))
 def test_reading_what_changed_leaves_what_reading_everything_leaves(
     sqlite_template: Path, rounds: list[list[tuple[str, str, str]]]
@@ -98,6 +106,6 @@ def test_reading_what_changed_leaves_what_reading_everything_leaves(
             partly = vault.sync(now)
             with opened(copy) as other:
                 wholly = syncing.sync(other, vault.look(reader="another version"), now)
-                assert content(engine) == content(other)
+                assert settled(content(engine)) == settled(content(other))
             assert (partly.questions, partly.problems) == (wholly.questions, wholly.problems)
             assert sorted(partly.loaded.changes, key=repr) == sorted(wholly.loaded.changes, key=repr)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.walking import Closed, UnreadableVault, look_around, walk
+from bot.bank.walking import Closed, Seen, UnreadableVault, look_around, walk
 from tests.bank.vaults import closed, opens
 
 
@@ -72,11 +72,74 @@ def test_a_note_that_links_to_itself(tmp_path: Path):
     assert names([tmp_path]) == ["a.md", "self.md"]
 
 
-def test_a_link_that_leads_out_of_the_vault(tmp_path: Path):
-    """People link folders into their vault: its notes are notes, under the name of the link."""
+OUT = "this link leads out of the notes' folder and was not followed"
+
+
+def refused(seen: Seen) -> list[tuple[str, str]]:
+    return [(problem.file, problem.message) for problem in seen.refused]
+
+
+def test_links_that_lead_out_of_the_vault(tmp_path: Path):
+    """Whoever pushes to a shared vault must not read the disk of its host: they are told, and the rest is found."""
+    files(tmp_path, "vault/a.md", "vault/deep/b.md", "elsewhere/c.md", "elsewhere/deep/d.md", "secret")
+    vault = tmp_path / "vault"
+    (vault / "linked").symlink_to(tmp_path / "elsewhere")
+    (vault / "deep" / "up").symlink_to("../../elsewhere/deep")
+    for link in ("passwd.md", "deep/passwd.txt", "cat.png"):
+        (vault / link).symlink_to(tmp_path / "secret")
+    (vault / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    seen = look_around([vault])
+    assert [one.name for one in seen.notes] == ["a.md", "deep/b.md"]
+    assert seen.embeddable == []
+    assert refused(seen) == [
+        (name, OUT) for name in ("cat.png", "deep/passwd.txt", "deep/up", "gone.md", "linked", "passwd.md")
+    ]
+
+
+def test_a_link_in_a_folder_that_a_link_leads_to(tmp_path: Path):
+    """Every step of the way counts, and so does a neighbour whose name begins alike."""
+    files(tmp_path, "vault/a.md", "vault/b/b.md", "vault2/c.md")
+    (tmp_path / "vault" / "1").symlink_to(tmp_path / "vault" / "b")
+    (tmp_path / "vault" / "b" / "2").symlink_to(tmp_path / "vault2")
+    seen = look_around([tmp_path / "vault"])
+    assert [one.name for one in seen.notes] == ["a.md", "b/b.md"]
+    assert refused(seen) == [("b/2", OUT)]
+
+
+def test_links_to_what_is_hidden(tmp_path: Path):
+    """The passwords of a Git clone lie in its `.git`."""
+    files(tmp_path, ".git/config", ".git/notes/b.md", "a.md")
+    (tmp_path / "config.md").symlink_to(tmp_path / ".git" / "config")
+    (tmp_path / "notes").symlink_to(tmp_path / ".git" / "notes")
+    seen = look_around([tmp_path])
+    assert [one.name for one in seen.notes] == ["a.md"]
+    assert refused(seen) == [("config.md", OUT), ("notes", OUT)]
+
+
+def test_links_that_are_passed_over_anyway(tmp_path: Path):
+    """What would not be read without them is not worth a word."""
     files(tmp_path, "vault/a.md", "elsewhere/b.md")
-    (tmp_path / "vault" / "linked").symlink_to(tmp_path / "elsewhere")
-    assert names([tmp_path / "vault"]) == ["a.md", "linked/b.md"]
+    for link in ("templates", ".hidden", "node_modules"):
+        (tmp_path / "vault" / link).symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "vault" / "run.py").symlink_to(tmp_path / "elsewhere" / "b.md")
+    assert look_around([tmp_path / "vault"]).refused == []
+
+
+def test_a_link_to_another_folder_of_the_bank(tmp_path: Path):
+    """Its notes are read, once."""
+    files(tmp_path, "one/a.md", "two/b.md")
+    (tmp_path / "one" / "linked").symlink_to(tmp_path / "two")
+    seen = look_around([tmp_path / "one", tmp_path / "two"])
+    assert ([one.name for one in seen.notes], seen.refused) == (["a.md", "linked/b.md"], [])
+
+
+def test_a_vault_that_is_itself_reached_by_a_link(tmp_path: Path):
+    """Its owner named it."""
+    files(tmp_path, ".hidden/vault/a.md")
+    (tmp_path / "notes").symlink_to(tmp_path / ".hidden" / "vault")
+    (tmp_path / ".hidden" / "vault" / "b.md").symlink_to("a.md")
+    seen = look_around([tmp_path / "notes"])
+    assert ([one.name for one in seen.notes], seen.refused) == (["a.md"], [])
 
 
 def test_a_note_and_a_link_to_it_are_one(tmp_path: Path):

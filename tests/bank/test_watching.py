@@ -21,10 +21,14 @@ class Watch:
         self.stop = asyncio.Event()
         self.told = 0
         self._news = asyncio.Condition()
-        self._task = asyncio.create_task(self._run(paths))
+        self.paths = paths
+        self._task = asyncio.create_task(self._run())
 
-    async def _run(self, paths: list[Path]) -> None:
-        async for _ in changes(paths, self.stop):
+    async def _paths(self) -> list[Path]:
+        return self.paths
+
+    async def _run(self) -> None:
+        async for _ in changes(self._paths, self.stop):
             async with self._news:
                 self.told += 1
                 self._news.notify_all()
@@ -121,6 +125,20 @@ async def test_a_folder_that_is_not_there_yet(tmp_path: Path):
     (tmp_path / "later" / "a.md").write_text("a", encoding="utf-8")
     await watch.speaks(1)
     await watch.ends()
+
+
+async def test_another_folder_from_now_on(vault: Path, tmp_path: Path):
+    """It is watched soon, and the first one no more."""
+    other = tmp_path / "other"
+    other.mkdir()
+    async with watching(vault) as watch:
+        watch.paths = [other]
+        await watch.speaks(2)
+        (vault / "a.md").write_text("a", encoding="utf-8")
+        await asyncio.sleep(2.5)
+        assert watch.told == 2
+        (other / "a.md").write_text("a", encoding="utf-8")
+        await watch.speaks(3)
 
 
 async def test_stopped_before_it_begins(vault: Path):

@@ -1,6 +1,7 @@
 """What Telegram refuses: texts, entities and keyboards that break its limits."""
 
 import re
+import struct
 from typing import Any
 
 from tests.emulator.errors import bad_request
@@ -8,7 +9,14 @@ from tests.emulator.errors import bad_request
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 MOST_ENTITIES = 100
+LARGEST_PHOTO = 10_000_000
+WIDEST_PHOTO = 10_000
+"""Width and height together."""
+LONGEST_SIDES = 20
+"""How many times longer one side may be than the other."""
+LARGEST_SHOWN = 1280
 MOST_BUTTONS = 100
+_PNG = b"\x89PNG\r\n\x1a\n"
 _URL = re.compile(r"(https?|tg)://\S+")
 
 
@@ -31,6 +39,22 @@ def check_caption(text: str, entities: list[dict[str, Any]]) -> None:
     if length(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     check_entities(text, entities)
+
+
+def photo_size(data: bytes) -> tuple[int, int]:
+    """The width and height that Telegram shows a photo with, scaled down to 1280. Raises what sendPhoto would answer.
+
+    Only PNG is looked into; whatever else a test sends counts as 640 × 480.
+    """
+    if len(data) > LARGEST_PHOTO:
+        raise bad_request("file is too big")
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR":
+        return 640, 480
+    width, height = struct.unpack(">II", data[16:24])
+    if width + height > WIDEST_PHOTO or max(width, height) > LONGEST_SIDES * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    scale = min(1.0, LARGEST_SHOWN / max(width, height))
+    return round(width * scale), round(height * scale)
 
 
 def check_entities(text: str, entities: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from tests.emulator.checks import (
     check_caption,
     check_keyboard,
     check_text,
+    photo_size,
 )
 from tests.emulator.errors import ApiError, bad_request, forbidden
 from tests.emulator.people import Json, Message, Press, member_json
@@ -140,7 +141,8 @@ class Methods:
         return self._new(params, chat, text=params.text("text"), entities=entities[:MOST_ENTITIES])
 
     async def _sendphoto(self, params: Params) -> Json:
-        size = {"file_id": "photo", "file_unique_id": "photo", "width": 640, "height": 480}
+        width, height = photo_size(params.files.get("photo", b""))
+        size = {"file_id": "photo", "file_unique_id": "photo", "width": width, "height": height}
         return self._new_file(params, "photo", {"photo": [size]})
 
     async def _senddocument(self, params: Params) -> Json:

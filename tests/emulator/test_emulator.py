@@ -1,10 +1,12 @@
 """The emulator keeps Telegram's promises and makes its refusals: asked by python-telegram-bot itself."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
@@ -254,6 +256,20 @@ async def test_polls_and_pictures(bot: Bot, ana: PrivateChat):
     assert (poll.poll.question, photo.text, photo.uploaded) == ("¿SQL?", "racha", b"png")
     with pytest.raises(BadRequest, match=r"(?i)no text in the message"):
         await bot.edit_message_text("x", ana.id, photo.id)
+
+
+async def test_photos_have_limits(bot: Bot, ana: PrivateChat):
+    sent = await bot.send_photo(ana.id, a_png(2560, 2000))
+    assert (sent.photo[-1].width, sent.photo[-1].height) == (1280, 1000)
+    for data in (a_png(9000, 1001), a_png(210, 10)):
+        with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
+            await bot.send_photo(ana.id, data)
+
+
+def a_png(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
 
 
 async def test_waiting_has_an_end(ana: PrivateChat):

@@ -1,5 +1,7 @@
 """A study group: everybody answers, and nobody sees more of the others than that they did."""
 
+import re
+
 import pytest
 
 from tests.emulator import Chat, Emulator, Message, Person
@@ -7,6 +9,7 @@ from tests.journeys.looking import rows
 from tests.journeys.program import Program
 
 ASKED = "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nResponde a este mensaje, o en privado para no dar pistas."
+TICKET = r"[\w-]{16}"
 BUTTONS = [["✍ Responder en privado"], ["👁 Ver respuesta (solo tú)"]]
 FEEDBACK = (
     "SQL\n"
@@ -76,9 +79,9 @@ async def test_three_people_answer_by_replying(
     waits = await group.next_message()
     assert waits.text == "¡Recibida! El resultado es solo para ti: ábrelo en privado."
     assert waits.reply_to is answer
-    assert [(one.label, one.url) for one in waits.buttons] == [
-        ("👀 Ver mi resultado", "https://t.me/RepasoBot?start=f_1")
-    ]
+    (result,) = waits.buttons
+    assert result.label == "👀 Ver mi resultado"
+    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=f_1_{TICKET}", result.url or "")
     await shows(emulator, question, f"{ASKED}\n\nHan respondido 3 de 3.")
     assert rows(question) == BUTTONS
 
@@ -96,7 +99,8 @@ async def test_three_people_answer_by_replying(
 async def test_answering_in_private(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
     """The button leads to the private chat, which asks the same question; the group sees the number."""
     question = await asked(group, luis)
-    assert question.button("Responder en privado").url == "https://t.me/RepasoBot?start=q_1"
+    link = question.button("Responder en privado").url
+    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=q_1_{TICKET}", link or "")
     await group.press(ana, question, "Responder en privado")
     private = emulator.private(ana)
     asked_again = await private.next_message()
@@ -104,7 +108,7 @@ async def test_answering_in_private(repaso: Program, emulator: Emulator, group: 
     assert rows(asked_again) == [["👁 Ver respuesta", "⏭ Saltar"]]
     await private.says("filas")
     assert (await private.next_message()).text == FEEDBACK.partition("\n\n")[2]
-    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 1.")
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 3.")
     await group.stays_quiet(0.1)
 
 
@@ -149,11 +153,11 @@ async def test_a_choice_pressed_in_the_group(
     assert (await private.next_message()).text.startswith(
         "Redes\n¿Qué puerto usa HTTPS?\n\n✓ 443 ◀\n○ 22\n○ 80\n\n✓ ¡Correcto!\n"
     )
-    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 1 de 2.")
+    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 1 de 3.")
     assert rows(question) == buttons
     press = await (await group.press(luis, question, "80")).answered()
     assert press.notice == "✗ Esta vez no."
-    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 2 de 2.")
+    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 2 de 3.")
     press = await (await group.press(luis, question, "443")).answered()
     assert press.notice == "Esta ya la respondiste; cuenta tu primera respuesta."
 
@@ -207,7 +211,7 @@ async def test_the_grade_buttons_of_somebody_else(
     question = await asked(group, luis)
     await group.says(ana, "filas", reply_to=question)
     code = (await private.next_message()).buttons[0].data or ""
-    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 2.")
+    await shows(emulator, question, f"{ASKED}\n\nHan respondido 1 de 3.")
     before = rows(question)
     for chat in (group, await welcomed(emulator, luis)):
         press = await (await chat.press_code(luis, chat.from_bot[-1], code)).answered()
@@ -242,3 +246,22 @@ async def test_the_bot_is_added_and_removed(repaso: Program, emulator: Emulator,
     await group.removes_bot(ana)
     await emulator.all_acknowledged()
     assert await repaso.ask("SELECT title, active FROM chats") == [("Nueva", 0)]
+
+
+async def test_how_many_the_group_has(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person, eva: Person
+):
+    """Telegram is asked once an hour, not at every answer; those whom the bot has not met count, too."""
+    question = await asked(group, luis)
+    for who, number in ((ana, 1), (luis, 2)):
+        await group.says(who, "filas", reply_to=question)
+        await shows(emulator, question, f"{ASKED}\n\nHan respondido {number} de 3.")
+    assert len(emulator.calls("getChatMemberCount")) == 1
+
+
+async def test_telegram_does_not_say_how_many(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """Then the message says only what the bot knows, and the answer waits for nothing."""
+    emulator.fail("getChatMemberCount", status=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
+    question = await asked(group, ana)
+    await group.says(ana, "filas", reply_to=question)
+    await shows(emulator, question, f"{ASKED}\n\nHa respondido 1.")

@@ -51,7 +51,7 @@ async def test_the_whole_loop_and_then_luis(file: Path, tmp_path: Path):
         "Hoy ya cuenta.\n"
         "L M X J V S D\n"
         f"{week}\n"
-        "  [1] ¿Por qué?\n"
+        "  [1] ¿Por qué?   [2] 📈 Estadísticas\n"
         "\n"
         "› /quiz capitales\n"
         "\n"

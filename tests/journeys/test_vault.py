@@ -1,5 +1,6 @@
 """A vault with pictures, and a vault that changes while people study."""
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
@@ -164,6 +165,35 @@ async def test_a_note_edited_while_it_runs(
         status, log = await stopped(process)
     assert status == 0
     assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("content_dir", [True, False], ids=["CONTENT_DIR", "no setting"])
+async def test_another_folder_loaded_by_hand_while_it_runs(
+    emulator: Emulator, file: Path, vault: Path, tmp_path: Path, content_dir: bool
+):
+    """It is followed from then on, and nothing brings the first one back before a restart."""
+    env = environment(file, emulator, CONTENT_DIR=str(vault) if content_dir else "")
+    river, sea = (
+        "---\nlang: es\n---\n## ¿Qué {} hay aquí?\n\nEl **{}**.\n".format(*words)
+        for words in (("río", "Guadalquivir"), ("mar", "Cantábrico"))
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other / "rios.md", river)
+    async with serving(env, tmp_path) as process:
+        await logged(process, "connected to Telegram")
+        status, out, err = await ended(f"bank sync {other}", env, tmp_path)
+        assert (status, err, out.splitlines()[-1]) == (
+            0,
+            "",
+            "added 1 · changed 0 · moved 0 · returned 0 · retired 3 · unchanged 0",
+        )
+        write(vault / "otra.md", sea)
+        await asyncio.sleep(3)
+        write(other / "mares.md", sea)
+        assert "2 questions, 1 changes" in await logged(process, "the notes changed")
+        status, log = await stopped(process)
+    assert (status, "Traceback" in log) == (0, False)
 
 
 async def test_the_terminal_says_where_a_picture_is(file: Path, vault: Path, tmp_path: Path):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.bank.sync_plan import fingerprint
-from bot.domain.conversation import Address, ChatKind, DeliveryId, Place, Platform, Sender
+from bot.domain.conversation import Address, ChatKind, Place, Platform, Sender
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat, Learner
 from bot.store import bank_sync, deliveries, people
@@ -60,5 +60,4 @@ def asked(
     db: Connection, chat: Chat, question: int, *, key: str = "1", day: date = TODAY, now: datetime = NOW
 ) -> Delivery:
     """A question that somebody asked for in a chat."""
-    number = deliveries.asked(db, chat.id, question, key=key, day=day, now=now)
-    return Delivery(DeliveryId(number), chat.id, question, scheduled=False)
+    return deliveries.asked(db, chat.id, question, key=key, day=day, now=now)

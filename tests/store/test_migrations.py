@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, inspect, select
 
-from bot.store import migrations
+from bot.store import migrations, notes
 from bot.store import tables as t
 from bot.store.columns import Base
 from bot.store.engine import BadDatabase, Engine, open_engine
@@ -66,6 +66,17 @@ def test_a_database_from_before_the_rounds(engine):
         counts = [db.execute(select(func.count()).select_from(row)).scalar() for row in (t.Learner, t.Delivery)]
         polls = db.execute(select(t.Chat.polls)).scalars().all()
     assert (counts, polls) == ([1, 1], [False])
+
+
+@both_databases
+def test_what_the_bank_was_loaded_from_survives_the_counts(engine):
+    """It is looked at again, because nothing was counted before."""
+    migrations.downgrade(engine, "0007")
+    with engine.begin() as db:
+        db.exec_driver_sql("INSERT INTO sources (path, questions, fingerprint) VALUES ('/notes', 'h3', 'a.b.c')")
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert notes.last_survey(db) == notes.LastSurvey(("/notes",), "h3", "", 0, 0, 0)
 
 
 def test_foreign_keys_are_on_again_after_an_upgrade(empty_engine):
@@ -170,3 +181,31 @@ def test_a_server_that_is_not_there():
     with pytest.raises(BadDatabase, match="The database cannot be opened") as caught:
         migrations.upgrade(engine)
     assert "geheim" not in str(caught.value)
+
+
+BEFORE_TICKETS = """
+INSERT INTO learners (id, name, language, language_chosen, zone, rollover, joined_at, hidden)
+    VALUES (7, 'Ana', 'es', false, 'Europe/Madrid', '04:00:00', '2026-01-01 00:00:00', false);
+INSERT INTO accounts VALUES ('telegram', 1001, 7);
+INSERT INTO chats (id, platform, chat, thread, kind, title, language, language_chosen, zone, zone_chosen, active)
+    VALUES (1, 'telegram', 1001, 0, 'private', '', 'es', false, 'Europe/Madrid', false, true);
+INSERT INTO deliveries (id, chat_id, local_date, slot, state, due_at)
+    VALUES (3, 1, '2026-01-01', 'ask:1', 'sent', '2026-01-01 00:00:00');
+INSERT INTO turns (delivery_id, learner_id) VALUES (3, 7);
+INSERT INTO handled
+    VALUES ('telegram', '5', '2026-01-01 00:00:00', '{"a": ["telegram", 1001, 0], "k": "private", "m": 3}', '{}', true)
+"""
+
+
+@both_databases
+def test_what_was_there_before_tickets(engine):
+    """Replies get their sender; what refers to learners and deliveries stays; old links get no ticket."""
+    migrations.downgrade(engine, "0004")
+    with engine.begin() as db:
+        for statement in BEFORE_TICKETS.split(";"):
+            db.exec_driver_sql(statement)
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert db.execute(select(t.Handled.learner_id)).scalars().all() == [7]
+        assert db.execute(select(t.Delivery.id, t.Delivery.ticket)).all() == [(3, "")]
+        assert len(db.execute(select(t.Account)).all() + db.execute(select(t.Turn)).all()) == 2

@@ -22,7 +22,7 @@ TOMORROW = NOW + timedelta(days=1)
 
 def asked_in(db: Connection, number: int, question: int, *, key: str) -> DeliveryId:
     """The next question of a round."""
-    made = deliveries.asked(db, a_chat(db).id, question, key=key, day=TODAY, now=NOW, in_round=True)
+    made = deliveries.asked(db, a_chat(db).id, question, key=key, day=TODAY, now=NOW, in_round=True).id
     steps.asked(db, rounds.RoundId(number), question, made)
     return made
 
@@ -75,7 +75,7 @@ def test_what_became_of_each_question(engine):
         number = rounds.begin(db, ana.id, chat.id, ids, exam=True, now=NOW)
         made = [asked_in(db, number, one, key=str(one)) for one in ids]
         graded, marked, skipped, _ = (deliveries.delivery_by_id(db, one) for one in made)
-        answers.keep_review(db, graded, ana.id, Grade.AGAIN, before=None, at=NOW)
+        answers.keep_review(db, graded, ana.id, Grade.AGAIN, before=None, at=NOW, day=TODAY)
         card = review(None, Grade.AGAIN, NOW)
         answers.keep_card(db, ana.id, graded.question, card)
         answers.keep_answer(db, marked, ana.id, Given("x", Mark.RIGHT, frozenset()), chat=chat.id, message=None, at=NOW)

@@ -160,9 +160,9 @@ def test_a_review_is_kept_once_and_can_be_taken_back(engine):
     with engine.begin() as db:
         ana, chat = a_learner(db), a_chat(db)
         first, second = (asked(db, chat, one, key=str(one)) for one in questions(db, "What?", "Why?"))
-        assert answers.keep_review(db, first, ana.id, Grade.GOOD, before=None, at=NOW)
-        assert not answers.keep_review(db, first, ana.id, Grade.AGAIN, before=card, at=LATER)
-        assert answers.keep_review(db, second, ana.id, Grade.HARD, before=card, at=NOW)
+        assert answers.keep_review(db, first, ana.id, Grade.GOOD, before=None, at=NOW, day=TODAY)
+        assert not answers.keep_review(db, first, ana.id, Grade.AGAIN, before=card, at=LATER, day=TODAY)
+        assert answers.keep_review(db, second, ana.id, Grade.HARD, before=card, at=NOW, day=TODAY)
         assert answers.take_back_review(db, second.id, ana.id) == (True, card)
         assert answers.take_back_review(db, second.id, ana.id) == (False, None)
         assert answers.take_back_review(db, first.id, ana.id) == (True, None)
@@ -175,7 +175,7 @@ def test_the_latest_review_of_a_question(engine):
         early, late, same = (asked(db, chat, question, key=key) for key in ("1", "2", "3"))
         assert answers.latest_review(db, ana.id, question) is None
         for delivery, at in ((late, LATER), (same, LATER), (early, NOW)):
-            answers.keep_review(db, delivery, ana.id, Grade.GOOD, before=None, at=at)
+            answers.keep_review(db, delivery, ana.id, Grade.GOOD, before=None, at=at, day=TODAY)
         assert answers.latest_review(db, ana.id, question) == same.id
 
 

@@ -346,7 +346,7 @@ def test_more_questions_than_anybody_can_have(town: Town, anas: Room, ana: Sende
     """Of all decks together; what an update replaces does not count twice."""
     lots = [a_question(f"Question number {number}?", line=number) for number in range(MOST_QUESTIONS)]
     hands_over(anas, ana, Upload("lots.md", Bank(1, lots)))
-    assert said(sends(anas, ana, NOTE))[0].startswith("Con él pasarías de 10000 preguntas propias")
+    assert said(sends(anas, ana, NOTE))[0].startswith("Con él pasarías de 10.000 preguntas propias")
     shorter = [replace(question, line=question.line + 1) for question in lots[:-2]]
     assert "2 retiradas" in said(hands_over(anas, ana, Upload("lots.md", Bank(1, shorter))))[0]
     assert said(sends(anas, ana, NOTE))[0].startswith("📚 rios.md ya es un mazo tuyo")

@@ -8,7 +8,7 @@ from bot.domain import buttons
 from bot.domain.buttons import Action
 from bot.domain.conversation import Reply, Sender
 from bot.domain.memory import Grade
-from tests.study.town import Room, Town
+from tests.study.town import Room, Town, said
 
 UNKNOWN = "No conozco ese botón. ¿Seguimos con /quiz?"
 NOT_YOURS = "Estos botones son de quien respondió."
@@ -199,10 +199,54 @@ def test_a_question_from_a_topic_that_there_is_not(town: Town, anas_room: Room, 
 
 
 def test_a_deep_link_to_another_ones_private_question(town: Town, anas_room: Room, ana: Sender):
-    """It is treated as a plain /start."""
-    for payload in ("q_1", "f_1", "q_999999999999999999999", "q_", "q_x", "f_²", "x_1"):
+    """It opens nothing and says so, also with the question's own ticket: what is private is no group's."""
+    (ticket,) = town.ask("SELECT ticket FROM deliveries WHERE id = 1")[0]
+    for payload in ("q_1", "f_1", f"q_1_{ticket}", "q_999999999999999999999", "q_", "q_x", "f_²"):
         anas_room.says(ana, f"/start {payload}")
-        assert anas_room.last.text.startswith("¡Hola, Ana! Cada día te pregunto algo de tus apuntes")
+        assert anas_room.last.text.startswith("Ese enlace ya no abre nada.")
+        assert "¡Hola, Ana! Cada día te pregunto algo de tus apuntes" in anas_room.last.text
+
+
+def test_a_payload_that_no_link_of_ours_has(town: Town, anas_room: Room, ana: Sender):
+    """It is treated as a plain /start."""
+    anas_room.says(ana, "/start x_1")
+    assert anas_room.last.text.startswith("¡Hola, Ana! Cada día te pregunto algo de tus apuntes")
+
+
+@pytest.mark.parametrize(
+    "guess", ["1", "1_", "1_AAAAAAAAAAAAAAAA", "1_AAAAAAAAAAAAAAAB\n", "2_{ticket}", "01_{ticket}x"]
+)
+@pytest.mark.parametrize("purpose", ["q", "f", "r"])
+def test_a_guessed_link_to_a_groups_question(town: Town, luis: Sender, ana: Sender, guess: str, purpose: str):
+    """Numbers can be guessed, tickets cannot: a stranger is told so, answers nothing there and joins no board."""
+    group, stranger = town.group("IA"), town.private(ana)
+    group.says(luis, "/quiz sql")
+    (ticket,) = town.ask("SELECT ticket FROM deliveries WHERE id = 1")[0]
+    stranger.says(ana, f"/start {purpose}_{guess.format(ticket=ticket)}")
+    assert stranger.last.text.startswith("Ese enlace ya no abre nada.")
+    stranger.says(ana, "filas y grupos")
+    assert town.ask("SELECT COUNT(*) FROM answers") == [(0,)]
+    assert town.ask("SELECT learner_id FROM members WHERE chat_id = 1") == [(1,)]
+
+
+def test_a_link_without_a_ticket_opens_nothing(town: Town, luis: Sender, ana: Sender):
+    """Deliveries of an older version have none: their links are answered like any other old one."""
+    town.group("IA").says(luis, "/quiz sql")
+    with town.engine.begin() as db:
+        db.exec_driver_sql("UPDATE deliveries SET ticket = ''")
+    for payload in ("q_1", "q_1_"):
+        assert said(town.private(ana).says(ana, f"/start {payload}"))[0].startswith("Ese enlace ya no abre nada.")
+
+
+def test_who_has_the_ticket_takes_part(town: Town, luis: Sender, ana: Sender):
+    """Following the group's link puts Ana on the group's board once she has answered."""
+    group = town.group("IA")
+    group.says(luis, "/quiz sql")
+    private = town.private(ana)
+    private.follows(ana, "en privado", on=group.last)
+    private.says(ana, "filas y grupos")
+    assert group.last.text.endswith("\n\nHa respondido 1.")
+    assert said(group.says(luis, "/top")) == ["🏆 Rachas · IA\n🥇 Ana 1 🔥"]
 
 
 def test_a_choice_pressed_a_week_later(town: Town, anas_room: Room, ana: Sender):

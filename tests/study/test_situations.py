@@ -217,10 +217,10 @@ def test_a_private_answer_to_a_group_question_counts_there_once(town: Town, ana:
     group.says(luis, "/quiz sql")
     question = group.last
     group.says(ana, "/top")
-    private.says(ana, "/start q_1")
+    private.follows(ana, "en privado", on=question)
     assert private.last.text == "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?"
     private.says(ana, "filas y grupos")
-    assert question.text.endswith("\n\nHan respondido 1 de 2.")
+    assert question.text.endswith("\n\nHa respondido 1.")
     assert said(group.says(ana, "otra vez", reply_to=question)) == [
         "Esta ya la respondiste; cuenta tu primera respuesta."
     ]
@@ -231,10 +231,10 @@ def test_the_first_thing_somebody_does_is_to_answer_a_group_question_in_private(
     """The bot has not heard of Mary, because opening a link is no message in the group: she gets the question."""
     group, private = town.group("IA"), town.private(mary)
     group.says(luis, "/quiz sql")
-    private.says(mary, "/start q_1")
+    private.follows(mary, "en privado", on=group.last)
     assert private.last.text.startswith("📝 SQL\n")
     private.says(mary, "rows and groups")
-    assert group.last.text.endswith("\n\nHan respondido 1 de 1.")
+    assert group.last.text.endswith("\n\nHa respondido 1.")
 
 
 def test_the_private_link_again_before_answering(town: Town, luis: Sender, mary: Sender):
@@ -242,7 +242,7 @@ def test_the_private_link_again_before_answering(town: Town, luis: Sender, mary:
     group, private = town.group("IA"), town.private(mary)
     group.says(luis, "/quiz sql")
     for _ in range(2):
-        private.says(mary, "/start q_1")
+        private.follows(mary, "en privado", on=group.last)
         assert private.last.text == "📝 SQL\nWhat is the difference between WHERE and HAVING?"
     assert town.ask("SELECT id, origin_id FROM deliveries") == [(1, None), (2, 1)]
 
@@ -251,10 +251,11 @@ def test_the_private_link_again_after_answering(town: Town, ana: Sender, luis: S
     """It shows the feedback that there was, not the question once more."""
     group, private = town.group("IA"), town.private(ana)
     group.says(luis, "/quiz sql")
+    question = group.last
     group.says(ana, "/top")
-    private.says(ana, "/start q_1")
+    private.follows(ana, "en privado", on=question)
     private.says(ana, "filas y grupos")
-    private.says(ana, "/start q_1")
+    private.follows(ana, "en privado", on=question)
     assert private.last.text.startswith("SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nHas tocado 2 de 2 ideas:")
 
 
@@ -271,13 +272,15 @@ def test_a_group_question_is_one_wherever_it_is_answered(town: Town, ana: Sender
     private.says(ana, "/start")
     group.says(ana, "/quiz sql")
     question = group.last
-    private.says(ana, "/start q_1")
+    private.follows(ana, "en privado", on=question)
     asked = private.last
     group.says(ana, "filas y grupos", reply_to=question)
     assert asked.rows == ()
     private.presses(ana, "✓ Sí")
     assert said(private.says(ana, "filas y grupos otra vez")) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
-    assert said(private.says(ana, "/start q_1"))[0].startswith("SQL\n¿Qué diferencia hay entre WHERE y HAVING?")
+    assert said(private.follows(ana, "en privado", on=question))[0].startswith(
+        "SQL\n¿Qué diferencia hay entre WHERE y HAVING?"
+    )
     assert town.ask("SELECT COUNT(*) FROM answers") == [(1,)]
     assert town.ask("SELECT COUNT(*) FROM reviews") == [(1,)]
     assert town.ask("SELECT COUNT(*) FROM turns") == [(1,)]
@@ -296,7 +299,7 @@ def test_feedback_on_choices_opened_later(town: Town, ana: Sender):
     private, group = town.private(ana), town.group("IA")
     group.says(ana, "/quiz metricas")
     group.says(ana, "a", reply_to=group.last)
-    text = said(private.says(ana, "/start f_1"))[0]
+    text = said(private.follows(ana, "resultado", on=group.last))[0]
     assert text.startswith("Métricas\n")
     assert text.count("✓") >= 2
     assert "◀" in text

@@ -264,8 +264,8 @@ def test_nothing_to_ask_is_no_fault_of_the_learner(town: Town, ana: Sender):
     chat = town.ask("SELECT id FROM chats")[0][0]
     with town.engine.begin() as db:
         db.exec_driver_sql(
-            "INSERT INTO deliveries (chat_id, local_date, slot, state, due_at) "
-            f"VALUES ({chat}, '2026-11-24', '09:00#1', 'empty', '2026-11-24 08:00:00')"
+            "INSERT INTO deliveries (chat_id, local_date, slot, state, due_at, ticket) "
+            f"VALUES ({chat}, '2026-11-24', '09:00#1', 'empty', '2026-11-24 08:00:00', '')"
         )
     town.later(days=1)
     assert streak(town, ana) == "🔥 1 día seguido (récord: 1)."

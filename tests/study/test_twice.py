@@ -14,14 +14,29 @@ PEOPLE = (Sender(1001, "Ana", "es"), Sender(1002, "Luis", "es", is_admin=True), 
 COMMANDS = st.sampled_from(
     [
         *("/start", "/start q_1", "/start f_1", "/quiz", "/quiz sql", "/quiz metricas", "/quiz capitales"),
-        *("/hint", "/reveal", "/skip", "/streak", "/top", "/daily", "/daily 09:00 lun-vie 2", "/daily off", "/daily x"),
+        *(
+            "/hint",
+            "/reveal",
+            "/skip",
+            "/streak",
+            "/top",
+            "/stats",
+            "/stats group",
+            "/daily",
+            "/daily 09:00 lun-vie 2",
+            "/daily off",
+            "/daily x",
+        ),
         *("/timezone Bogota", "/timezone Madird", "/language en", "/topics", "/settings", "/help", "/nothing"),
+        *("/stats", "/stats group"),
     ]
 )
 TEXTS = st.sampled_from(["filas y grupos", "a", "b, c", "Paris", "🤷", "¿Cuál es la capital de Francia?"]) | st.text(
     min_size=1, max_size=20
 )
-CODES = st.sampled_from(["1c:1:1", "1g:1:1:3", "1gs:1:1", "1gu:1:1", "1r:1", "1m:1:5"]) | st.text(max_size=12)
+CODES = st.sampled_from(
+    ["1c:1:1", "1g:1:1:3", "1gs:1:1", "1gu:1:1", "1r:1", "1m:1:5", "1n:picture", "1ng:1"]
+) | st.text(max_size=12)
 MOVES = st.tuples(
     st.sampled_from(PEOPLE),
     st.sampled_from(["private", "group", "terminal"]),

@@ -15,7 +15,7 @@ from sqlalchemy import text as sql
 from bot.bank import syncing
 from bot.bank.importer import load
 from bot.bank.survey import Look
-from bot.domain.buttons import Action, encode
+from bot.domain.buttons import Action, OpenPrivately, encode
 from bot.domain.conversation import (
     Address,
     Body,
@@ -47,6 +47,8 @@ MONDAY = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 """12 past 10 in Madrid, on a Monday."""
 
 PATIENCE = 10.0
+ADMIN = 7007
+"""The account on Telegram of who looks after the bot."""
 
 
 def a_database(folder: Path, notes: Path | None = NOTES) -> Path:
@@ -83,7 +85,14 @@ class Town:
     def __init__(self, engine: Engine, now: datetime = MONDAY) -> None:
         self.now = now
         self.engine = engine
-        self.desk = Desk(engine, Defaults("Europe/Madrid", "es"), clock=lambda: self.now, rng=Random(7), load=load)
+        self.desk = Desk(
+            engine,
+            Defaults("Europe/Madrid", "es"),
+            clock=lambda: self.now,
+            rng=Random(7),
+            load=load,
+            admins={(Platform.TELEGRAM, ADMIN)},
+        )
         self.handled: list[Incoming] = []
         self._rooms: dict[Address, Room] = {}
         self._keys = count(1 + len(self.ask("SELECT key FROM handled")))
@@ -186,6 +195,12 @@ class Room:
             )
         what = Text(text, reply_to.id if reply_to else None)
         return self.town.hears(self, who, what, at=at, message=next(self._ids))
+
+    def follows(self, who: Sender, link: str, *, on: Shown) -> Reply:
+        """Somebody presses the link with this in its label below a message, and lands here."""
+        action = on.button(link)
+        assert isinstance(action, OpenPrivately), on.labels
+        return self.says(who, f"/start {action.payload}")
 
     def sends_sticker(self, who: Sender, *, reply_to: Shown | None = None) -> Reply:
         """Somebody sends what the bot cannot read."""

@@ -18,6 +18,7 @@ from telegram.ext import Application
 
 from bot.chats.telegram.admins import Admins
 from bot.chats.telegram.fetching import Fetcher, Files
+from bot.chats.telegram.headcount import Headcount
 from bot.chats.telegram.incoming import Me, incoming_from
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
@@ -111,6 +112,7 @@ class TelegramEdge:
         self._bot = _bot(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
         self._admins = Admins(self._bot, needs_admin)
+        self._headcount = Headcount(self._bot)
         patience = Patience(sleep=sleep)
         self._outgoing = Outgoing(
             self._bot,
@@ -272,7 +274,8 @@ class TelegramEdge:
         return _Received(incoming, update.callback_query.id if update.callback_query else "")
 
     async def _checked(self, received: Sequence[_Received]) -> list[_Received]:
-        checked = await self._admins.checked([one.incoming for one in received])
+        counted = await self._headcount.counted([one.incoming for one in received])
+        checked = await self._admins.checked(counted)
         return [replace(one, incoming=incoming) for one, incoming in zip(received, checked, strict=True)]
 
     async def _answered(self, one: _Received, future: Future[Reply]) -> "asyncio.Task[None]":

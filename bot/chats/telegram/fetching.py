@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.chats.telegram.files import nothing_enclosed
 from bot.chats.telegram.patience import Patience
-from bot.domain.conversation import Attached, Document, Fetch, Incoming, Upload
+from bot.domain.conversation import READ, Attached, Document, Fetch, Incoming, Upload
 from bot.domain.sending import File, TryLater
 from bot.domain.uploads import MOST_PACKED, Refusal
 
@@ -52,7 +52,7 @@ class Fetcher:
     async def fetched(self, incoming: Incoming, fetch: Fetch) -> Incoming:
         """The file of a message, read, as an Incoming of its own with always the same key."""
         upload = await self._upload(fetch.attached, incoming.key)
-        key = f"{incoming.key}:read"
+        key = f"{incoming.key}{READ}"
         return Incoming(key, incoming.place, fetch.sender, fetch.at, upload, incoming.message)
 
     async def _upload(self, attached: Attached, key: str) -> Upload:

@@ -127,7 +127,7 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Attached | Non
     """A command always counts; anything else in a private chat, or as a reply to one of our messages in a group."""
     text = message.text
     if text is not None and (match := _COMMAND.match(text)):
-        return _command(match, me)
+        return _command(match, me, _ours(message, me))
     kind, reply_to = message.chat.type, _ours(message, me)
     if kind == Chat.CHANNEL or (kind != Chat.PRIVATE and reply_to is None):
         return None
@@ -139,11 +139,11 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Attached | Non
     return NotText(what, reply_to) if what else None
 
 
-def _command(match: re.Match[str], me: Me) -> Command | None:
+def _command(match: re.Match[str], me: Me, reply_to: int | None) -> Command | None:
     name, bot, argument = match.groups()
     if bot and bot.lower() != me.username.lower():
         return None
-    return Command(name.lower(), (argument or "").strip(), addressed=bool(bot))
+    return Command(name.lower(), (argument or "").strip(), addressed=bool(bot), reply_to=reply_to)
 
 
 def _ours(message: Message, me: Me) -> int | None:

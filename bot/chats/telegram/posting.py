@@ -81,14 +81,15 @@ class Poster:
     ) -> Sent:
         """Sends it in as many messages as it takes, the buttons on the last, and gives their ids in order.
 
-        A file is one message, with the first piece of the body below it; so is a poll, and where the chat takes none
-        the text goes out. `obeying`: how long the first message may wait for “retry after”.
+        A file is one message, with the first piece of the body below it, and a picture is shown as one; so is a poll,
+        and where the chat takes none the text goes out. `obeying`: how long the first message may wait for “retry
+        after”.
         """
         if say.poll is not None and (sent := await self._post_poll(say.poll, say.buttons, spot, obeying)):
             return sent
         if file is not None:
-            send = partial(self._send_file, file, say.buttons, spot, reply_to)
-            return Sent((await self._mending(send, self._rendered(say.body, spot)[0], spot, obeying),))
+            piece = self._rendered(say.body, spot)[0]
+            return Sent((await self._post_file(file, say.buttons, spot, reply_to, piece, obeying),))
         embedded = await self._post_embedded(say.body, spot, obeying)
         obeying = SEVERAL_MINUTES if embedded else obeying  # tried anew, the pictures would come twice
         posted = await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
@@ -110,14 +111,23 @@ class Poster:
         ids: list[int] = []
         enclosed = await enclosed_files(body, self._enclosed)
         for file in await asyncio.to_thread(lambda: list(files_in(body, enclosed))):
-            for send in [self._send_photo] * is_picture(file) + [self._send_plain_file]:
-                try:
-                    ids.append(await self._mending(partial(send, file, spot), Rendered(""), spot, obeying))
-                    obeying = SEVERAL_MINUTES
-                    break
-                except Refused as error:
-                    _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)
+            try:
+                ids.append(await self._post_file(file, (), spot, 0, Rendered(""), obeying))
+                obeying = SEVERAL_MINUTES
+            except Refused as error:
+                _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)
         return ids
+
+    async def _post_file(
+        self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered, obeying: float
+    ) -> int:
+        """A picture as a photo; one that Telegram does not want as such, and everything else, as a document."""
+        if is_picture(file):
+            try:
+                return await self._mending(partial(self._send_photo, file, rows, spot, reply_to), piece, spot, obeying)
+            except Refused as error:
+                _log.warning("%s goes to chat %s as a document: %s", file.name, spot.chat, error)
+        return await self._mending(partial(self._send_file, file, rows, spot, reply_to), piece, spot, obeying)
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
@@ -189,14 +199,18 @@ class Poster:
         )
         return message.message_id
 
-    async def _send_photo(self, file: File, spot: Spot, piece: Rendered) -> int:
+    async def _send_photo(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
         message = await self._bot.send_photo(
-            spot.chat, file.data, filename=file.name, message_thread_id=spot.thread or None
+            spot.chat,
+            file.data,
+            filename=file.name,
+            caption=piece.text,
+            caption_entities=piece.entities,
+            message_thread_id=spot.thread or None,
+            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+            reply_markup=keyboard(rows, self._bot.username),
         )
         return message.message_id
-
-    async def _send_plain_file(self, file: File, spot: Spot, piece: Rendered) -> int:
-        return await self._send_file(file, (), spot, 0, piece)
 
     async def _edit_text(self, piece: Rendered, rows: Rows, message: int, spot: Spot) -> None:
         markup = keyboard(rows, self._bot.username)

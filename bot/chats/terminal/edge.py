@@ -18,6 +18,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 from rich.markup import escape
 
+from bot.chats.terminal.charts import Charts
 from bot.chats.terminal.rendering import render
 from bot.domain.buttons import encode
 from bot.domain.conversation import (
@@ -38,6 +39,7 @@ from bot.domain.conversation import (
     Text,
 )
 from bot.domain.folding import fold
+from bot.domain.progress import Progress
 from bot.domain.sending import File, Sent
 from bot.texts import messages as m
 from bot.texts.catalog import language_of
@@ -74,7 +76,7 @@ class TerminalEdge:
         default_language: str,
         console: Console | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        make: Callable[[Document], Awaitable[File]] | None = None,
+        make: Callable[[Document], Awaitable[File | Progress]] | None = None,
     ) -> None:
         self._desk = desk
         self._console = console or Console(highlight=False, soft_wrap=not sys.stdout.isatty())
@@ -170,11 +172,14 @@ class TerminalEdge:
         self._offer(say.buttons)
 
     async def _save(self, document: Document) -> None:
-        """Writes a file into the current folder, under a name that is free there, and prints where it lies."""
+        """Draws the document with characters, or writes it into the current folder and prints where it lies."""
         if self._make is None:
             return
-        file = await self._make(document)
-        path = await asyncio.to_thread(_written, file)
+        made = await self._make(document)
+        if isinstance(made, Progress):
+            self._print(Charts(made, Sentences(document.format)))
+            return
+        path = await asyncio.to_thread(_written, made)
         self._console.print(str(path), markup=False)
 
     def _print(self, body: object) -> None:

@@ -8,8 +8,9 @@ from bot.store.columns import Base
 from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
 from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
-from bot.store.tables.memory import Card, Review
+from bot.store.tables.memory import Card, Counts, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
+from bot.store.tables.reports import Report
 from bot.store.tables.rounds import Poll, Round, Step
 from bot.store.tables.updates import Handled
 
@@ -21,6 +22,7 @@ __all__ = [
     "Card",
     "Chat",
     "ChatTopic",
+    "Counts",
     "Day",
     "Delivery",
     "Enclosure",
@@ -36,6 +38,7 @@ __all__ = [
     "Pause",
     "Poll",
     "Question",
+    "Report",
     "Review",
     "Round",
     "Schedule",

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.question import Difficulty, Kind
-from bot.store.columns import Base, Json, of, row_id
+from bot.store.columns import NUMBERED_ONCE, Base, Json, of, row_id
 
 
 class Question(Base):
@@ -58,7 +58,7 @@ class Upload(Base):
     """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them."""
 
     __tablename__ = "uploads"
-    __table_args__ = (UniqueConstraint("learner_id", "name"),)
+    __table_args__ = (UniqueConstraint("learner_id", "name"), NUMBERED_ONCE)
 
     id: Mapped[int] = row_id()
     learner_id: Mapped[int] = of("learners.id")
@@ -82,6 +82,7 @@ class Source(Base):
     """A path of which the bank was loaded last, so that a restart loads the same notes again.
 
     `questions` says how notes were read that do not say so themselves; `fingerprint` is of all that was found then.
+    The counts are of what the whole bank held after it, so that a look that finds nothing new need count nothing.
     """
 
     __tablename__ = "sources"
@@ -89,6 +90,9 @@ class Source(Base):
     path: Mapped[str] = mapped_column(Text, primary_key=True)
     questions: Mapped[str] = mapped_column(String(20))
     fingerprint: Mapped[str] = mapped_column(String(80))
+    note_count: Mapped[int]
+    question_count: Mapped[int]
+    problem_count: Mapped[int]
 
 
 class Note(Base):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.grading import Mark
-from bot.store.columns import Base, Json, of, row_id
+from bot.store.columns import NUMBERED_ONCE, Base, Json, new_ticket, of, row_id
 
 
 class Schedule(Base):
@@ -29,7 +29,8 @@ class Schedule(Base):
 class Delivery(Base):
     """One question for one chat: for a slot of its schedule (`09:00#1`), or because somebody asked (`ask:KEY`).
 
-    `origin_id` is the group's delivery when this one is a learner's private way to answer it.
+    `origin_id` is the group's delivery when this one is a learner's private way to answer it. `ticket` opens a group's
+    question in private: only who saw its message knows it.
     """
 
     __tablename__ = "deliveries"
@@ -43,6 +44,7 @@ class Delivery(Base):
             sqlite_where=text("state = 'reserved'"),
             postgresql_where=text("state = 'reserved'"),
         ),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = row_id()
@@ -54,6 +56,7 @@ class Delivery(Base):
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     origin_id: Mapped[int | None] = of("deliveries.id", index=True)
+    ticket: Mapped[str] = mapped_column(String(16), default=new_ticket)
 
 
 class Message(Base):

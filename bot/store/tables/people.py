@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
-from bot.store.columns import Base, of, row_id
+from bot.store.columns import NUMBERED_ONCE, Base, of, row_id
 
 
 class Learner(Base):
@@ -16,6 +16,7 @@ class Learner(Base):
     """
 
     __tablename__ = "learners"
+    __table_args__ = NUMBERED_ONCE
 
     id: Mapped[int] = row_id()
     name: Mapped[str] = mapped_column(String(128))
@@ -41,7 +42,10 @@ class Account(Base):
 
 
 class Chat(Base):
-    """A private chat, group, forum topic, channel or the terminal. `polls`: choices may go out as native polls."""
+    """A private chat, group, forum topic, channel or the terminal. `polls`: choices may go out as native polls.
+
+    `headcount` is how many people its platform says are in it, the bot left out; empty where nobody knows.
+    """
 
     __tablename__ = "chats"
     __table_args__ = (UniqueConstraint("platform", "chat", "thread"),)
@@ -59,6 +63,7 @@ class Chat(Base):
     active: Mapped[bool] = mapped_column(default=True)
     polls: Mapped[bool] = mapped_column(default=False, server_default=false())
     welcomed_at: Mapped[datetime | None]
+    headcount: Mapped[int | None]
 
 
 class ChatTopic(Base):

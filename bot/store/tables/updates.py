@@ -7,11 +7,14 @@ from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import Platform
-from bot.store.columns import Base, Json
+from bot.store.columns import Base, Json, of
 
 
 class Handled(Base):
-    """An update that took effect, and the Reply to it: a second time it changes nothing and says the same."""
+    """An update that took effect, and the Reply to it: a second time it changes nothing and says the same.
+
+    `learner_id` is who sent it, while the bot knows them.
+    """
 
     __tablename__ = "handled"
     __table_args__ = (
@@ -25,3 +28,4 @@ class Handled(Base):
     place: Mapped[dict[str, Any]] = mapped_column(Json)
     reply: Mapped[dict[str, Any]] = mapped_column(Json)
     shown: Mapped[bool]
+    learner_id: Mapped[int | None] = of("learners.id", index=True)

@@ -1,0 +1,63 @@
+"""`/mydata` and `/deleteme`: what the bot has of somebody is handed to them, and erased when they say so."""
+
+from bot.domain.buttons import EraseMe, MyData, OpenPrivately
+from bot.domain.conversation import Body, Button, Document, Edit, Reply, Rows, Say
+from bot.store import erasing
+from bot.study.visit import Visit
+from bot.texts import messages as m
+from bot.texts.messages import Message
+
+DATA = "mydata"
+ERASE = "deleteme"
+"""The commands, which are also what a link into the private chat carries."""
+
+JSON = "json"
+
+
+def my_data(visit: Visit, argument: str) -> Reply:
+    """`/mydata`: the file is made when it is sent."""
+    return Reply(says=(_file(visit),)) if visit.is_private else _in_private(visit, m.MY_DATA_IN_PRIVATE, DATA)
+
+
+def pressed(visit: Visit, press: MyData) -> Reply:
+    """The same by a button."""
+    return my_data(visit, "")
+
+
+def _file(visit: Visit) -> Say:
+    """`Document.what` is DATA, and its id the learner's."""
+    return Say(visit.say(m.MY_DATA), document=Document(DATA, visit.learner.id, JSON))
+
+
+def delete_me(visit: Visit, argument: str) -> Reply:
+    """`/deleteme`: asks once."""
+    if not visit.is_private:
+        return _in_private(visit, m.ERASE_IN_PRIVATE, ERASE)
+    return Reply(says=(Say(visit.say(m.ERASE_SURE), _choice(visit)),))
+
+
+def _choice(visit: Visit) -> Rows:
+    say, number = visit.say, visit.learner.id
+    return (
+        (Button(say.text(m.ERASE_YES), EraseMe(number, 1)),),
+        (Button(say.text(m.ERASE_NO), EraseMe(number, 0)), Button(say.text(m.MY_DATA_FIRST), MyData())),
+    )
+
+
+def erase(visit: Visit, press: EraseMe) -> Reply:
+    """The decision. An old button names a learner that was; whoever begins anew is another, and nothing happens."""
+    if not visit.is_private or press.learner != visit.learner.id:
+        return Reply(notice=visit.say_privately.text(m.OLD_ERASE_BUTTON))
+    if not press.sure:
+        return _shows(visit.say(m.ERASE_KEPT))
+    erasing.erase(visit.db, visit.learner.id)
+    return _shows(visit.say(m.ERASED))
+
+
+def _in_private(visit: Visit, sentence: Message, payload: str) -> Reply:
+    link = Button(visit.say.text(m.GO_PRIVATE), OpenPrivately(payload))
+    return Reply(says=(Say(visit.say(sentence), ((link,),), as_reply=True),))
+
+
+def _shows(body: Body) -> Reply:
+    return Reply(edits=(Edit(body=body),))
