@@ -26,7 +26,7 @@ from bot.domain.errors import RepasoError
 from bot.domain.sending import File, Outbox
 from bot.domain.uploads import enclosed_in
 from bot.health import Pulse
-from bot.push import tick
+from bot.push import fitting, tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
@@ -42,6 +42,8 @@ from bot.texts.sentences import Sentences
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
+FIT_AFTER_SECONDS = 600
+"""How long after the start memories are fitted, and then daily: by then what was missed is sent."""
 PARTS = ("beat", "tick", "days", "updates", "pusher")
 """What the health page watches, besides the platforms."""
 SHOWN_WITHIN = timedelta(hours=1)
@@ -190,6 +192,8 @@ async def _pushing(
     await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
     # What was erased stands in the log of the database for a minute at most.
     scheduler.add_job(asyncio.to_thread, "interval", [empty_log, settings.database_url], seconds=FORGET_SECONDS)
+    fitting_at = now() + timedelta(seconds=FIT_AFTER_SECONDS)
+    scheduler.add_job(_fitting(desk), "interval", days=1, next_run_time=fitting_at, id="memory")
     pace = Pace(time.monotonic)
     rng = Random()  # noqa: S311  # chance for studying
     pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))
@@ -204,6 +208,16 @@ async def _pushing(
         await asyncio.wrap_future(desk.run(lambda db: None))
         scheduler.shutdown(wait=False)
         await pushing
+
+
+def _fitting(desk: Desk) -> Callable[[], object]:
+    async def once() -> None:
+        try:
+            await fitting.fit_all(desk, now)
+        except Exception:
+            log.exception("the memories could not be fitted today; tomorrow tries again")
+
+    return once
 
 
 def _ticking(desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse) -> Callable[[], object]:

@@ -14,6 +14,7 @@ from bot import __version__
 from bot.domain.errors import RepasoError
 
 if TYPE_CHECKING:
+    from bot.domain.fitting import Fit
     from bot.settings import Settings
     from bot.store.engine import Engine
 
@@ -30,8 +31,10 @@ bank = typer.Typer(help="The bank: your notes as questions.", no_args_is_help=Tr
 db = typer.Typer(help="The database.", no_args_is_help=True)
 people = typer.Typer(help="Those who study here.", no_args_is_help=True)
 app.add_typer(bank, name="bank")
+memory = typer.Typer(help="How well people remember.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")
+app.add_typer(memory, name="memory")
 
 Way = Annotated[
     str | None,
@@ -126,9 +129,11 @@ def sync(paths: Paths = None, questions: Way = None) -> None:
         typer.echo(str(problem), err=True)
     loaded = synced.loaded
     for change in [change for change in loaded.changes if change.what != "added"][:LISTED]:
-        typer.echo(f"{change.what:8} {change.file}:{change.line}: {change.question.splitlines()[0]}")
+        again = " (asked again soon)" if change.asked_again else ""
+        typer.echo(f"{change.what:8} {change.file}:{change.line}: {change.question.splitlines()[0]}{again}")
     counts = [f"{what} {loaded.count(what)}" for what in ("added", "changed", "moved", "returned", "retired")]
-    typer.echo(f"{' · '.join(counts)} · unchanged {loaded.unchanged}")
+    again = f" · asked again soon {loaded.asked_again}" if loaded.asked_again else ""
+    typer.echo(f"{' · '.join(counts)} · unchanged {loaded.unchanged}{again}")
 
 
 @bank.command()
@@ -229,6 +234,39 @@ def erase(
     with _database() as engine:
         hosting.erase(engine, _settings(quiet=True), account)
     typer.echo(f"Everything of {account} is erased.")
+
+
+@memory.command(name="fit")
+def fit_memory(
+    learner: Annotated[str, typer.Option(help="Only this learner, by name or number.")] = "",
+) -> None:
+    """Fit the spacing (FSRS) to how people really remember; print the log-loss on their latest reviews.
+
+    New parameters are kept where they foretell the held-back fifth of the reviews better than those used so far.
+    """
+    from bot import hosting
+    from bot.clock import now
+    from bot.domain.fitting import ENOUGH
+
+    outcomes = []
+    with _database() as engine:
+        for one, found in hosting.fit_memories(engine, learner, now()):
+            outcomes.append(_outcome(found))
+            typer.echo(f"{one.name} ({one.id}): {outcomes[-1]}")
+    if not outcomes:
+        typer.echo(f"Nobody has {ENOUGH} reviews yet; until then everybody's parameters are the best guess.")
+
+
+def _outcome(found: "Fit") -> str:
+    from bot.domain.fitting import ENOUGH
+
+    reviews = f"{found.reviews} reviews"
+    if found.reviews < ENOUGH:
+        return f"{reviews}, a fit needs {ENOUGH}"
+    if found.before is None or found.after is None:
+        return f"{reviews}, which hold nothing to fit to: the same parameters as before"
+    verdict = "kept" if found.is_better else "no better, the old ones stay"
+    return f"{reviews}, log-loss {found.before:.4f} → {found.after:.4f}: {verdict}"
 
 
 @contextmanager

@@ -1,26 +1,31 @@
 """Loads a bank that was read from notes into the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.bank.concerned import Concerned
 from bot.bank.sync_plan import Known, Plan, Step, plan, under_known_keys
-from bot.domain.question import Bank, Question
+from bot.domain.editing import SOON, is_strong
+from bot.domain.question import Bank, Question, QuestionKey
 from bot.domain.uploads import UploadId
-from bot.store import bank_sync
+from bot.store import answers, bank_sync
 from bot.store.bank_sync import Changed
 from bot.store.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that loading did: `what` is added, changed, moved, returned or retired."""
+    """One thing that loading did: `what` is added, changed, moved, returned or retired.
+
+    `asked_again`: it was edited so strongly that whoever remembers it is asked about it again soon.
+    """
 
     what: str
     file: str
     line: int
     question: str
+    asked_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class Loaded:
     def count(self, what: str) -> int:
         """How many changes of one sort there were."""
         return sum(change.what == what for change in self.changes)
+
+    @property
+    def asked_again(self) -> int:
+        """How many questions were edited so strongly that they are asked again soon."""
+        return sum(change.asked_again for change in self.changes)
 
 
 def load(db: Connection, bank: Bank, now: datetime, upload: UploadId | None = None) -> Loaded:
@@ -54,11 +64,13 @@ def load_part(db: Connection, questions: Sequence[Question], concerned: Concerne
 
 
 def _done(db: Connection, known: Sequence[Known], planned: Plan, now: datetime, upload: UploadId | None) -> Loaded:
+    strong = _strongly_edited(db, planned, upload)
     _carry_out(db, planned, now, upload)
     # A wholly new question has its text, and nothing to come back from.
     touched = {gone.key for gone in planned.retired} | {step.question.key for step in planned.to_store}
     bank_sync.settle_questions(db, sorted(touched & {one.key for one in known}), now, upload)
-    return Loaded(tuple(_changes(planned)), len(planned.unchanged))
+    answers.bring_forward(db, sorted(strong.values()), now + SOON)
+    return Loaded(tuple(_changes(planned, strong)), len(planned.unchanged))
 
 
 def as_stored(db: Connection, bank: Bank) -> Bank:
@@ -70,6 +82,21 @@ def _known(db: Connection, upload: UploadId | None = None) -> list[Known]:
     return [Known(**stored._asdict()) for stored in bank_sync.known_variants(db, upload)]
 
 
+def _strongly_edited(db: Connection, planned: Plan, upload: UploadId | None) -> dict[QuestionKey, int]:
+    """The questions, with their numbers, that ask or answer something else now than what is stored."""
+    steps = [*planned.changed, *planned.moved, *planned.returned]
+    edited = [
+        (step.known, step.question) for step in steps if step.known and step.known.fingerprint != step.fingerprint
+    ]
+    stored = bank_sync.texts_of(db, (known.key for known, _ in edited), upload)
+    strong = {}
+    for known, question in edited:
+        number, before = stored[known.key, known.language]
+        if known.language == question.language and is_strong(before, question):
+            strong[question.key] = number
+    return strong
+
+
 def _carry_out(db: Connection, planned: Plan, now: datetime, upload: UploadId | None) -> None:
     bank_sync.retire_variants(db, [(gone.key, gone.language) for gone in planned.retired], now, upload)
     steps = planned.to_store
@@ -78,7 +105,7 @@ def _carry_out(db: Connection, planned: Plan, now: datetime, upload: UploadId | 
     bank_sync.change_variants(db, changed, upload)
 
 
-def _changes(planned: Plan) -> Iterator[Change]:
+def _changes(planned: Plan, strong: Collection[QuestionKey]) -> Iterator[Change]:
     steps: dict[str, list[Step]] = {
         "added": planned.added,
         "changed": planned.changed,
@@ -87,6 +114,7 @@ def _changes(planned: Plan) -> Iterator[Change]:
     }
     for what, done in steps.items():
         for step in done:
-            yield Change(what, step.question.file, step.question.line, step.question.question)
+            again = step.known is not None and step.question.key in strong
+            yield Change(what, step.question.file, step.question.line, step.question.question, again)
     for gone in planned.retired:
         yield Change("retired", gone.file, gone.line, gone.question)

@@ -223,8 +223,23 @@ class AllTopics(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAmount(Action):
+    """How many a day come by themselves at most; `what` is new or reviews."""
+
+    what: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetDifficulty(Action):
+    """How hard the questions are: easy, medium, hard, or empty for any."""
+
+    difficulty: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings(Action):
-    """Open one part of the settings: `` (all), hour, zone, language, goal, polls."""
+    """Open one part of the settings: `` (all), hour, zone, language, goal, polls, amount, difficulty."""
 
     part: str
 
@@ -374,6 +389,8 @@ _LETTERS: dict[str, type[Action]] = {
     "tt": ToggleTopic,
     "ta": AllTopics,
     "e": Settings,
+    "ea": SetAmount,
+    "ed": SetDifficulty,
     "u": Decks,
     "uo": OpenDeck,
     "ua": AskFromDeck,

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from typing import NewType
 
 from bot.domain.conversation import Address, ChatKind, LearnerId
+from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
+from bot.domain.question import Difficulty
 from bot.domain.streak import ROLLOVER
 
 ChatId = NewType("ChatId", int)
@@ -15,6 +17,7 @@ class Learner:
     """A person. `zone` is an IANA name; `closed_through` is the last local day whose state is settled.
 
     `moved_at` is the last change of zone.
+    `new_a_day` and `reviews_a_day` are how many questions come by themselves at most.
     """
 
     id: LearnerId
@@ -24,6 +27,8 @@ class Learner:
     rollover: time = ROLLOVER
     closed_through: date | None = None
     moved_at: datetime | None = None
+    new_a_day: int = NEW_A_DAY
+    reviews_a_day: int = REVIEWS_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Chat:
     """A chat with its settings. `welcomed_at` is None until somebody said hello;
     until its `zone_chosen`, the zone is only a guess. `polls`: a question with choices may be a native poll there.
     `headcount` is None where nobody counts people.
+    With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     """
 
     id: ChatId
@@ -44,3 +50,4 @@ class Chat:
     zone_chosen: bool = False
     polls: bool = False
     headcount: int | None = None
+    difficulty: Difficulty | None = None

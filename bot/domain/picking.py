@@ -1,11 +1,14 @@
-"""Which question comes next: what is being forgotten first, then something new."""
+"""What may be asked, and how many a day come by themselves."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from random import Random
 
-from bot.domain.memory import Card, relative_overdueness
+from bot.domain.memory import Card
+
+NEW_A_DAY = 10
+NEW_CHOICES = (3, 5, 10, 20, 50)
+REVIEWS_A_DAY = 20
+REVIEWS_CHOICES = (10, 20, 50, 100, 200)
+"""How many of each come a day at most, and what a learner may choose instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +19,9 @@ class Candidate:
     card: Card | None = None
 
 
-def next_question(due: Sequence[Candidate], fresh: Sequence[Candidate], rng: Random, now: datetime) -> Candidate | None:
-    """The due card that is latest for its interval, else a new question at random, else None.
+@dataclass(frozen=True, slots=True)
+class Today:
+    """How many questions a learner has had today that were new to them, and how many that they had graded before."""
 
-    The caller decides what is due (a card that falls due later today may be).
-    """
-    if due:
-        return max(due, key=lambda candidate: _lateness(candidate, now))
-    return rng.choice(fresh) if fresh else None
-
-
-def _lateness(candidate: Candidate, now: datetime) -> float:
-    return relative_overdueness(candidate.card, now) if candidate.card else 0.0
+    new: int
+    reviews: int

@@ -22,6 +22,7 @@ from bot.study.asking import asks
 from bot.study.desk import Desk
 from bot.study.morning import is_paused, morning_news
 from bot.study.picking import pick
+from bot.study.spreading import remark
 from bot.texts.sentences import Sentences
 
 AT_ONCE = 100
@@ -107,17 +108,19 @@ class Pusher:
         if is_late(due.due_at, now) or not chat.active or (learner and is_paused(db, learner, now)):
             deliveries.close(db, due.id, DeliveryState.SKIPPED, now)
             return None
-        question = due.question or pick(db, chat, learner, now=now, rng=self._rng)
+        question = due.question or pick(db, chat, learner, now=now, rng=self._rng, by_itself=True)
         if question is None:
             deliveries.close(db, due.id, DeliveryState.EMPTY, now)
             return None
+        voice = Sentences(chat.language)
+        said = remark(db, chat, learner, question, now=now, say=voice)
         deliveries.choose(db, due.id, question)
         delivery = Delivery(due.id, chat.id, question, scheduled=True, ticket=due.ticket)
         in_group = chat.kind is not ChatKind.PRIVATE
-        text, voice = question_in(db, question, chat.language), Sentences(chat.language)
+        text = question_in(db, question, chat.language)
         say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
         news = morning_news(db, learner, due, voice, now) if learner else ()
-        return Ready(due, chat, replace(say, to=chat.address, body=news + say.body))
+        return Ready(due, chat, replace(say, to=chat.address, body=(*news, *said, *say.body)))
 
     async def _push(self, ready: Ready) -> bool:
         """Sends one. False when it has to be tried again, whatever the reason: the others go on."""

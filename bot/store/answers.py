@@ -1,10 +1,11 @@
 """Answers, reviews and cards: what a learner did with a question, and how well they remember it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.delivery import Delivery
@@ -14,6 +15,7 @@ from bot.domain.memory import Card, Grade
 from bot.domain.progress import Counts, counts_of
 from bot.store import counts
 from bot.store import tables as t
+from bot.store.bank_sync import parts
 from bot.store.upsert import insert_new
 
 
@@ -72,7 +74,27 @@ def keep_card(db: Connection, learner: LearnerId, question: int, new: Card | Non
     """Replaces the learner's memory of a question; None forgets it."""
     db.execute(delete(t.Card).where(t.Card.learner_id == learner, t.Card.question_id == question))
     if new is not None:
-        db.execute(insert(t.Card).values(learner_id=learner, question_id=question, **_numbers(new)))
+        who = {"learner_id": learner, "question_id": question}
+        db.execute(insert(t.Card).values(**who, **_numbers(new), interval=new.interval))
+
+
+def bring_forward(db: Connection, questions: Sequence[int], due: datetime) -> None:
+    """Has everybody asked about these questions by then; what they remember stays as it is."""
+    for some in parts(questions):
+        columns = (t.Card.learner_id, t.Card.question_id, *_CARD)
+        later = db.execute(select(*columns).where(t.Card.question_id.in_(some), t.Card.due > due)).all()
+        rows = [
+            {
+                "learner": row.learner_id,
+                "question": row.question_id,
+                "due": due,
+                "interval": Card(row.stability, row.difficulty, due, row.last_review).interval,
+            }
+            for row in later
+        ]
+        where = (t.Card.learner_id == bindparam("learner"), t.Card.question_id == bindparam("question"))
+        if rows:
+            db.execute(update(t.Card).where(*where), rows)
 
 
 def keep_review(

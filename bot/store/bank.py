@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select, true
 
 from bot.domain.conversation import LearnerId
 from bot.domain.folding import fold
-from bot.domain.question import Choice, Question, QuestionKey
+from bot.domain.question import Choice, Difficulty, Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
 
@@ -84,23 +84,41 @@ def count_questions(db: Connection, reach: Reach = PUBLIC) -> int:
 # SQLAlchemy has no public type for a condition.
 
 
-def within(topics: Collection[str], reach: Reach = PUBLIC) -> Any:
-    """The condition that a question can be asked: not retired, in reach, and of one of these topics (none: all)."""
-    asked = t.Question.retired_at.is_(None) & _within_reach(reach)
+def within(topics: Collection[str], reach: Reach = PUBLIC, difficulty: Difficulty | None = None) -> Any:
+    """The condition that a question can be asked: not retired, in reach, of one of these topics (none: all), and of
+    this difficulty (None: any).
+    """
+    asked = t.Question.retired_at.is_(None) & _within_reach(reach) & suits(difficulty)
     if not topics:
         return asked
     chosen = select(t.Variant.question_id).where(t.Variant.topic_code.in_(topics), t.Variant.retired_at.is_(None))
     return asked & t.Question.id.in_(chosen)
 
 
+def suits(difficulty: Difficulty | None) -> Any:
+    """The condition that a question is as hard as that; one whose note says nothing of it is as good as any."""
+    if difficulty is None:
+        return true()
+    as_hard = (t.Variant.difficulty == difficulty) | t.Variant.difficulty.is_(None)
+    return exists().where(t.Variant.question_id == t.Question.id, t.Variant.retired_at.is_(None), as_hard)
+
+
+def of_bank() -> Any:
+    """The condition that a question is everybody's."""
+    return t.Question.upload_id.is_(None)
+
+
+def of_decks(owner: LearnerId, deck: UploadId | None = None) -> Any:
+    """The condition that a question is in one of the learner's own decks, or in this one of them."""
+    decks = select(t.Upload.id).where(t.Upload.learner_id == owner)
+    return t.Question.upload_id.in_(decks if deck is None else decks.where(t.Upload.id == deck))
+
+
 def _within_reach(reach: Reach) -> Any:
-    public = t.Question.upload_id.is_(None)
     if reach.owner is None:
-        return public
-    decks = select(t.Upload.id).where(t.Upload.learner_id == reach.owner)
-    if reach.deck is not None:
-        return t.Question.upload_id.in_(decks.where(t.Upload.id == reach.deck))
-    return public | t.Question.upload_id.in_(decks)
+        return of_bank()
+    own = of_decks(reach.owner, reach.deck)
+    return own if reach.deck is not None else of_bank() | own
 
 
 def stored_key(key: QuestionKey, upload: UploadId | None) -> str:

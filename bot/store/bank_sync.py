@@ -122,7 +122,7 @@ def taken_keys(db: Connection, keys: Collection[str]) -> set[QuestionKey]:
     taken: set[QuestionKey] = set()
     count, tried = 2, list(keys)
     while tried:
-        rows = (db.execute(select(t.Question.key).where(t.Question.key.in_(some))).scalars() for some in _parts(tried))
+        rows = (db.execute(select(t.Question.key).where(t.Question.key.in_(some))).scalars() for some in parts(tried))
         found = {QuestionKey(key) for some in rows for key in some}
         taken |= found
         tried = [f"{key.partition('~')[0]}~{count}" for key in found]
@@ -162,6 +162,19 @@ def change_variants(db: Connection, changed: Sequence[Changed], upload: UploadId
     _update_variants(db, rows)
 
 
+def texts_of(
+    db: Connection, keys: Iterable[QuestionKey], upload: UploadId | None = None
+) -> dict[tuple[QuestionKey, str], tuple[int, Question]]:
+    """Questions as they are stored, by key and language, with their numbers."""
+    found: dict[tuple[QuestionKey, str], tuple[int, Question]] = {}
+    for some in parts([stored_key(key, upload) for key in dict.fromkeys(keys)]):
+        query = select(*VARIANT).join(t.Question, t.Question.id == t.Variant.question_id)
+        for row in db.execute(query.where(t.Question.key.in_(some))):
+            question = question_of(row)
+            found[question.key, question.language] = (row.question_id, question)
+    return found
+
+
 def _make_room(db: Connection, question: int, language: str) -> None:
     """A retired text in the language that another variant turns into gives way to it."""
     where = (t.Variant.question_id == question, t.Variant.language == language, t.Variant.retired_at.is_not(None))
@@ -187,7 +200,7 @@ def settle_questions(
 ) -> None:
     """Retires the questions that have no text left in any language, and brings the others back."""
     alive = exists().where(t.Variant.question_id == t.Question.id, t.Variant.retired_at.is_(None))
-    for some in _parts(list(_ids(db, keys, upload).values())):
+    for some in parts(list(_ids(db, keys, upload).values())):
         these = update(t.Question).where(t.Question.id.in_(some))
         db.execute(these.where(~alive).values(retired_at=now))
         db.execute(these.where(alive).values(retired_at=None))
@@ -195,11 +208,12 @@ def settle_questions(
 
 def _ids(db: Connection, keys: Iterable[QuestionKey], upload: UploadId | None) -> dict[QuestionKey, int]:
     ids: dict[QuestionKey, int] = {}
-    for some in _parts([stored_key(key, upload) for key in dict.fromkeys(keys)]):
+    for some in parts([stored_key(key, upload) for key in dict.fromkeys(keys)]):
         rows = db.execute(select(t.Question.key, t.Question.id).where(t.Question.key.in_(some)))
         ids |= {stated_key(key, upload): number for key, number in rows}
     return ids
 
 
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many at once as one statement takes."""
     return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))

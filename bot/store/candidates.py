@@ -1,67 +1,105 @@
-"""What could be asked next, for the rule in `domain/picking.py` to choose from."""
+"""What could be asked next besides what is due: something new, something asked long ago, what comes back soonest."""
 
-from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from bot.domain.conversation import LearnerId
 from bot.domain.learner import ChatId
-from bot.domain.memory import Card
-from bot.domain.picking import Candidate
 from bot.store import tables as t
-from bot.store.bank import PUBLIC, Reach, within
-
-MOST = 200
-"""The longest overdue are enough to choose from; a backlog of thousands is not read for one question."""
-
-
-def due(
-    db: Connection,
-    learner: LearnerId,
-    chat: ChatId,
-    topics: Collection[str],
-    reach: Reach = PUBLIC,
-    *,
-    until: datetime,
-    asked_since: datetime,
-) -> list[Candidate]:
-    """Questions due by `until` that this chat was not asked since `asked_since`, those longest due first."""
-    recently = select(t.Delivery.question_id).where(
-        t.Delivery.chat_id == chat, t.Delivery.due_at >= asked_since, t.Delivery.question_id.is_not(None)
-    )
-    columns = (t.Card.question_id, t.Card.stability, t.Card.difficulty, t.Card.due, t.Card.last_review)
-    query = select(*columns).join(t.Question).where(t.Card.learner_id == learner, t.Card.due <= until)
-    query = query.where(within(topics, reach))
-    rows = db.execute(query.where(t.Card.question_id.not_in(recently)).order_by(t.Card.due).limit(MOST))
-    return [Candidate(row.question_id, Card(row.stability, row.difficulty, row.due, row.last_review)) for row in rows]
+from bot.store.bank import of_bank, of_decks, suits
+from bot.store.pool import Pool
 
 
 def fresh(
-    db: Connection, learner: LearnerId | None, chat: ChatId, topics: Collection[str], reach: Reach = PUBLIC
-) -> list[Candidate]:
-    """Questions that this chat was never asked and (in a chat of one learner) the learner has no card of."""
-    asked = select(t.Delivery.question_id).where(t.Delivery.chat_id == chat, t.Delivery.question_id.is_not(None))
-    query = select(t.Question.id).where(within(topics, reach), t.Question.id.not_in(asked))
-    if learner is not None:
-        query = query.where(t.Question.id.not_in(select(t.Card.question_id).where(t.Card.learner_id == learner)))
-    return [Candidate(number) for number in db.execute(query.order_by(t.Question.id)).scalars()]
+    db: Connection, learner: LearnerId | None, chat: ChatId, pool: Pool, *, start: int, decks: bool = True
+) -> list[int]:
+    """Questions that this chat was never asked and (in a chat of one learner) the learner has no card of.
+
+    Of the bank and of the learner's own decks one each: the next of the shuffled questions from the place `start`
+    (0 to 2³¹ - 1) on, and after the last from the beginning. Empty when there is none. Without `decks` the learner
+    has none.
+    """
+    values: dict[str, Any] = {"learner": learner, "chat": chat, "start": start}
+    if pool.is_narrow:
+        return _first(db, _halves(_of_one(learner is not None).where(pool.condition)), values)
+    shape = (learner is not None, pool.difficulty is not None)
+    values |= {"difficulty": pool.difficulty} if pool.difficulty else {}
+    found = _first(db, _of_the_bank(*shape), values)
+    if decks and pool.reach.owner is not None:
+        found += _first(db, _of_own_decks(*shape), values | {"owner": pool.reach.owner})
+    return found
+
+
+_Halves = tuple[Select[int], Select[int]]
+"""The first question from the place `start` on, and the first before it."""
+
+
+def _first(db: Connection, halves: _Halves, values: dict[str, Any]) -> list[int]:
+    for query in halves:
+        if (number := db.execute(query, values).scalar()) is not None:
+            return [number]
+    return []
+
+
+def _halves(query: Select[int]) -> _Halves:
+    start = _value("start")
+    return query.where(t.Question.shuffle >= start), query.where(t.Question.shuffle < start)
+
+
+@cache
+def _of_the_bank(has_learner: bool, has_difficulty: bool) -> _Halves:
+    return _halves(_of_one(has_learner).where(of_bank(), _suits(has_difficulty)))
+
+
+@cache
+def _of_own_decks(has_learner: bool, has_difficulty: bool) -> _Halves:
+    return _halves(_of_one(has_learner).where(of_decks(_value("owner")), _suits(has_difficulty)))
+
+
+def _suits(has_difficulty: bool) -> Any:
+    return t.Question.retired_at.is_(None) & suits(_value("difficulty") if has_difficulty else None)
+
+
+def _of_one(has_learner: bool) -> Select[int]:
+    """A question that the chat was never asked, and that the learner, if there is one, never graded."""
+    asked = exists().where(t.Delivery.chat_id == bindparam("chat"), t.Delivery.question_id == t.Question.id)
+    query = select(t.Question.id).where(~asked).order_by(t.Question.shuffle, t.Question.id).limit(1)
+    graded = exists().where(t.Card.learner_id == bindparam("learner"), t.Card.question_id == t.Question.id)
+    return query.where(~graded) if has_learner else query
+
+
+def _value(name: str) -> Any:
+    """A place in a statement for a value of any type."""
+    return bindparam(name)
 
 
 def least_recent(
-    db: Connection, chat: ChatId, topics: Collection[str], reach: Reach = PUBLIC, *, unknown_to: LearnerId | None
+    db: Connection, chat: ChatId, pool: Pool, *, unknown_to: LearnerId | None, before: datetime | None = None
 ) -> int | None:
-    """The question that this chat was asked longest ago; with `unknown_to`, of those that learner never graded."""
+    """The question that this chat was asked longest ago; with `unknown_to`, of those that learner never graded.
+
+    With `before`, of those that it was not asked since then.
+    """
     query = select(t.Delivery.question_id).join(t.Question, t.Question.id == t.Delivery.question_id)
-    query = query.where(t.Delivery.chat_id == chat, within(topics, reach))
+    query = query.where(t.Delivery.chat_id == chat, pool.condition)
     if unknown_to is not None:
-        graded = select(t.Card.question_id).where(t.Card.learner_id == unknown_to)
-        query = query.where(t.Delivery.question_id.not_in(graded))
-    order = (func.max(t.Delivery.due_at), t.Delivery.question_id)
-    return db.execute(query.group_by(t.Delivery.question_id).order_by(*order).limit(1)).scalar()
+        graded = exists().where(t.Card.learner_id == unknown_to, t.Card.question_id == t.Delivery.question_id)
+        query = query.where(~graded)
+    query = query.group_by(t.Delivery.question_id)
+    if before is not None:
+        query = query.having(func.max(t.Delivery.due_at) < before)
+    return db.execute(query.order_by(func.max(t.Delivery.due_at), t.Delivery.question_id).limit(1)).scalar()
 
 
-def next_to_come(db: Connection, learner: LearnerId, topics: Collection[str], reach: Reach = PUBLIC) -> int | None:
-    """The question whose review is due soonest, though not yet."""
-    query = select(t.Card.question_id).join(t.Question).where(t.Card.learner_id == learner, within(topics, reach))
-    return db.execute(query.order_by(t.Card.due).limit(1)).scalar()
+def next_to_come(
+    db: Connection, learner: LearnerId, chat: ChatId, pool: Pool, *, before: datetime | None = None
+) -> int | None:
+    """The question whose review is due soonest; with `before`, of those that the chat was not asked since then."""
+    query = select(t.Card.question_id).join(t.Question).where(t.Card.learner_id == learner, pool.condition)
+    if before is not None:
+        where = (t.Delivery.chat_id == chat, t.Delivery.question_id == t.Card.question_id, t.Delivery.due_at >= before)
+        query = query.where(~exists().where(*where))
+    return db.execute(query.order_by(t.Card.due, t.Card.question_id).limit(1)).scalar()

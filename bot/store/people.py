@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
@@ -21,6 +21,8 @@ LEARNER = (
     t.Learner.rollover,
     t.Learner.closed_through,
     t.Learner.moved_at,
+    t.Learner.new_a_day,
+    t.Learner.reviews_a_day,
 )
 _CHAT = (
     t.Chat.id,
@@ -36,7 +38,10 @@ _CHAT = (
     t.Chat.zone_chosen,
     t.Chat.polls,
     t.Chat.headcount,
+    t.Chat.difficulty,
 )
+
+_TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
 
 
 def learner_of(
@@ -84,6 +89,11 @@ def hide(db: Connection, learner: LearnerId, *, hidden: bool) -> None:
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(hidden=hidden))
 
 
+def change_learner(db: Connection, learner: LearnerId, **values: Any) -> None:
+    """Sets columns of a learner: `new_a_day`, `reviews_a_day`."""
+    db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
+
+
 def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
     """The chat at a place, made on first sight; its title and its number of people follow the platform's."""
     found = chat_at(db, place.address)
@@ -125,7 +135,7 @@ def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> C
 
 
 def change_chat(db: Connection, chat: ChatId, **values: Any) -> None:
-    """Sets columns of a chat: `zone`, `active`, `welcomed_at`."""
+    """Sets columns of a chat: `zone`, `active`, `welcomed_at`, `difficulty`."""
     db.execute(update(t.Chat).where(t.Chat.id == chat).values(**values))
 
 
@@ -185,7 +195,7 @@ def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
 
 def topics_of(db: Connection, chat: ChatId) -> frozenset[str]:
     """The codes of the topics that a chat chose; empty means all."""
-    return frozenset(db.execute(select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == chat)).scalars())
+    return frozenset(db.execute(_TOPICS, {"chat": chat}).scalars())
 
 
 def set_topics(db: Connection, chat: ChatId, codes: Collection[str]) -> None:
@@ -201,7 +211,8 @@ def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no
 
 def learner_from(row: Row[*tuple[Any, ...]]) -> Learner:
     """The learner of a row that has the columns of LEARNER."""
-    return Learner(LearnerId(row.id), row.name, row.language, row.zone, row.rollover, row.closed_through, row.moved_at)
+    days = (row.zone, row.rollover, row.closed_through, row.moved_at)
+    return Learner(LearnerId(row.id), row.name, row.language, *days, row.new_a_day, row.reviews_a_day)
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
@@ -218,4 +229,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         zone_chosen=row.zone_chosen,
         polls=row.polls,
         headcount=row.headcount,
+        difficulty=row.difficulty,
     )

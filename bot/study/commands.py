@@ -8,6 +8,7 @@ from bot.domain import buttons
 from bot.domain.buttons import Action, BadCode, decode
 from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
 from bot.study import (
+    amounts,
     answer,
     board,
     daily,
@@ -130,6 +131,8 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.EraseMe: my_data.erase,
     buttons.Numbers: stats.pressed,
     buttons.GroupNumbers: group_stats.pressed,
+    buttons.SetAmount: amounts.set_amount,
+    buttons.SetDifficulty: amounts.set_difficulty,
 }
 _CHANGING = (
     buttons.SetPolls,
@@ -139,6 +142,7 @@ _CHANGING = (
     buttons.SetLanguage,
     buttons.ToggleTopic,
     buttons.AllTopics,
+    buttons.SetDifficulty,
 )
 
 

@@ -8,6 +8,7 @@ from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review
 from bot.domain.streak import local_day
 from bot.store import answers, days, deliveries
+from bot.store.fits import parameters_of
 from bot.study.credit import day_of, earn, streak_of
 from bot.study.finding import delivery_for
 from bot.study.going_on import another
@@ -40,7 +41,7 @@ def _four_buttons(visit: Visit, delivery: Delivery) -> Rows:
 
 def _intervals(visit: Visit, delivery: Delivery) -> dict[Grade, int]:
     card = answers.card(visit.db, visit.learner.id, delivery.question)
-    return intervals(card, visit.incoming.at)
+    return intervals(card, visit.incoming.at, parameters_of(visit.db, visit.learner.id))
 
 
 def when(say: Sentences, days: int) -> str:
@@ -72,7 +73,7 @@ def grade(visit: Visit, press: GradeAs) -> Reply:
 def keep_grade(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
     """Moves the card by a verdict and credits the day; gives the card. One verdict a delivery: the first counts."""
     before = answers.card(visit.db, visit.learner.id, delivery.question)
-    after = review(before, verdict, visit.incoming.at)
+    after = review(before, verdict, visit.incoming.at, parameters_of(visit.db, visit.learner.id))
     at, day = visit.incoming.at, _day(visit, delivery)
     if not answers.keep_review(visit.db, delivery, visit.learner.id, verdict, before=before, at=at, day=day):
         return before or after

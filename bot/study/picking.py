@@ -1,18 +1,24 @@
-"""Which question a chat gets next: the store's candidates, through the rule in `domain/picking.py`."""
+"""Which question a chat gets next: what is due first, then something new, then what was asked longest ago."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
 
-from bot.domain import picking
 from bot.domain.conversation import ChatKind, Platform
 from bot.domain.learner import Chat, Learner
+from bot.domain.picking import Today
 from bot.domain.streak import day_ends_at, local_day
 from bot.domain.uploads import UploadId
-from bot.store import candidates, people
+from bot.store import agenda, candidates, overdue, people
+from bot.store.agenda import Look
 from bot.store.bank import PUBLIC, Reach
 from bot.store.engine import Connection
+from bot.store.overdue import Asking
+from bot.store.pool import Pool
+
+PLACES = 2**31
+"""The shuffled bank has so many places; see `store/tables/bank.py`."""
 
 
 def pick(
@@ -24,20 +30,23 @@ def pick(
     rng: Random,
     topics: Collection[str] | None = None,
     deck: UploadId | None = None,
+    by_itself: bool = False,
 ) -> int | None:
     """The id of the next question, or None when there is none to ask.
 
-    In a private chat the learner's memory decides: due reviews (all of today's), then new questions, then those
-    asked and never graded, then whatever comes back soonest. A group gets what it was not asked yet, then what it
-    was asked longest ago. `topics` overrides what the chat has chosen; `deck` is one of the learner's own.
+    In a private chat the learner's memory decides: what is due today, the most overdue first; then something new;
+    then what was asked on another day and never graded; then what comes back soonest. A group gets what it was not
+    asked yet, then what it was asked longest ago. `topics` overrides what the chat has chosen; `deck` is one of the
+    learner's own. A question that comes `by_itself` keeps to the learner's daily numbers; one that somebody asks for
+    does not.
     """
-    chosen = people.topics_of(db, chat.id) if topics is None else topics
+    chosen = frozenset(people.topics_of(db, chat.id) if topics is None else topics)
     if chat.kind is not ChatKind.PRIVATE or learner is None:
-        new = candidates.fresh(db, None, chat.id, chosen)
-        found = picking.next_question((), new, rng, now)
-        return found.question if found else candidates.least_recent(db, chat.id, chosen, unknown_to=None)
+        return _for_group(db, chat, Pool(chosen, difficulty=chat.difficulty), rng)
     reach = replace(reach_of(chat, learner), deck=deck)
-    return _for_learner(db, chat, learner, chosen, reach, now=now, rng=rng)
+    choice = _Choice(db, chat, learner, Pool(chosen, reach, None if deck else chat.difficulty), now, rng)
+    standing = topics is None and deck is None
+    return choice.for_a_push() if by_itself else choice.for_a_request(standing=standing)
 
 
 def reach_of(chat: Chat, learner: Learner) -> Reach:
@@ -49,23 +58,89 @@ def reach_of(chat: Chat, learner: Learner) -> Reach:
     return Reach(learner.id) if private else PUBLIC
 
 
-def _for_learner(
-    db: Connection, chat: Chat, learner: Learner, topics: Collection[str], reach: Reach, *, now: datetime, rng: Random
-) -> int | None:
-    today = local_day(now, learner.zone, learner.rollover)
-    began = _began(today, learner)
-    until = day_ends_at(today, learner.zone, learner.rollover)
-    due = candidates.due(db, learner.id, chat.id, topics, reach, until=until, asked_since=began)
-    new = () if due else candidates.fresh(db, learner.id, chat.id, topics, reach)
-    found = picking.next_question(due, new, rng, now)
-    if found:
-        return found.question
-    return (
-        candidates.least_recent(db, chat.id, topics, reach, unknown_to=learner.id)
-        or candidates.next_to_come(db, learner.id, topics, reach)
-        or candidates.least_recent(db, chat.id, topics, reach, unknown_to=None)
-    )
+def standing(db: Connection, chat: Chat, learner: Learner, now: datetime) -> tuple[Asking, Pool, Today]:
+    """What the chat has chosen to be asked, on the learner's own day, and what they have had of it today."""
+    pool = Pool(people.topics_of(db, chat.id), reach_of(chat, learner), chat.difficulty)
+    choice = _Choice(db, chat, learner, pool, now, Random(0))  # noqa: S311  # nothing is chosen here
+    return choice.asking, pool, choice.look().had
 
 
-def _began(today: date, learner: Learner) -> datetime:
-    return day_ends_at(date.fromordinal(today.toordinal() - 1), learner.zone, learner.rollover)
+def _for_group(db: Connection, chat: Chat, pool: Pool, rng: Random) -> int | None:
+    new = candidates.fresh(db, None, chat.id, pool, start=rng.randrange(PLACES))
+    return new[0] if new else candidates.least_recent(db, chat.id, pool, unknown_to=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One choice for one learner in their private chat."""
+
+    db: Connection
+    chat: Chat
+    learner: Learner
+    pool: Pool
+    now: datetime
+    rng: Random
+
+    @property
+    def asking(self) -> Asking:
+        day = self._day
+        return Asking(self.learner.id, self.chat.id, _ends(day, self.learner), _began(day, self.learner))
+
+    def for_a_request(self, *, standing: bool) -> int | None:
+        """Whoever asks gets a question as long as there is any. `standing`: of what the chat has chosen for good."""
+        if not standing:
+            found = overdue.most_overdue(self.db, self.asking, self.pool, self.now, 1)
+            return found[0] if found else self._new() or self._of_another_day() or self._any()
+        look = self.look()
+        return self._due(look) or self._new(decks=look.has_decks) or self._of_another_day() or self._any()
+
+    def for_a_push(self) -> int | None:
+        """None, too, when the day's numbers are used up: a backlog is spread over days, and so is what is new."""
+        look = self.look()
+        if due := self._due(look):
+            return due if look.had.reviews < self.learner.reviews_a_day else None
+        if look.had.new >= self.learner.new_a_day:
+            return None
+        return self._new(decks=look.has_decks) or self._of_another_day()
+
+    def look(self) -> Look:
+        """What the choice begins with."""
+        return agenda.look(self.db, self.asking, self.pool, self._day)
+
+    def _due(self, look: Look) -> int | None:
+        """What is next on the agenda; where it is used up, or of another day, it is made anew."""
+        if look.next is not None or not look.some_due:
+            return look.next
+        found = overdue.most_overdue(self.db, self.asking, self.pool, self.now, agenda.AT_ONCE)
+        agenda.keep(self.db, self.asking, self.pool, self._day, found)
+        return found[0] if found else None
+
+    @property
+    def _day(self) -> date:
+        return local_day(self.now, self.learner.zone, self.learner.rollover)
+
+    def _new(self, *, decks: bool = True) -> int | None:
+        start = self.rng.randrange(PLACES)
+        found = candidates.fresh(self.db, self.learner.id, self.chat.id, self.pool, start=start, decks=decks)
+        return self.rng.choice(found) if found else None
+
+    def _of_another_day(self) -> int | None:
+        """What was asked before today and never graded, else what comes back soonest."""
+        began = self.asking.since
+        return candidates.least_recent(
+            self.db, self.chat.id, self.pool, unknown_to=self.learner.id, before=began
+        ) or candidates.next_to_come(self.db, self.learner.id, self.chat.id, self.pool, before=began)
+
+    def _any(self) -> int | None:
+        """All was asked today: what was asked longest ago, else (asked elsewhere) what comes back soonest."""
+        return candidates.least_recent(self.db, self.chat.id, self.pool, unknown_to=None) or candidates.next_to_come(
+            self.db, self.learner.id, self.chat.id, self.pool
+        )
+
+
+def _ends(day: date, learner: Learner) -> datetime:
+    return day_ends_at(day, learner.zone, learner.rollover)
+
+
+def _began(day: date, learner: Learner) -> datetime:
+    return _ends(date.fromordinal(day.toordinal() - 1), learner)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.buttons import SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
-from bot.study import own_days
+from bot.study import amounts, own_days
 from bot.study.daily import hour_buttons, summary
 from bot.study.language import language_buttons
 from bot.study.visit import Visit
@@ -27,9 +27,12 @@ def opened(visit: Visit, press: Settings) -> Reply:
         "zone": (zone_now(visit), _zones(visit) + back),
         "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
         "goal": (say(m.WHICH_GOAL), own_days.goal_buttons() + back),
+        "difficulty": (say(m.WHICH_DIFFICULTY), amounts.difficulty_buttons(visit)),
     }
     if not visit.is_private:
         parts["polls"] = (say(m.ABOUT_POLLS), _poll_buttons(visit) + back)
+    if visit.is_private:
+        parts["amount"] = (say(m.WHICH_AMOUNT), amounts.amount_buttons(visit))
     body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))
     return Reply(edits=(Edit(rows, body=body),))
 
@@ -63,15 +66,18 @@ def _all(visit: Visit) -> Body:
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
         *own_days.lines(visit),
         *(() if visit.is_private else say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF)),
+        *amounts.summary(visit),
     )
 
 
 def _buttons(visit: Visit) -> Rows:
     say = visit.say
     polls: Rows = () if visit.is_private else ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),)
+    amount = (Button(say.text(m.CHANGE_AMOUNT), Settings("amount")),) if visit.is_private else ()
     return (
         (Button(say.text(m.CHANGE_HOUR), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
         (Button(say.text(m.CHANGE_LANGUAGE), Settings("language")), Button(say.text(m.CHANGE_TOPICS), Topics(0))),
+        (*amount, Button(say.text(m.CHANGE_DIFFICULTY), Settings("difficulty"))),
         *own_days.buttons(visit),
         *polls,
     )

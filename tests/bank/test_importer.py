@@ -12,10 +12,11 @@ from sqlalchemy.exc import NoResultFound
 from bot.bank.importer import Loaded, load
 from bot.bank.reading import read_bank
 from bot.domain.memory import Card
-from bot.store import answers, bank, candidates
+from bot.store import answers, bank
 from bot.store import tables as t
 from bot.store.engine import Engine
-from tests.store.builders import NOW, a_chat, a_learner
+from bot.store.pool import Pool
+from tests.store.builders import NOW, a_learner
 
 pytestmark = pytest.mark.both_databases
 
@@ -77,9 +78,8 @@ class Vault:
     def asked(self) -> list[str]:
         """What can be asked now."""
         with self.engine.begin() as db:
-            chat = a_chat(db)
-            open_ones = candidates.fresh(db, None, chat.id, ())
-            return [bank.question_in(db, one.question, "en").question for one in open_ones]
+            open_ones = db.execute(select(t.Question.id).where(Pool().condition).order_by(t.Question.id)).scalars()
+            return [bank.question_in(db, number, "en").question for number in open_ones.all()]
 
 
 @pytest.fixture

@@ -175,12 +175,15 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
         "🗣 Español\n"
         "📚 Todos los temas\n"
         "🎯 El día cuenta con 1 pregunta\n"
-        "🏆 Apareces en las tablas"
+        "🏆 Apareces en las tablas\n"
+        "🌱 Hasta 10 preguntas nuevas y 20 repasos al día\n"
+        "🎚 Dificultad: Cualquiera"
     )
     assert settings.text == everything
     assert rows(settings) == [
         ["⏰ Hora", "🕒 Zona horaria"],
         ["🗣 Idioma", "📚 Temas"],
+        ["🌱 Cuántas al día", "🎚 Dificultad"],
         ["🎯 Meta diaria", "🏆 Ocultarme"],
     ]
     await chat.press(ana, settings, "Zona")

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from bot.domain.memory import Card
-from bot.store import answers, candidates, deliveries
+from bot.domain.memory import Card, relative_overdueness
+from bot.store import answers, candidates, deliveries, overdue
 from bot.store import tables as t
 from bot.store.engine import Connection, Engine, open_engine
+from bot.store.overdue import Asking
+from bot.store.pool import Pool
 from tests.store.builders import NOW, TODAY, a_chat, a_learner, code_of, questions
 
 TOPICS = ("sql", "js", "css")
@@ -27,6 +29,7 @@ class One:
     retired: bool
     due: datetime | None
     asked: tuple[datetime, ...]
+    interval: int
 
 
 worlds = st.lists(
@@ -36,6 +39,7 @@ worlds = st.lists(
         st.sampled_from([False, False, False, True]),
         st.none() | moments,
         st.lists(moments, max_size=2).map(tuple),
+        st.integers(1, 9),
     ),
     max_size=8,
 )
@@ -63,7 +67,7 @@ class Made:
             (number,) = questions(db, f"Question {place}?", topic=one.topic)
             self.all.append((number, one))
             if one.due:
-                answers.keep_card(db, self.learner.id, number, card_due(one.due))
+                answers.keep_card(db, self.learner.id, number, card_due(one.due, one.interval))
             for again, at in enumerate(one.asked):
                 deliveries.asked(db, self.chat.id, number, key=f"{place}.{again}", day=TODAY, now=at)
             # What another learner and another chat do must not matter.
@@ -77,60 +81,75 @@ class Made:
         ]
 
 
-def card_due(due: datetime) -> Card:
-    return Card(2.5, 5.0, due, due - timedelta(days=2))
+def card_due(due: datetime, interval: int = 2) -> Card:
+    return Card(2.5, 5.0, due, due - timedelta(days=interval))
+
+
+def named(topics) -> Pool:
+    return Pool(frozenset(topics))
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics, until=moments, since=moments)
-def test_due_questions(db: Connection, world, topics, until, since):
-    """Cards due by then, of questions that can be asked and were not asked here lately, longest due first."""
+@given(world=worlds, topics=chosen_topics, until=moments, since=moments, limit=st.integers(1, 4))
+def test_due_questions(db: Connection, world, topics, until, since, limit):
+    """Cards due by then, of questions that can be asked and were not asked here lately, as the rule puts them."""
     made = Made(db, world, topics)
-    found = candidates.due(db, made.learner.id, made.chat.id, made.topics, until=until, asked_since=since)
+    asking = Asking(made.learner.id, made.chat.id, until, since)
+    found = overdue.most_overdue(db, asking, named(made.topics), NOW, limit)
+    counted = overdue.count_due(db, asking, named(made.topics))
     db.rollback()
     expected = {
-        number: card_due(one.due)
+        number: card_due(one.due, one.interval)
         for number, one in made.open
         if one.due and one.due <= until and not any(at >= since for at in one.asked)
     }
-    assert {one.question: one.card for one in found} == expected
-    assert [one.card.due for one in found] == sorted(card.due for card in expected.values())
+    in_order = sorted(expected, key=lambda number: (-relative_overdueness(expected[number], NOW), number))
+    assert found == in_order[:limit]
+    assert counted == len(expected)
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics)
-def test_fresh_questions(db: Connection, world, topics):
-    """Never asked in this chat and, for one learner, never graded; in the order in which they were loaded."""
+@given(world=worlds, topics=chosen_topics, start=st.integers(0, 2**31 - 1))
+def test_fresh_questions(db: Connection, world, topics, start):
+    """Never asked in this chat and, for one learner, never graded; the next in the shuffled bank, all around it."""
     made = Made(db, world, topics)
-    of_learner = candidates.fresh(db, made.learner.id, made.chat.id, made.topics)
-    of_group = candidates.fresh(db, None, made.chat.id, made.topics)
+    of_learner = candidates.fresh(db, made.learner.id, made.chat.id, named(made.topics), start=start)
+    of_group = candidates.fresh(db, None, made.chat.id, named(made.topics), start=start)
+    places = dict(tuple(row) for row in db.execute(select(t.Question.id, t.Question.shuffle)))
     db.rollback()
-    assert [one.question for one in of_group] == [number for number, one in made.open if not one.asked]
-    assert [one.question for one in of_learner] == [
-        number for number, one in made.open if not one.asked and not one.due
-    ]
+
+    def next_of(numbers):
+        return sorted(numbers, key=lambda number: (places[number] < start, places[number], number))[:1]
+
+    assert of_group == next_of(number for number, one in made.open if not one.asked)
+    assert of_learner == next_of(number for number, one in made.open if not one.asked and not one.due)
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics, graded_too=st.booleans())
-def test_the_question_asked_longest_ago(db: Connection, world, topics, graded_too):
-    """By its last time, of those asked here; without what the learner graded, if so asked."""
+@given(world=worlds, topics=chosen_topics, graded_too=st.booleans(), before=st.none() | moments)
+def test_the_question_asked_longest_ago(db: Connection, world, topics, graded_too, before):
+    """By its last time, of those asked here; without what the learner graded, or what was asked lately, if so asked."""
     made = Made(db, world, topics)
     unknown_to = None if graded_too else made.learner.id
-    found = candidates.least_recent(db, made.chat.id, made.topics, unknown_to=unknown_to)
+    found = candidates.least_recent(db, made.chat.id, named(made.topics), unknown_to=unknown_to, before=before)
     db.rollback()
     asked = [(max(one.asked), number) for number, one in made.open if one.asked and (graded_too or not one.due)]
+    asked = [(at, number) for at, number in asked if before is None or at < before]
     assert found == (min(asked)[1] if asked else None)
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics)
-def test_the_question_that_comes_back_soonest(db: Connection, world, topics):
-    """Of those the learner graded, whether it is due or not."""
+@given(world=worlds, topics=chosen_topics, before=st.none() | moments)
+def test_the_question_that_comes_back_soonest(db: Connection, world, topics, before):
+    """Of those the learner graded, whether it is due or not; without what was asked lately, if so asked."""
     made = Made(db, world, topics)
-    found = candidates.next_to_come(db, made.learner.id, made.topics)
+    found = candidates.next_to_come(db, made.learner.id, made.chat.id, named(made.topics), before=before)
     db.rollback()
-    due = {number: one.due for number, one in made.open if one.due}
+    due = {
+        number: one.due
+        for number, one in made.open
+        if one.due and not (before and any(at >= before for at in one.asked))
+    }
     assert found is None if not due else due[found] == min(due.values())
 
 
@@ -146,21 +165,27 @@ def test_the_four_ways_on_both_databases(engine):
         answers.keep_card(connection, ana.id, coming, card_due(NOW + week))
         for number in (due, coming, asked_before):
             deliveries.asked(connection, chat.id, number, key=str(number), day=TODAY, now=NOW - week)
-        sql = [code_of("sql")]
-        found = candidates.due(connection, ana.id, chat.id, sql, until=NOW, asked_since=NOW - timedelta(hours=1))
-        assert [one.question for one in found] == [due]
-        assert [one.question for one in candidates.fresh(connection, ana.id, chat.id, sql)] == [new]
+        sql = named([code_of("sql")])
+        asking = Asking(ana.id, chat.id, NOW, NOW - timedelta(hours=1))
+        for pool in (sql, Pool()):
+            assert overdue.most_overdue(connection, asking, pool, NOW, 2) == [due]
+        assert candidates.fresh(connection, ana.id, chat.id, sql, start=0) == [new]
         assert candidates.least_recent(connection, chat.id, sql, unknown_to=ana.id) == asked_before
         assert candidates.least_recent(connection, chat.id, sql, unknown_to=None) == due
-        assert candidates.next_to_come(connection, ana.id, sql) == due
+        assert candidates.next_to_come(connection, ana.id, chat.id, sql) == due
 
 
-def test_a_backlog_of_hundreds(engine):
-    """The longest overdue are enough to choose from."""
+def test_a_backlog_of_thousands(engine):
+    """The few that are latest for their interval come first, though thousands are late by more days."""
     with engine.begin() as connection:
         ana, chat = a_learner(connection), a_chat(connection)
-        numbers = questions(connection, *(f"Question {number}?" for number in range(candidates.MOST + 5)))
-        for late, number in enumerate(numbers):
-            answers.keep_card(connection, ana.id, number, card_due(NOW - timedelta(hours=late)))
-        found = candidates.due(connection, ana.id, chat.id, (), until=NOW, asked_since=NOW)
-    assert [one.question for one in found] == numbers[:-201:-1]
+        numbers = questions(connection, *(f"Question {number}?" for number in range(3_000)))
+        for number in numbers[:-3]:
+            answers.keep_card(connection, ana.id, number, card_due(NOW - timedelta(days=400), interval=1_000))
+        for late, number in enumerate(numbers[-3:], start=1):
+            answers.keep_card(connection, ana.id, number, card_due(NOW - timedelta(days=late), interval=1))
+        asking = Asking(ana.id, chat.id, NOW, NOW)
+        assert overdue.most_overdue(connection, asking, Pool(), NOW, 3) == numbers[:-4:-1]
+        for number in numbers[-3:]:
+            connection.execute(update(t.Question).where(t.Question.id == number).values(retired_at=NOW))
+        assert overdue.most_overdue(connection, asking, Pool(), NOW, 1) == numbers[:1]

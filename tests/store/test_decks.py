@@ -12,6 +12,7 @@ from bot.store import answers, bank, bank_sync, candidates, decks
 from bot.store import tables as t
 from bot.store.bank import Reach
 from bot.store.engine import Connection, Engine
+from bot.store.pool import Pool
 from tests.bank.builders import a_question
 from tests.store.builders import NOW, a_chat, a_learner, asked
 
@@ -41,8 +42,9 @@ def test_the_life_of_a_deck(engine: Engine):
         assert [topic.questions for topic in bank.topics(db, "en", Reach(ana.id))] == [4]
         assert [one.key for one in decks.questions_in(db, deck)[1]] == [one.key for one in QUESTIONS]
 
-        (first, _) = candidates.fresh(db, ana.id, chat.id, (), own)
-        delivery = asked(db, chat, first.question)
+        first = db.execute(select(func.min(t.Question.id)).where(Pool(reach=own).condition)).scalar_one()
+        assert len(candidates.fresh(db, ana.id, chat.id, Pool(reach=Reach(ana.id)), start=0)) == 2
+        delivery = asked(db, chat, first)
         answers.keep_answer(
             db, delivery, ana.id, answers.Given("x", None, frozenset()), chat=chat.id, message=1, at=NOW
         )

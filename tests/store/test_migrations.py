@@ -2,16 +2,18 @@
 
 import os
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, inspect, select
 
-from bot.store import migrations, notes
+from bot.domain.memory import Card
+from bot.store import answers, migrations, notes, people
 from bot.store import tables as t
 from bot.store.columns import Base
 from bot.store.engine import BadDatabase, Engine, open_engine
-from tests.store.builders import a_chat, a_learner, asked, questions
+from tests.store.builders import NOW, a_chat, a_learner, asked, questions
 
 both_databases = pytest.mark.both_databases
 
@@ -42,6 +44,24 @@ def test_an_upgrade_of_a_database_in_use_keeps_its_rows(engine):
     with engine.connect() as db:
         counts = [db.execute(select(func.count()).select_from(row)).scalar() for row in (t.Learner, t.Delivery)]
     assert counts == [1, 1]
+
+
+@both_databases
+def test_cards_from_before_intervals_were_kept(engine):
+    """Each gets the days between its two dates, its question a place in the shuffled bank; all else stays."""
+    with engine.begin() as db:
+        ana, (first, second) = a_learner(db), questions(db, "What is a join?", "What is a key?")
+        for number, days in ((first, 7), (second, 400)):
+            answers.keep_card(db, ana.id, number, Card(2.5, 5.0, NOW + timedelta(days=days), NOW))
+    kept = (select(t.Card.question_id, t.Card.interval, t.Card.due), select(t.Question.id, t.Question.shuffle))
+    with engine.connect() as db:
+        before = [sorted(tuple(row) for row in db.execute(query)) for query in kept]
+    migrations.downgrade(engine, "0001")
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert [sorted(tuple(row) for row in db.execute(query)) for query in kept] == before
+        assert [interval for _, interval, _ in before[0]] == [7, 400]
+        assert people.learner_by_id(db, ana.id) == ana
 
 
 @both_databases

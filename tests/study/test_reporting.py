@@ -225,7 +225,8 @@ def test_more_than_anybody_finds_in_a_day(town: Town, anas: Room, ana: Sender):
     """After twenty it says so; the next day it listens again."""
     with town.engine.begin() as db:
         for number in range(MOST_A_DAY):
-            db.exec_driver_sql(f"INSERT INTO questions (key, added_at) VALUES ('x{number}', '2026-01-01 00:00:00')")
+            values = f"('x{number}', '2026-01-01 00:00:00', 0)"
+            db.exec_driver_sql(f"INSERT INTO questions (key, added_at, shuffle) VALUES {values}")
         db.exec_driver_sql(
             "INSERT INTO reports (learner_id, question_id, chat_id, reason, words, at) "
             "SELECT 1, id, 1, 'typo', '', '2026-11-23 09:00:00.000000' FROM questions WHERE key LIKE 'x%'"

@@ -8,7 +8,7 @@ from bot.store.columns import Base
 from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
 from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
-from bot.store.tables.memory import Card, Counts, Review
+from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
 from bot.store.tables.reports import Report
 from bot.store.tables.rounds import Poll, Round, Step
@@ -17,6 +17,7 @@ from bot.store.tables.updates import Handled
 __all__ = [
     "Absence",
     "Account",
+    "Agenda",
     "Answer",
     "Base",
     "Card",
@@ -27,6 +28,7 @@ __all__ = [
     "Delivery",
     "Enclosure",
     "Event",
+    "Fit",
     "Goal",
     "Handled",
     "Heartbeat",

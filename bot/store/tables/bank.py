@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,19 +11,31 @@ from bot.domain.question import Difficulty, Kind
 from bot.store.columns import NUMBERED_ONCE, Base, Json, of, row_id
 
 
+def shuffled(key: str) -> int:
+    """Where a question stands in the shuffled bank: 0 to 2³¹ - 1, by its key alone."""
+    return crc32(key.encode()) >> 1
+
+
+def _shuffled(context: Any) -> int:  # SQLAlchemy's own, without types
+    return shuffled(context.get_current_parameters()["key"])
+
+
 class Question(Base):
     """What a learner remembers: one question, whatever language it is asked in.
 
     With `upload_id` it is the sender's alone, and its key begins with the deck's; without, it is of the bank.
+    `shuffle` puts the bank into an order by chance, so that a new question is found by an index at any place in it.
     """
 
     __tablename__ = "questions"
+    __table_args__ = (Index(None, "upload_id", "shuffle"),)
 
     id: Mapped[int] = row_id()
     key: Mapped[str] = mapped_column(String(80), unique=True)
     upload_id: Mapped[int | None] = of("uploads.id", index=True)
     added_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    shuffle: Mapped[int] = mapped_column(default=_shuffled)
 
 
 class Variant(Base):

@@ -6,6 +6,8 @@ from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
+from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
+from bot.domain.question import Difficulty
 from bot.store.columns import NUMBERED_ONCE, Base, of, row_id
 
 
@@ -29,6 +31,8 @@ class Learner(Base):
     moved_at: Mapped[datetime | None]
     hidden: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
+    new_a_day: Mapped[int] = mapped_column(default=NEW_A_DAY)
+    reviews_a_day: Mapped[int] = mapped_column(default=REVIEWS_A_DAY)
 
 
 class Account(Base):
@@ -64,6 +68,7 @@ class Chat(Base):
     polls: Mapped[bool] = mapped_column(default=False, server_default=false())
     welcomed_at: Mapped[datetime | None]
     headcount: Mapped[int | None]
+    difficulty: Mapped[Difficulty | None]
 
 
 class ChatTopic(Base):
