@@ -13,7 +13,7 @@ from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import content, health
+from bot import content, curating, health
 from bot.bank.importer import load
 from bot.bank.upload import read_upload
 from bot.chats.telegram.edge import TelegramEdge
@@ -26,6 +26,8 @@ from bot.domain.errors import RepasoError
 from bot.domain.sending import File, Outbox
 from bot.domain.uploads import enclosed_in
 from bot.health import Pulse
+from bot.opinions.adviser import NO_KEY, Adviser
+from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
@@ -72,8 +74,11 @@ async def chat(settings: Settings, name: str | None) -> None:
     async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
         make = Documents(desk, settings.database_url, now).drawn_or_file
         edge = TerminalEdge(desk, name=name, default_language=settings.language, make=make)
-        async with _pushing(desk, {Platform.TERMINAL: edge}, settings, stop, pulse):
+        outboxes = {Platform.TERMINAL: edge}
+        async with _pushing(desk, outboxes, settings, stop, pulse), _advising(settings, desk, outboxes, stop) as worker:
             await edge.run()
+            if worker is not None:  # who pipes an answer in waits for what is said about it
+                await worker.drain()
 
 
 async def run(settings: Settings) -> None:
@@ -85,8 +90,12 @@ async def run(settings: Settings) -> None:
         _stop_on_signals(stop)
         left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
         edge = telegram_edge(token, settings, desk, left, on_poll=lambda: pulse.beat(Platform.TELEGRAM))
-        following = content.following(settings, desk, stop)
-        async with _pushing(desk, {Platform.TELEGRAM: edge}, settings, stop, pulse), following:
+        outboxes = {Platform.TELEGRAM: edge}
+        async with (
+            _pushing(desk, outboxes, settings, stop, pulse),
+            _advising(settings, desk, outboxes, stop),
+            content.following(settings, desk, stop),
+        ):
             await edge.run(stop)
 
 
@@ -166,7 +175,7 @@ async def _serving(
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         defaults = Defaults(settings.timezone, settings.language)
-        desk = stack.enter_context(Desk(engine, defaults, load=load, admins=settings.host_admins))
+        desk = stack.enter_context(Desk(engine, defaults, load=load, host=curating.host_of(settings)))
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
@@ -218,6 +227,21 @@ def _fitting(desk: Desk) -> Callable[[], object]:
             log.exception("the memories could not be fitted today; tomorrow tries again")
 
     return once
+
+
+@asynccontextmanager
+async def _advising(
+    settings: Settings, desk: Desk, outboxes: Mapping[Platform, Outbox], stop: asyncio.Event
+) -> AsyncIterator[Worker | None]:
+    """Second opinions, where the settings name a language model."""
+    if settings.llm_base_url is None:
+        yield None
+        return
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else NO_KEY
+    adviser = Adviser(settings.llm_base_url, settings.llm_model, key)
+    worker = Worker(desk, outboxes, adviser, now)
+    async with at_work(worker, adviser, stop):
+        yield worker
 
 
 def _ticking(desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse) -> Callable[[], object]:

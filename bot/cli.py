@@ -178,6 +178,29 @@ def export_bank(
         typer.echo(f"{writing.write(exported, output, force=force)}: questions {len(questions)}")
 
 
+@bank.command()
+def synonyms(
+    accept: Annotated[list[int] | None, typer.Option(help="Take this one into the bank; may be repeated.")] = None,
+    reject: Annotated[list[int] | None, typer.Option(help="Leave this one to who said it; may be repeated.")] = None,
+) -> None:
+    """List what learners say for key points in other words; --accept N writes it into the bank's own file.
+
+    Exit status: 0, or 1 when a number given does not wait.
+    """
+    from bot import curating
+
+    settings = _settings(quiet=True)
+    with _database() as engine:
+        unknown = curating.decide(engine, settings, accept=accept or (), reject=reject or ())
+        waiting = curating.waiting(engine)
+    for number in unknown:
+        typer.echo(f"There is no waiting synonym {number}.", err=True)
+    for one in waiting:
+        typer.echo(f"{one.id:4} {one.file}:{one.line}: “{one.synonym.words}” for “{one.synonym.point}”")
+    typer.echo(f"{len(waiting)} waiting · the bank's own file: {settings.synonyms_file}")
+    raise typer.Exit(int(bool(unknown)))
+
+
 @db.command()
 def upgrade() -> None:
     """Bring the database to the shape that this version expects."""

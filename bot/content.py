@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +46,8 @@ def _look(stored: Sources, settings: Settings, paths: Sequence[Path] = (), quest
         chosen = list(stored.paths) if stored.paths and "content_dir" not in settings.model_fields_set else []
     chosen = chosen or [settings.bank]
     way = stored.questions if stored.are(chosen) else None
-    return Look(chosen, settings.language, checked_way(questions or way or None))
+    read_as = checked_way(questions or way or None)
+    return Look(chosen, settings.language, read_as, synonyms=settings.synonyms_file)
 
 
 def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
@@ -120,7 +121,7 @@ class _Followed:
         """What is to be followed: other paths as soon as somebody else loads the bank from these."""
         stored = syncing.sources(db)
         if stored != self.stored and not (stored.are(self.look.paths) and stored.questions == self.look.questions):
-            self.look = Look(stored.paths, self.look.default_language, stored.questions)
+            self.look = replace(self.look, paths=stored.paths, questions=stored.questions)
         self.stored = stored
         return self.look
 

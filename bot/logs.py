@@ -4,7 +4,18 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_QUIET = ("alembic", "httpx", "httpcore", "apscheduler", "aiohttp.access", "telegram", "asyncio", "openai")
+_QUIET = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "httpx2",
+    "httpcore2",
+    "openai",
+    "apscheduler",
+    "aiohttp.access",
+    "telegram",
+    "asyncio",
+)
 
 
 class AsJson(logging.Formatter):
@@ -30,5 +41,5 @@ def set_up(level: str, log_format: str) -> None:
         AsJson() if log_format == "json" else logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:  # their lines at INFO are many; some hold the token, some what people wrote
+    for name in _QUIET:  # their lines are many, and some hold tokens or what people wrote
         logging.getLogger(name).setLevel(logging.WARNING)

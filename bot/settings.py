@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.conversation import Platform
@@ -41,7 +41,11 @@ class Settings(BaseSettings):
     content_dir: Path = Path("content")
     timezone: str = "Europe/Madrid"
     language: Literal["es", "en"] = "es"
+    synonyms_file: Path = Path("data/synonyms.toml")
     admins: Annotated[frozenset[str], NoDecode] = frozenset()
+    llm_base_url: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_model: Annotated[str, Field(validate_default=True)] = ""
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
@@ -66,12 +70,19 @@ class Settings(BaseSettings):
             raise ValueError(f'there is no time zone "{zone}"; an example: Europe/Madrid') from error
         return zone
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "llm_base_url")
     @classmethod
-    def _is_address(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
+    def _is_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
             raise ValueError("it has to begin with http:// or https://")
-        return url.rstrip("/")
+        return url and url.rstrip("/")
+
+    @field_validator("llm_model")
+    @classmethod
+    def _is_named(cls, model: str, info: ValidationInfo) -> str:
+        if info.data.get("llm_base_url") and not model.strip():
+            raise ValueError("LLM_BASE_URL needs the name of a model")
+        return model.strip()
 
     @field_validator("admins", mode="before")
     @classmethod

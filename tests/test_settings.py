@@ -42,7 +42,11 @@ def test_without_any_settings():
         "content_dir": Path("content"),
         "timezone": "Europe/Madrid",
         "language": "es",
+        "synonyms_file": Path("data/synonyms.toml"),
         "admins": frozenset(),
+        "llm_base_url": None,
+        "llm_api_key": None,
+        "llm_model": "",
         "http_port": 0,
         "log_level": "INFO",
         "log_format": "console",
@@ -181,6 +185,20 @@ def test_secrets_are_not_printed(monkeypatch):
     for shown in (repr(settings), str(settings), f"{settings}", repr(settings.model_fields_set)):
         assert "geheim" not in shown
     assert settings.database_url == "postgresql://ana:geheim@host/repaso"
+
+
+def test_a_language_model_is_off_unless_it_has_an_address_and_a_name(monkeypatch):
+    """One without the other is told at the start; the key is masked."""
+    assert complaints(monkeypatch, LLM_BASE_URL="https://api.example/v1/") == [
+        "LLM_MODEL: LLM_BASE_URL needs the name of a model"
+    ]
+    assert complaints(monkeypatch, LLM_BASE_URL="api.example") == [
+        "LLM_BASE_URL: it has to begin with http:// or https://"
+    ]
+    given(monkeypatch, LLM_BASE_URL="https://api.example/v1/", LLM_MODEL="small", LLM_API_KEY="sk-geheim")
+    settings = load()
+    assert settings.llm_base_url == "https://api.example/v1"
+    assert "geheim" not in repr(settings)
 
 
 def test_secrets_are_not_part_of_a_complaint(monkeypatch):

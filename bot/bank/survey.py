@@ -68,12 +68,13 @@ def reader_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which paths to look at, and how to read what is there."""
+    """Which paths to look at, and how to read what is there; `synonyms` is the bank's own file of them."""
 
     paths: Sequence[Path]
     default_language: str
     questions: str
     reader: str = field(default_factory=reader_version)
+    synonyms: Path | None = None
 
     def fingerprint(self, seen: Seen) -> str:
         """`way.embeddable.notes`: how notes are read (by which code, too), which files they can embed, and which notes

@@ -8,15 +8,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from bot.bank import importer
+from bot.bank import importer, synonym_file
 from bot.bank.concerned import Concerned, concerned
 from bot.bank.importer import Loaded
 from bot.bank.reading import with_keys
 from bot.bank.survey import Look, Survey, says_all
+from bot.bank.synonym_file import SynonymFile
 from bot.bank.walking import Seen, UnreadableVault, look_around
 from bot.domain.errors import RepasoError
 from bot.domain.question import Bank, Problem, Question
-from bot.store import bank_sync, notes
+from bot.domain.synonyms import Synonym
+from bot.store import bank_sync, notes, synonyms
 from bot.store.engine import Connection, Engine
 from bot.store.notes import LastSurvey, NoteState
 
@@ -74,7 +76,23 @@ def sync_beside(look: Look, clock: Callable[[], datetime], run: Run) -> Synced:
     synced = None
     while synced is None:
         synced = _attempt(look, clock, run)
-    return synced
+    return _with_synonyms(look, run, synced)
+
+
+def _with_synonyms(look: Look, run: Run, synced: Synced) -> Synced:
+    """Brings the synonyms up to their file, too, and adds what is wrong with it to the problems."""
+    if look.synonyms is None:
+        return synced
+    file = synonym_file.read(look.synonyms)
+    unknown = run(lambda db: _mirrored(db, file))
+    told = [*file.problems, *(file.problem_at(look.synonyms.name, one) for one in unknown)]
+    return replace(synced, problems=(*synced.problems, *sorted(told, key=lambda problem: problem.line)))
+
+
+def _mirrored(db: Connection, file: SynonymFile) -> Sequence[Synonym]:
+    if file.is_readable:
+        synonyms.mirror(db, list(file.synonyms))
+    return synonyms.without_point(db, file.synonyms)
 
 
 def _attempt(look: Look, clock: Callable[[], datetime], run: Run) -> Synced | None:

@@ -115,6 +115,37 @@ class SaidIt(Action):
     learner: int
 
 
+WHICH_ONE = 0
+"""The number of a key point that is still to be chosen; the others count from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPoint(Action):
+    """“I did say it”: this key point, by its place from 1, or WHICH_ONE."""
+
+    delivery: int
+    learner: int
+    point: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAs(Action):
+    """These words of the answer said the key point; `stamp` stands for both."""
+
+    delivery: int
+    learner: int
+    point: int
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSynonym(Action):
+    """An admin takes a learner's words for a key point into the bank (`accept` 1), or does not."""
+
+    proposal: int
+    accept: int
+
+
 @dataclass(frozen=True, slots=True)
 class BeginRound(Action):
     """A round of `count` questions, an exam with `exam` 1; `topic` is a topic's short code, or empty for all."""
@@ -379,6 +410,9 @@ _LETTERS: dict[str, type[Action]] = {
     "fa": AskMistakes,
     "v": LookAt,
     "ep": SetPolls,
+    "gp": SaidPoint,
+    "gw": SaidAs,
+    "j": JudgeSynonym,
     "dh": SetHour,
     "do": AskHour,
     "dx": DailyOff,

@@ -1,18 +1,17 @@
 """Whether a short answer or a choice is right. Free text is never marked right or wrong: see checklist.py.
 
-Short answers are compared exactly, but for case, accents, punctuation, articles and a slip of the finger.
+Short answers are compared by value where they are numbers, else but for case, accents, punctuation, articles and a slip
+of the finger.
 """
 
 import re
 from collections.abc import Sequence, Set
-from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from rapidfuzz.distance import OSA
-
-from bot.domain.checklist import Checklist as Checklist  # for callers, feedback on an answer is one subject
-from bot.domain.checklist import checklist as checklist
 from bot.domain.folding import fold, vocabulary, words
+from bot.domain.quantities import Agreement, compare, quantity
+from bot.domain.slips import is_slip
 
 
 class Mark(StrEnum):
@@ -23,53 +22,67 @@ class Mark(StrEnum):
     WRONG = "wrong"
 
 
+OTHER = Agreement.OTHER
+
 _BETWEEN_GAPS = tuple(re.compile(signs) for signs in (r"\n+", ";", "/", r",\s", ","))
 _ANY_BETWEEN = re.compile(r"[\n;,/]+")
 _MOST_PARTS = 60
 
 
-def marks_short(text: str, accepted: Sequence[str]) -> bool:
-    """Whether a short answer is one of the accepted forms.
+def agreement(text: str, accepted: Sequence[str], language: str = "") -> Agreement:
+    """How a short answer agrees with the accepted form that it is nearest to; `language` is the question's.
 
-    A word of 5 letters or more may have one slip, from 13 on two, but not in its first letter (un-, in-, a- turn a
-    word into its opposite). Shorter words must be equal, and numbers too, however they are written (3,14 is 3.14).
+    A number is compared by its value, with its unit (1,5 km is 1500 m), and how numbers are written does not matter.
+    Words may differ as `slips.py` says, but those in capitals (HTTP, HTTPS) must be equal.
     """
-    return any(_same(text, form) for form in accepted)
+    return min((_agreement(text, form, language) for form in accepted), key=list(Agreement).index, default=OTHER)
 
 
-def gaps_filled(text: str, gaps: Sequence[Sequence[str]]) -> int:
-    """How many gaps a typed answer fills, each with one of its accepted forms.
+def marks_short(text: str, accepted: Sequence[str], language: str = "") -> bool:
+    """Whether a short answer is one of the accepted forms."""
+    return agreement(text, accepted, language) is Agreement.SAME
+
+
+def gaps_filled(text: str, gaps: Sequence[Sequence[str]], language: str = "") -> int:
+    """How many gaps a typed answer fills; see `fillings`."""
+    return sum(filling is not None for filling in fillings(text, gaps, language))
+
+
+def fillings(text: str, gaps: Sequence[Sequence[str]], language: str = "") -> list[str | None]:
+    """What a typed answer says for each gap, where that is one of the gap's accepted forms; else None.
 
     Several are written in their order, on lines of their own or with `;`, `/` or `,` between; when there are fewer
     than gaps, each fills the next gap that it fits.
     """
     if len(gaps) == 1:
-        return int(marks_short(text, gaps[0]))
+        return [text if marks_short(text, gaps[0], language) else None]
     parted = [_parts(sign, text) for sign in _BETWEEN_GAPS]
     whole = next((parts for parts in parted if len(parts) == len(gaps)), None)
     if whole is not None:
-        return sum(map(marks_short, whole, gaps))
-    return _filled_in_turn(_parts(_ANY_BETWEEN, text), gaps)
+        return [part if marks_short(part, gap, language) else None for part, gap in zip(whole, gaps, strict=True)]
+    return _filled_in_turn(_parts(_ANY_BETWEEN, text), gaps, language)
 
 
-def marks_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Mark:
-    """All gaps filled: right; some of them: partly; none: wrong."""
-    filled = gaps_filled(text, gaps)
-    if filled == len(gaps):
+def marks_gaps(text: str, gaps: Sequence[Sequence[str]], language: str = "") -> Mark:
+    """All gaps filled: right; some of them, or the only one but for a unit: partly; none: wrong."""
+    filled = fillings(text, gaps, language)
+    if None not in filled:
         return Mark.RIGHT
-    return Mark.PARTLY if filled else Mark.WRONG
+    without_unit = len(gaps) == 1 and agreement(text, gaps[0], language) is Agreement.NO_UNIT
+    return Mark.PARTLY if any(filled) or without_unit else Mark.WRONG
 
 
 def _parts(between: re.Pattern[str], text: str) -> list[str]:
     return [part.strip() for part in between.split(text) if part.strip()]
 
 
-def _filled_in_turn(said: Sequence[str], gaps: Sequence[Sequence[str]]) -> int:
-    filled = place = 0
+def _filled_in_turn(said: Sequence[str], gaps: Sequence[Sequence[str]], language: str) -> list[str | None]:
+    filled: list[str | None] = [None] * len(gaps)
+    place = 0
     for part in said[:_MOST_PARTS]:
-        fits = next((at for at in range(place, len(gaps)) if marks_short(part, gaps[at])), None)
+        fits = next((at for at in range(place, len(gaps)) if marks_short(part, gaps[at], language)), None)
         if fits is not None:
-            filled, place = filled + 1, fits + 1
+            filled[fits], place = part, fits + 1
     return filled
 
 
@@ -100,7 +113,18 @@ _TOKEN = re.compile(
     r"|!?[<>=≤≥≠≈±×÷+|~¬∞]+"
     r"|(?<=[\w)])\s?\*+\s?(?=[\w(])|(?<=\d)\s?/(?=\s?\w)|(?<=\w)\s?/(?=\s?\d)"
 )
-_ONE_SLIP_FROM, _TWO_SLIPS_FROM = 5, 13
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+s?\b")
+
+
+def _agreement(text: str, form: str, language: str) -> Agreement:
+    said, wanted = quantity(text, language), quantity(form, language)
+    in_units = said and wanted and said.unit and wanted.unit  # where case tells milliwatts from megawatts
+    if text.split() == form.split() or (not in_units and text.casefold().split() == form.casefold().split()):
+        return Agreement.SAME if form.strip() else OTHER
+    by_value = compare(said, wanted) if said and wanted else OTHER
+    if said and wanted and not (said.is_counted and wanted.is_counted):
+        return by_value
+    return Agreement.SAME if _same(text, form) else by_value
 
 
 def _same(text: str, form: str, *, slips: bool = True) -> bool:
@@ -110,7 +134,9 @@ def _same(text: str, form: str, *, slips: bool = True) -> bool:
     if not wanted:
         return False
     if len(said) == len(wanted):
-        return all(_same_token(mine, theirs, slips) for mine, theirs in zip(said, wanted, strict=True))
+        exact = {fold(word) for word in _CAPITALS.findall(form)}
+        pairs = zip(said, wanted, strict=True)
+        return all(_same_token(mine, theirs, slips and theirs not in exact) for mine, theirs in pairs)
     return "".join(said) == "".join(wanted) and _numbers(said) == _numbers(wanted)
 
 
@@ -126,11 +152,8 @@ def _same_token(said: str, wanted: str, slips: bool) -> bool:
     if said == wanted:
         return True
     if _is_number(said) or _is_number(wanted):
-        return _is_number(said) and _is_number(wanted) and bool(_readings(said) & _readings(wanted))
-    allowed = (len(wanted) >= _ONE_SLIP_FROM) + (len(wanted) >= _TWO_SLIPS_FROM)
-    if not slips or not allowed or said[0] != wanted[0] or abs(len(said) - len(wanted)) > allowed:
-        return False
-    return OSA.distance(said, wanted, score_cutoff=allowed) <= allowed
+        return _is_number(said) and _is_number(wanted) and bool(_worth(said) & _worth(wanted))
+    return slips and is_slip(said, wanted)
 
 
 def _numbers(tokens: list[str]) -> list[str]:
@@ -141,14 +164,9 @@ def _is_number(token: str) -> bool:
     return token[-1:].isdecimal()
 
 
-def _readings(number: str) -> set[Decimal]:
-    """The values that a number may have: 1.000 is a thousand to some and one to others."""
-    first, *rest = re.split("[.,]", number)
-    signs = re.findall("[.,]", number)
-    readings = {Decimal(first + "".join(rest))} if all(len(group) == 3 for group in rest) else set()
-    if signs and signs[-1] not in signs[:-1]:
-        readings.add(Decimal(first + "".join(rest[:-1]) + "." + rest[-1]))
-    return readings
+def _worth(number: str) -> frozenset[Fraction]:
+    read = quantity(number)
+    return read.values if read else frozenset()
 
 
 # --- choices -----------------------------------------------------------------------------------------

@@ -21,11 +21,15 @@ from bot.store.upsert import insert_new
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it was given: its text, how it was marked, and the choices picked by their places in the bank."""
+    """An answer as it was given: its text, how it was marked, and the choices picked by their places in the bank.
+
+    `after_reveal`: the model answer had been shown before.
+    """
 
     text: str
     mark: Mark | None
     picked: frozenset[int]
+    after_reveal: bool = False
 
 
 _CARD = (t.Card.stability, t.Card.difficulty, t.Card.due, t.Card.last_review)
@@ -47,15 +51,15 @@ def keep_answer(
     """
     row = {"delivery_id": delivery.root, "learner_id": learner, "chat_id": chat}
     what = {"text": storable(given.text), "mark": given.mark, "picked": sorted(given.picked)}
-    return insert_new(db, t.Answer, **row, **what, message=message, at=at)
+    return insert_new(db, t.Answer, **row, **what, message=message, at=at, after_reveal=given.after_reveal)
 
 
 def answer_of(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Given | None:
     """What a learner answered to a delivery."""
-    columns = (t.Answer.text, t.Answer.mark, t.Answer.picked)
+    columns = (t.Answer.text, t.Answer.mark, t.Answer.picked, t.Answer.after_reveal)
     query = select(*columns).where(t.Answer.delivery_id == delivery, t.Answer.learner_id == learner)
     row = db.execute(query).first()
-    return None if row is None else Given(row.text, row.mark, frozenset(row.picked))
+    return None if row is None else Given(row.text, row.mark, frozenset(row.picked), row.after_reveal)
 
 
 def change_mark(db: Connection, delivery: DeliveryId, learner: LearnerId, mark: Mark) -> None:

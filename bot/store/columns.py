@@ -27,10 +27,12 @@ from bot.domain.conversation import ChatKind, Platform
 from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.grading import Mark
+from bot.domain.opinions import OpinionState
 from bot.domain.question import Difficulty, Kind
 from bot.domain.reports import Reason
 from bot.domain.rounds import RoundState
 from bot.domain.streak import DayState
+from bot.domain.synonyms import ProposalState
 
 
 class Moment(TypeDecorator[datetime]):
@@ -110,6 +112,8 @@ class Base(DeclarativeBase):
         EventKind: _named(EventKind),
         RoundState: _named(RoundState),
         Reason: _named(Reason),
+        OpinionState: _named(OpinionState),
+        ProposalState: _named(ProposalState),
     }
 
 

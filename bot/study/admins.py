@@ -9,12 +9,12 @@ from bot.study.visit import Visit
 def is_host_admin(visit: Visit) -> bool:
     """Whether the sender is one of them."""
     sender = visit.incoming.sender
-    return sender.scores and (visit.chat.address.platform, sender.account) in visit.admins
+    return sender.scores and (visit.chat.address.platform, sender.account) in visit.host.admins
 
 
 def open_chats(visit: Visit) -> list[Chat]:
     """Their private chats on this platform that are open to the bot: who never started it, or blocked it, has none."""
     here = visit.chat.address.platform
-    places = (Address(platform, account) for platform, account in sorted(visit.admins) if platform is here)
+    places = (Address(platform, account) for platform, account in sorted(visit.host.admins) if platform is here)
     found = (people.chat_at(visit.db, place) for place in places)
     return [chat for chat in found if chat and chat.active and chat.welcomed_at]

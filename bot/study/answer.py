@@ -8,12 +8,12 @@ from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.folding import words
-from bot.domain.grading import Mark, choice_typed, marks_choices, marks_gaps
+from bot.domain.grading import Mark, choice_typed, marks_choices
 from bot.domain.question import Kind, Question
 from bot.domain.rounds import GRADE_FOR
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries, people
-from bot.study import asking, exams, feedback, group
+from bot.study import asking, exams, feedback, group, opinions
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.going_on import another, next_in_round
@@ -31,9 +31,11 @@ def typed(visit: Visit, what: Text) -> Reply:
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    question = text_for(visit, delivery)
+    if turn.revealed_at and not turn.answered_at and words(what.text):
+        return _after_reveal(visit, delivery, question, what.text)
     if not turn.is_open:
         return _done_already(visit, answered=turn.answered_at is not None)
-    question = text_for(visit, delivery)
     if question.kind in CHOICE_KINDS:
         return _typed_choice(visit, delivery, question, what.text)
     if not earns_credit(what.text, question.question):
@@ -79,12 +81,24 @@ def _done_already(visit: Visit, *, answered: bool) -> Reply:
 
 
 def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
-    mark = marks_gaps(text, question.key_points) if question.kind in feedback.MARKED_KINDS else None
+    mark = feedback.mark_of(question, text)
     streak = keep(visit, delivery, text, mark, EventKind.ANSWER)
     if delivery.holds_feedback:
         return exams.noted(visit, delivery, question, mark)
+    opinions.wish(visit, delivery, question)
     body = feedback.on_text(visit, question, text, mark, streak)
-    return _with_feedback(visit, delivery, question, body, mark)
+    rows = feedback.feedback_buttons(visit, delivery, question, text, mark)
+    return _with_feedback(visit, delivery, question, body, rows)
+
+
+def _after_reveal(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
+    """An answer to a question whose answer was looked at: kept and marked as such; it earns nothing."""
+    given, at = answers.Given(text, None, frozenset(), after_reveal=True), visit.incoming.at
+    message, chat = visit.incoming.message, visit.chat.id
+    if not answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=chat, at=at):
+        return _done_already(visit, answered=True)
+    ideas = feedback.ideas(question, text, visit.say) if visit.is_private and question.kind is Kind.OPEN else ()
+    return Reply(says=(Say((*visit.say(m.KEPT_AFTER_REVEAL), *ideas), as_reply=True),))
 
 
 def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
@@ -97,7 +111,7 @@ def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: st
     if delivery.holds_feedback:
         return exams.noted(visit, delivery, question, mark, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
-    return _with_feedback(visit, delivery, question, body, mark)
+    return _with_feedback(visit, delivery, question, body, grade_buttons(visit, delivery))
 
 
 def keep_choice(
@@ -121,9 +135,8 @@ def keep(
     return earn(visit, delivery, kind)
 
 
-def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: Body, mark: Mark | None) -> Reply:
+def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: Body, rows: Rows) -> Reply:
     """Feedback on something typed: here when it is private, else in the private chat, or waiting there."""
-    rows = feedback.feedback_buttons(visit, delivery, mark, question.kind)
     if visit.is_private:
         message = deliveries.message_of(visit.db, delivery.id)
         closed = (Edit(message=message),) if message else ()

@@ -15,9 +15,11 @@ from bot.study import (
     decks,
     grade,
     group_stats,
+    judging,
     language,
     mistakes,
     my_data,
+    other_words,
     own_days,
     pause,
     quiz,
@@ -33,6 +35,7 @@ from bot.study import (
     why,
     zone,
 )
+from bot.study.admins import is_host_admin
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
@@ -43,7 +46,8 @@ class Entry:
     """A command: its name, what it does, and the words that describe it.
 
     `changes_chat`: with an argument it changes something for everybody, so that in a group only admins may.
-    `offered_in`: where the platforms' menus show it; it works everywhere.
+    `offered_in`: where the platforms' menus show it; it works everywhere. `for_hosts`: only who looks after the bot has
+    it in their /help.
     """
 
     name: str
@@ -51,11 +55,13 @@ class Entry:
     about: Message
     changes_chat: bool = False
     offered_in: tuple[ChatKind, ...] = (ChatKind.PRIVATE, ChatKind.GROUP)
+    for_hosts: bool = False
 
 
 def help_command(visit: Visit, argument: str) -> Reply:
     """`/help`: every command with a few words."""
-    lines = [Line((Span(f"/{entry.name}", Style.PLAIN), Span(f" · {visit.say.text(entry.about)}"))) for entry in TABLE]
+    known = [entry for entry in TABLE if is_host_admin(visit) or not entry.for_hosts]
+    lines = [Line((Span(f"/{entry.name}", Style.PLAIN), Span(f" · {visit.say.text(entry.about)}"))) for entry in known]
     return Reply(says=(Say((*visit.say(m.HELP), Line(), *lines)),))
 
 
@@ -81,6 +87,7 @@ TABLE = (
     Entry("report", reporting.report, m.ABOUT_REPORT),
     Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
     Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
+    Entry("synonyms", judging.synonyms_command, m.ABOUT_SYNONYMS, offered_in=(), for_hosts=True),
     Entry("help", help_command, m.ABOUT_HELP),
 )
 _BY_NAME = {entry.name: entry for entry in TABLE}
@@ -105,6 +112,9 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     buttons.AskMistakes: mistakes.ask,
     buttons.LookAt: results.look,
     buttons.SetPolls: settings.set_polls,
+    buttons.SaidPoint: other_words.which_point,
+    buttons.SaidAs: other_words.keep_words,
+    buttons.JudgeSynonym: judging.judge,
     buttons.SetHour: start.pressed_hour,
     buttons.AskHour: daily.ask_hour,
     buttons.DailyOff: daily.pressed_off,

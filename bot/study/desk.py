@@ -8,7 +8,7 @@ they all fail at once.
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from bot.domain.errors import NotKept
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling, votes
-from bot.study.visit import Account, Defaults, Load, no_decks
+from bot.study.visit import NOBODY, Defaults, Host, Load, no_decks
 
 T = TypeVar("T")
 BATCH = 100
@@ -77,8 +77,8 @@ class _Item:
 class Desk:
     """Handles Incomings, and any other work on the database, one after another.
 
-    `clock` and `rng` are what the core takes for the time and for chance; `load` brings in a learner's deck; `admins`
-    look after the bot.
+    `clock` and `rng` are what the core takes for the time and for chance; `load` brings in a learner's deck; `host` is
+    what the one who hosts the bot decides.
     """
 
     def __init__(
@@ -89,12 +89,12 @@ class Desk:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         rng: Random | None = None,
         load: Load = no_decks,
-        admins: Collection[Account] = frozenset(),
+        host: Host = NOBODY,
     ) -> None:
         self._engine = engine
         self._clock = clock
         rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
-        self._handled = partial(handling.handle, defaults=defaults, rng=rng, load=load, admins=admins)
+        self._handled = partial(handling.handle, defaults=defaults, rng=rng, load=load, host=host)
         self._waiting: SimpleQueue[_Item | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
 

@@ -1,12 +1,15 @@
 """What comes back for an answer: the key points, the model answer, the marked choices; and how to grade oneself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from bot.domain.buttons import SaidIt
+from bot.domain.buttons import WHICH_ONE, SaidIt, SaidPoint
+from bot.domain.checklist import Opposite, checklist
 from bot.domain.choices import CHOICE_KINDS
 from bot.domain.conversation import Body, Button, Line, Passage, Rows, Say, Span
 from bot.domain.delivery import Delivery
-from bot.domain.grading import Mark, checklist, gaps_filled
+from bot.domain.grading import Mark, agreement, fillings, gaps_filled, marks_gaps
+from bot.domain.phrases import phrases
+from bot.domain.quantities import Agreement
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak
 from bot.store.answers import Given
@@ -17,8 +20,11 @@ from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
 LONGEST_QUOTE_OF_LEARNER = 60
+LONGEST_POINT = 300
+"""Characters of a key point to which words can be added."""
 MARKED_KINDS = frozenset({Kind.SHORT, Kind.CLOZE})
 """Kinds whose typed answer is marked; what is accepted are their key points."""
+_ABOUT_UNITS = {Agreement.NO_UNIT: m.UNIT_MISSING, Agreement.OTHER_UNIT: m.UNIT_WRONG}
 
 
 def on_text(visit: Visit, question: Question, text: str, mark: Mark | None, streak: Streak | None) -> Body:
@@ -28,7 +34,18 @@ def on_text(visit: Visit, question: Question, text: str, mark: Mark | None, stre
         return _on_short(question, text, mark, say) + _closing(say, streak)
     if question.kind is Kind.CLOZE:
         return _on_gaps(question, text, mark, say) + _closing(say, streak)
-    return _ideas(question, text, say) + model_answer(question, say) + _closing(say, streak)
+    return ideas(question, text, say) + model_answer(question, say) + _closing(say, streak)
+
+
+def ideas(question: Question, text: str, say: Sentences) -> Body:
+    """The key points that an answer touches, and those that it does not; nothing when the question has none."""
+    if not question.key_points:
+        return ()
+    found = checklist(text, question.key_points, question.language)
+    heading = say(m.IDEAS, n=len(found.mentioned), total=len(question.key_points))
+    opposite = [one.label for one in found.opposite]
+    lines = [_signs("✓", found.mentioned), _signs("◐", opposite), _signs("○", found.missing)]
+    return (*heading, *(line for line in lines if line.spans), *_about_not(found.opposite, say), GAP)
 
 
 def on_kept(visit: Visit, delivery: Delivery, question: Question, given: Given, *, asks: bool = True) -> Body:
@@ -68,13 +85,27 @@ def model_answer(question: Question, say: Sentences) -> Body:
     return (*say(m.MODEL_ANSWER), Passage(question.answer, quoted=True, files=question.answer_attachments))
 
 
-def feedback_buttons(visit: Visit, delivery: Delivery, mark: Mark | None, kind: Kind) -> Rows:
-    """The grades, and for an answer marked as wrong by its letters the way to say that it was right."""
-    rows = grade_buttons(visit, delivery)
-    if kind in MARKED_KINDS and mark is not Mark.RIGHT:
-        had_it = Button(visit.say_privately.text(m.I_HAD_IT), SaidIt(delivery.id, visit.learner.id))
-        return ((had_it,), *rows)
+def feedback_buttons(visit: Visit, delivery: Delivery, question: Question, text: str, mark: Mark | None) -> Rows:
+    """The grades, and the way to say that the bot missed something."""
+    rows, say = grade_buttons(visit, delivery), visit.say_privately
+    who = (delivery.id, visit.learner.id)
+    if question.kind in MARKED_KINDS and mark is not Mark.RIGHT:
+        return ((Button(say.text(m.I_HAD_IT), SaidIt(*who)),), *rows)
+    if question.kind is Kind.OPEN and _may_have_said_it(question, text):
+        return (*rows, (Button(say.text(m.I_SAID_IT), SaidPoint(*who, WHICH_ONE)),))
     return rows
+
+
+def _may_have_said_it(question: Question, text: str) -> bool:
+    return bool(missed_points(question, text) and phrases(text, question.key_points, question.language))
+
+
+def missed_points(question: Question, text: str) -> list[int]:
+    """The places of the key points that the checklist does not find in an answer."""
+    read = checklist(text, question.key_points, question.language)
+    labels = {*read.missing, *(one.label for one in read.opposite)}
+    points = enumerate(question.key_points)
+    return [at for at, point in points if point and point[0] in labels and len(point[0]) <= LONGEST_POINT]
 
 
 def files_of(question: Question) -> tuple[Say, ...]:
@@ -83,13 +114,13 @@ def files_of(question: Question) -> tuple[Say, ...]:
     return (Say((Passage("", files=files),)),) if files else ()
 
 
-def _ideas(question: Question, text: str, say: Sentences) -> Body:
-    if not question.key_points:
-        return ()
-    found = checklist(text, question.key_points, question.language)
-    heading = say(m.IDEAS, n=len(found.mentioned), total=len(question.key_points))
-    lines = [_signs("✓", found.mentioned), _signs("○", found.missing)]
-    return (*heading, *(line for line in lines if line.spans), GAP)
+def _about_not(opposite: Sequence[Opposite], say: Sentences) -> Body:
+    """Asks back, kindly, where a “not” is too much or missing: the machine may be wrong."""
+    body: Body = ()
+    for sentence, wrote_not in ((m.WROTE_NOT, True), (m.WROTE_NO_NOT, False)):
+        points = say.list([say.text(m.QUOTED, text=one.label) for one in opposite if one.wrote_not is wrote_not])
+        body += say(sentence, points=points) if points else ()
+    return body
 
 
 def _signs(sign: str, labels: Collection[str]) -> Line:
@@ -97,25 +128,44 @@ def _signs(sign: str, labels: Collection[str]) -> Line:
     return Line((Span(joined),)) if joined else Line()
 
 
+def mark_of(question: Question, text: str) -> Mark | None:
+    """How a typed answer is marked; None for an open question, which nobody but the learner marks."""
+    return marks_gaps(text, question.key_points, question.language) if question.kind in MARKED_KINDS else None
+
+
 def _on_short(question: Question, text: str, mark: Mark | None, say: Sentences) -> Body:
     accepted, _, explanation = question.answer.partition("\n")
-    typed = " ".join(text.split())[:LONGEST_QUOTE_OF_LEARNER]
-    body = say(m.RIGHT) if mark is Mark.RIGHT else say(m.WRONG_SHORT, answer=accepted, typed=typed)
+    body = say(m.RIGHT) if mark is Mark.RIGHT else _not_it(question, text, accepted, say)
     if not explanation.strip() and not question.answer_attachments:
         return body
     return (*body, Passage(explanation.strip(), quoted=True, files=question.answer_attachments))
 
 
+def _not_it(question: Question, text: str, accepted: str, say: Sentences) -> Body:
+    """What it was; of a number whose unit alone is missing or wrong, that this is so."""
+    forms = question.key_points[0] if len(question.key_points) == 1 else ()
+    sentence = _ABOUT_UNITS.get(agreement(text, forms, question.language), m.WRONG_SHORT)
+    return say(sentence, answer=accepted, typed=" ".join(text.split())[:LONGEST_QUOTE_OF_LEARNER])
+
+
 def _on_gaps(question: Question, text: str, mark: Mark | None, say: Sentences) -> Body:
-    """The verdict on what fills the gaps, and the whole text."""
-    if mark is Mark.RIGHT:
-        body = say(m.RIGHT)
-    elif mark is Mark.PARTLY:
-        body = say(m.PARTLY, n=gaps_filled(text, question.key_points), total=len(question.key_points))
-    else:
-        accepted = ", ".join(point[0] for point in question.key_points)
-        body = say(m.WRONG_SHORT, answer=accepted, typed=" ".join(text.split())[:LONGEST_QUOTE_OF_LEARNER])
+    """The verdict on what fills the gaps, each by itself where some are right, and the whole text."""
+    body = say(m.RIGHT) if mark is Mark.RIGHT else _not_all_gaps(question, text, mark, say)
     return (*body, Passage(question.answer, quoted=True, files=question.answer_attachments))
+
+
+def _not_all_gaps(question: Question, text: str, mark: Mark | None, say: Sentences) -> Body:
+    gaps = question.key_points
+    if mark is not Mark.PARTLY or len(gaps) == 1:
+        return _not_it(question, text, ", ".join(gap[0] for gap in gaps), say)
+    filled = gaps_filled(text, gaps, question.language)
+    return (*say(m.PARTLY, n=filled, total=len(gaps)), _each_gap(question, text))
+
+
+def _each_gap(question: Question, text: str) -> Line:
+    said = fillings(text, question.key_points, question.language)
+    gaps = zip(question.key_points, said, strict=True)
+    return Line((Span(" · ".join(f"{'✗' if filling is None else '✓'} {gap[0]}" for gap, filling in gaps)),))
 
 
 def verdict(question: Question, picked: Collection[int], say: Sentences) -> Body:

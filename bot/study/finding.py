@@ -1,11 +1,13 @@
 """Which delivery somebody means: by a button, by a reply, or because it is the open one."""
 
+from dataclasses import replace
 from hmac import compare_digest
 
 from bot.domain.conversation import ChatKind
 from bot.domain.delivery import Delivery
-from bot.domain.question import Question
-from bot.store import deliveries, people
+from bot.domain.question import Kind, Question
+from bot.domain.synonyms import with_synonyms
+from bot.store import deliveries, people, synonyms
 from bot.store.bank import question_in
 from bot.study.visit import Visit
 
@@ -55,7 +57,13 @@ def _may_answer(visit: Visit, delivery: Delivery) -> bool:
 
 
 def text_for(visit: Visit, delivery: Delivery) -> Question:
-    """The question's text in the language in which the delivery's chat reads it."""
-    if delivery.chat == visit.chat.id:
-        return question_in(visit.db, delivery.question, visit.say.language)
-    return question_in(visit.db, delivery.question, people.chat_by_id(visit.db, delivery.chat).language)
+    """The question's text in the language in which the delivery's chat reads it, with the synonyms that this learner
+    may use for its key points.
+    """
+    in_here = delivery.chat == visit.chat.id
+    language = visit.say.language if in_here else people.chat_by_id(visit.db, delivery.chat).language
+    question = question_in(visit.db, delivery.question, language)
+    if question.kind is not Kind.OPEN or not question.key_points:
+        return question
+    words = synonyms.words_for(visit.db, delivery.question, question.language, visit.learner.id)
+    return replace(question, key_points=with_synonyms(question.key_points, words)) if words else question

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.buttons import GradeAs, MoreGrades, SaidIt, Undo
+from bot.domain.buttons import GradeAs, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review
@@ -119,7 +119,7 @@ def undo(visit: Visit, press: Undo) -> Reply:
     return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.UNDONE))
 
 
-def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt) -> Delivery | Reply:
+def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt | SaidPoint | SaidAs) -> Delivery | Reply:
     """The delivery of a button below somebody's feedback, or the Reply to who may not press it.
 
     Feedback stands in private, and only for a question that is answered or revealed, and not while it belongs to an

@@ -1,6 +1,5 @@
 """One update from beginning to end: seen before? who, where, what; and the Reply that is remembered."""
 
-from collections.abc import Collection
 from datetime import datetime
 from random import Random
 
@@ -24,7 +23,7 @@ from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
 from bot.study import answer, commands, presence, reporting, start, strangers, uploading, votes
-from bot.study.visit import Account, Defaults, Load, Visit, no_decks
+from bot.study.visit import NOBODY, Defaults, Host, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
 
@@ -36,7 +35,7 @@ def handle(
     now: datetime,
     rng: Random,
     load: Load = no_decks,
-    admins: Collection[Account] = frozenset(),
+    host: Host = NOBODY,
 ) -> Reply:
     """Handles one update in the caller's transaction. The same key again changes nothing and gives the same Reply."""
     known = updates.reply_to(db, incoming.place.address.platform, incoming.key)
@@ -44,7 +43,7 @@ def handle(
         return known
     reply = _without_visit(db, incoming, defaults, now, rng)
     if reply is None:
-        reply = _act(_visit(db, incoming, defaults, now=now, rng=rng, load=load, admins=admins))
+        reply = _act(_visit(db, incoming, defaults, now=now, rng=rng, load=load, host=host))
     updates.remember(db, incoming, reply, now)
     return reply
 
@@ -71,14 +70,7 @@ def _is_forgotten(db: Connection, upload: Incoming) -> bool:
 
 
 def _visit(
-    db: Connection,
-    incoming: Incoming,
-    defaults: Defaults,
-    *,
-    now: datetime,
-    rng: Random,
-    load: Load,
-    admins: Collection[Account],
+    db: Connection, incoming: Incoming, defaults: Defaults, *, now: datetime, rng: Random, load: Load, host: Host
 ) -> Visit:
     """Who and where. In private the chat follows the learner's language, and everybody who acts takes part."""
     chat = chat_for(db, incoming, defaults)
@@ -94,7 +86,7 @@ def _visit(
         people.change_chat(db, chat.id, welcomed_at=now)
     if not chat.active:
         people.set_active(db, chat.address, now, active=True)
-    return Visit(db, incoming, learner, chat, now, rng, load, admins)
+    return Visit(db, incoming, learner, chat, now, rng, load, host)
 
 
 def chat_for(db: Connection, incoming: Incoming, defaults: Defaults) -> Chat:

@@ -44,5 +44,5 @@ def _to_mark(visit: Visit, number: RoundId, waiting: list[DeliveryId]) -> Say:
     heading = say(m.MARK_THIS, place=total - len(waiting) + 1, total=total, topic=question.topic)
     wrote = say(m.YOU_WROTE, typed=" ".join(given.text.split())[:LONGEST_ANSWER])
     told = feedback.on_text(visit, question, given.text, given.mark, None)
-    rows = feedback.feedback_buttons(visit, delivery, given.mark, question.kind)
+    rows = feedback.feedback_buttons(visit, delivery, question, given.text, given.mark)
     return Say((*heading, prompt(question), *wrote, GAP, *told), rows)

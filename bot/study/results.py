@@ -76,14 +76,14 @@ def once_more(visit: Visit, delivery: Delivery, turn: Turn) -> Say:
         body = (*reminder(question), *feedback.revealed(delivery, question, visit.say))
     else:
         body = feedback.on_kept(visit, delivery, question, given, asks=not turn.graded)
-    return Say(body, _look_buttons(visit, delivery, turn, question))
+    return Say(body, _look_buttons(visit, delivery, turn, question, given.text if given else ""))
 
 
-def _look_buttons(visit: Visit, delivery: Delivery, turn: Turn, question: Question) -> Rows:
+def _look_buttons(visit: Visit, delivery: Delivery, turn: Turn, question: Question, text: str) -> Rows:
     """Grades where there is none yet, else the way to take it back; a question that was skipped is for another day."""
     if turn.graded:
         return undo_row(visit, delivery)
-    return () if turn.skipped_at else feedback.feedback_buttons(visit, delivery, turn.mark, question.kind)
+    return () if turn.skipped_at else feedback.feedback_buttons(visit, delivery, question, text, turn.mark)
 
 
 def title(visit: Visit, question: int) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from bot.domain.conversation import ChatKind, Incoming, Platform
 from bot.domain.learner import Chat, Learner
 from bot.domain.question import Bank
 from bot.domain.streak import local_day
+from bot.domain.synonyms import Synonym
 from bot.domain.uploads import UploadId
 from bot.store.bank import Reach
 from bot.store.engine import Connection
@@ -49,12 +50,32 @@ def no_decks(db: Connection, bank: Bank, now: datetime, upload: UploadId, /) -> 
     raise TypeError("this desk was made without a way to load decks")
 
 
+class AddSynonym(Protocol):
+    """Writes a synonym into the bank's own file; where that is, is not the study's to know."""
+
+    def __call__(self, synonym: Synonym, asked: str, /) -> None:
+        """`asked` is the question, for people who read the file. Raises NotKept when the file cannot be written."""
+
+
+def no_file(synonym: Synonym, asked: str, /) -> None:
+    """For a desk without such a file: the database alone knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What the one who hosts the bot decides: who looks after it, the file of synonyms, whether there are opinions."""
+
+    admins: Collection[Account] = frozenset()
+    add_synonym: AddSynonym = no_file
+    gives_opinions: bool = False
+
+
+NOBODY = Host()
+
+
 @dataclass(frozen=True)
 class Visit:
-    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it.
-
-    `admins` are the accounts of those who host the bot or look after its questions.
-    """
+    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it."""
 
     db: Connection
     incoming: Incoming
@@ -63,7 +84,7 @@ class Visit:
     now: datetime
     rng: Random
     load: Load = no_decks
-    admins: Collection[Account] = frozenset()
+    host: Host = NOBODY
 
     @cached_property
     def say(self) -> Sentences:

@@ -128,11 +128,16 @@ OPEN_MISTAKES = N_("👀 See it in private")
 
 # Answers
 IDEAS = N_("You mentioned {n} of {total} ideas:")
+QUOTED = N_("“{text}”")
+WROTE_NOT = N_("You wrote _not_ with {points}, and the notes say it without. Did you mean that?")
+WROTE_NO_NOT = N_("The notes say {points}, and you wrote it without _not_. Did you mean that?")
 MODEL_ANSWER = N_("**Model answer**")
 NO_MODEL_ANSWER = N_("The notes have no answer for this one.")
 DID_YOU_KNOW = N_("Did you know it?")
 RIGHT = N_("✓ That's it!")
 WRONG_SHORT = N_("✗ It was _{answer}_. (You wrote _{typed}_.)")
+UNIT_MISSING = N_("◐ The number is right, but its unit is missing: it was _{answer}_.")
+UNIT_WRONG = N_("✗ The number is right, the unit is not: it was _{answer}_. (You wrote _{typed}_.)")
 I_HAD_IT = N_("I had it right")
 COUNTED = N_("Fine, it counts as right.")
 RIGHT_CHOICE = N_("✓ Right!")
@@ -146,8 +151,38 @@ COPIED = N_("That is the question itself. Write what you know about it, or press
 ONLY_TEXT = N_("I can only read text. Write your answer, or press 👁 to see the model answer.")
 STREAK_TODAY = N_("🔥 Streak: {n} day", "🔥 Streak: {n} days")
 SKIPPED = N_("No problem; I'll keep it for another day.")
+KEPT_AFTER_REVEAL = N_("Kept. You had seen the answer already, so it earns nothing more.")
 ALREADY_DONE = N_("You have finished this question already.")
 ALREADY_ANSWERED = N_("You have answered this one already; your first answer counts.")
+
+# “I did say it”
+I_SAID_IT = N_("✋ I did say it")
+WHICH_IDEA = N_("Which idea did you say?")
+WHICH_WORDS = N_("In which words did you say “{point}”?")
+NO_OTHER_WORDS = N_("I find no other words in your answer: the list explains all of them.")
+SAID_ALREADY = N_("That idea counts as said already.")
+SAID_KEPT = N_("Noted: from now on it counts for you. Whoever looks after the notes will see it too.")
+TOO_MANY_SYNONYMS = N_("You have added as many words to this question as I can keep.")
+
+# A second opinion
+OPINION = N_("🤖 **A machine's opinion.** It can be wrong, and you are the one who grades.")
+OPINION_MET = N_("✓ It finds: {points}.")
+OPINION_MISSING = N_("○ It misses: {points}.")
+OPINION_WRONG = N_("✗ It doubts: {claim}")
+OPINION_ADVICE = N_("💡 {advice}")
+
+# For those who look after the bot
+HOSTS_ONLY = N_("Only those who look after this bot can do that.")
+SYNONYMS_IN_PRIVATE = N_("That is for our private chat: ask me for /synonyms there.")
+NO_SYNONYMS = N_("No synonym waits. Thank you!")
+SYNONYMS_WAIT = N_("🔤 **{n} synonym waits**", "🔤 **{n} synonyms wait**")
+IS_SYNONYM = N_("Does _{words}_ say the idea _{point}_?")
+ACCEPT = N_("✓ Accept")
+REJECT = N_("✗ Reject")
+SYNONYM_ACCEPTED = N_("Accepted: it counts for everybody now.")
+SYNONYM_REJECTED = N_("Rejected: it goes on counting for who said it.")
+SYNONYM_GONE = N_("That one is decided already.")
+SYNONYM_NOT_WRITTEN = N_("I cannot write the file of synonyms, so nothing is decided. Its log says why.")
 
 # In a group
 HAVE_ANSWERED = N_("{n} of {total} have answered.")
@@ -518,6 +553,7 @@ ABOUT_SETTINGS = N_("everything you can change, in one place")
 ABOUT_REPORT = N_("something is wrong with a question")
 ABOUT_MY_DATA = N_("all that I have of you, as a file")
 ABOUT_ERASE = N_("erase all that I have of you")
+ABOUT_SYNONYMS = N_("other words for key points that wait for you")
 ABOUT_HELP = N_("what I can do")
 
 # The terminal

@@ -15,6 +15,7 @@ from sqlalchemy import text as sql
 from bot import app
 from bot.bank.importer import load
 from bot.chats.telegram.edge import TelegramEdge
+from bot.curating import host_of
 from bot.domain.conversation import Platform
 from bot.push import tick
 from bot.push.pace import Pace
@@ -49,14 +50,14 @@ class Clock:
 class Program:
     """One installation. `start` and `stop` may be called again and again: the database stays."""
 
-    def __init__(self, emulator: Emulator, file: Path, clock: Clock, admins: str = "") -> None:
+    def __init__(self, emulator: Emulator, file: Path, clock: Clock, **settings: Any) -> None:
         self.emulator, self.clock = emulator, clock
         self.settings = Settings(
             _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it; nobody's .env counts here
             telegram_bot_token=SecretStr(emulator.token),
             telegram_api_url=emulator.url,
             database_url=f"sqlite:///{file}",
-            admins=admins,  # type: ignore[arg-type]  # as it stands in the environment
+            **settings,
         )
         self.desk: Desk
         self.edge: TelegramEdge
@@ -69,14 +70,8 @@ class Program:
         """As `repaso run` starts, but that nothing is sent by itself: see `pushes`."""
         self._engine = open_engine(self.settings.database_url)
         defaults = Defaults(self.settings.timezone, self.settings.language)
-        self.desk = Desk(
-            self._engine,
-            defaults,
-            clock=self.clock,
-            rng=Random(FIRST_IS_OVERFITTING),
-            load=load,
-            admins=self.settings.host_admins,
-        )
+        rng, host = Random(FIRST_IS_OVERFITTING), host_of(self.settings)
+        self.desk = Desk(self._engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
         self.desk.__enter__()
         left = await asyncio.wrap_future(self.desk.run(lambda db: app.left_over(db, Platform.TELEGRAM, self.clock())))
         self.edge = app.telegram_edge(self.emulator.token, self.settings, self.desk, left, clock=self.clock)
@@ -118,10 +113,10 @@ class Program:
 
 @asynccontextmanager
 async def running(
-    emulator: Emulator, file: Path, clock: Clock | None = None, *, admins: str = ""
+    emulator: Emulator, file: Path, clock: Clock | None = None, **settings: Any
 ) -> AsyncIterator[Program]:
-    """An installation at work; `admins` is what ADMINS holds."""
-    program = Program(emulator, file, clock or Clock(), admins)
+    """An installation at work."""
+    program = Program(emulator, file, clock or Clock(), **settings)
     emulator.clock = lambda: program.clock().timestamp()
     await program.start()
     try:

@@ -138,7 +138,8 @@ async def test_a_reveal_is_for_who_pressed(
     await group.stays_quiet(0.1)
     assert (question.text, rows(question)) == (ASKED, BUTTONS)
     await group.says(ana, "filas, como acabo de leer", reply_to=question)
-    assert (await group.next_message()).text == "Esta pregunta ya la terminaste."
+    kept = await group.next_message()
+    assert kept.text == "Guardada. Ya habías visto la respuesta, así que no suma nada más."
 
 
 async def test_a_choice_pressed_in_the_group(

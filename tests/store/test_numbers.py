@@ -127,7 +127,7 @@ def test_a_database_of_an_earlier_version_is_counted(engine):
         first, second = several(db, chat, "A?", "B?")
         does(db, ana, first, Grade.GOOD)
         does(db, ana, second, Grade.AGAIN)
-    migrations.downgrade(engine, "0010")
+    migrations.downgrade(engine, "0006")
     migrations.upgrade(engine)
     with engine.begin() as db:
         assert counts.days_since(db, ana.id, TODAY) == {TODAY: Counts(2, 2, 2, 1)}

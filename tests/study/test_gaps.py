@@ -51,12 +51,14 @@ def test_a_gap_filled_with_something_else(town: Town, ana: Sender):
 
 @pytest.mark.parametrize("notes", [TWO], indirect=True)
 def test_one_of_two_gaps_filled(town: Town, ana: Sender):
-    """It is partly right."""
+    """It is partly right, and each gap is marked by itself."""
     room = town.private(ana)
     room.says(ana, "/quiz")
     assert "La […] produce […]." in room.last.text
     room.says(ana, "mitocondria, ADN")
-    assert room.last.text.startswith("Casi: 1 de 2 bien.\n> La **mitocondria** produce **ATP**.\n")
+    assert room.last.text.startswith(
+        "Casi: 1 de 2 bien.\n✓ mitocondria · ✗ ATP\n> La **mitocondria** produce **ATP**.\n"
+    )
     assert town.ask("SELECT mark FROM answers") == [("partly",)]
 
 
@@ -67,3 +69,22 @@ def test_two_gaps_filled(town: Town, ana: Sender):
     room.says(ana, "/quiz")
     room.says(ana, "mitocondria\nATP")
     assert room.last.text.startswith("✓ ¡Eso es!\n")
+
+
+@pytest.mark.parametrize("notes", ["#flashcards\n\nLa pista mide ==1,5 km==.\n"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "said", "mark"),
+    [
+        ("1500 m", "✓ ¡Eso es!", "right"),
+        ("1,5 m", "✗ El número es ese, la unidad no: era 1,5 km. (Escribiste 1,5 m.)", "wrong"),
+        ("1,5", "◐ El número es ese, pero le falta la unidad: era 1,5 km.", "partly"),
+        ("15 km", "✗ Era 1,5 km. (Escribiste 15 km.)", "wrong"),
+    ],
+)
+def test_a_number_with_its_unit(town: Town, ana: Sender, typed: str, said: str, mark: str):
+    """It counts by its value, and where only the unit is amiss that is said."""
+    room = town.private(ana)
+    room.says(ana, "/quiz")
+    room.says(ana, typed)
+    assert room.last.text.split("\n")[0] == said
+    assert town.ask("SELECT mark FROM answers") == [(mark,)]

@@ -303,3 +303,19 @@ def test_feedback_on_choices_opened_later(town: Town, ana: Sender):
     assert text.startswith("Métricas\n")
     assert text.count("✓") >= 2
     assert "◀" in text
+
+
+def test_a_key_point_with_a_not_too_many_and_one_too_few(town: Town, ana: Sender):
+    """Both stand apart from what was mentioned, and one line asks back; nothing is marked as wrong."""
+    room = town.private(ana)
+    room.says(ana, "/quiz machine")
+    room.says(ana, "no memoriza los datos, generaliza bien, y con dropout mejor")
+    assert room.last.text.startswith(
+        "Has tocado 1 de 5 ideas:\n"
+        "✓ dropout\n"
+        "◐ memoriza los datos · ◐ no generaliza\n"
+        "○ regularización · ○ más datos\n"
+        "Escribiste no con «memoriza los datos», y los apuntes lo dicen sin él. ¿Querías decir eso?\n"
+        "Los apuntes dicen «no generaliza», y tú lo escribiste sin no. ¿Querías decir eso?\n"
+    )
+    assert town.ask("SELECT mark FROM answers") == [(None,)]

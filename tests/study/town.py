@@ -38,7 +38,7 @@ from bot.store import tables as tables  # registers every table
 from bot.store.columns import Base
 from bot.store.engine import Engine, open_engine
 from bot.study.desk import Desk
-from bot.study.visit import Defaults
+from bot.study.visit import Defaults, Host
 
 NOTES = Path(__file__).parent / "notes"
 """A bank with one question of each kind, in Spanish and in English, each under a topic of its own."""
@@ -49,6 +49,7 @@ MONDAY = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 PATIENCE = 10.0
 ADMIN = 7007
 """The account on Telegram of who looks after the bot."""
+HOST = Host(frozenset({(Platform.TELEGRAM, ADMIN)}))
 
 
 def a_database(folder: Path, notes: Path | None = NOTES) -> Path:
@@ -68,11 +69,11 @@ def copied(template: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def opened(file: Path, now: datetime = MONDAY) -> Iterator["Town"]:
+def opened(file: Path, now: datetime = MONDAY, host: Host = HOST) -> Iterator["Town"]:
     """A town whose people share this database; `now` is the moment when it begins."""
     engine = open_engine(f"sqlite:///{file}")
     try:
-        town = Town(engine, now)
+        town = Town(engine, now, host)
         with town.desk:
             yield town
     finally:
@@ -82,17 +83,11 @@ def opened(file: Path, now: datetime = MONDAY) -> Iterator["Town"]:
 class Town:
     """One desk, with a clock that only tests move."""
 
-    def __init__(self, engine: Engine, now: datetime = MONDAY) -> None:
+    def __init__(self, engine: Engine, now: datetime = MONDAY, host: Host = HOST) -> None:
         self.now = now
         self.engine = engine
-        self.desk = Desk(
-            engine,
-            Defaults("Europe/Madrid", "es"),
-            clock=lambda: self.now,
-            rng=Random(7),
-            load=load,
-            admins={(Platform.TELEGRAM, ADMIN)},
-        )
+        defaults = Defaults("Europe/Madrid", "es")
+        self.desk = Desk(engine, defaults, clock=lambda: self.now, rng=Random(7), load=load, host=host)
         self.handled: list[Incoming] = []
         self._rooms: dict[Address, Room] = {}
         self._keys = count(1 + len(self.ask("SELECT key FROM handled")))

@@ -8,6 +8,7 @@ from bot.store.columns import Base
 from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
 from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
+from bot.store.tables.grading import Opinion, Proposal, Synonym
 from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
 from bot.store.tables.reports import Report
@@ -36,9 +37,11 @@ __all__ = [
     "Member",
     "Message",
     "Note",
+    "Opinion",
     "Outage",
     "Pause",
     "Poll",
+    "Proposal",
     "Question",
     "Report",
     "Review",
@@ -46,6 +49,7 @@ __all__ = [
     "Schedule",
     "Source",
     "Step",
+    "Synonym",
     "Tally",
     "Turn",
     "Upload",

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.delivery import DeliveryState
@@ -82,7 +82,10 @@ class Turn(Base):
 
 
 class Answer(Base):
-    """What a learner typed or chose. One a message, and one a learner and delivery: the first counts."""
+    """What a learner typed or chose. One a message, and one a learner and delivery: the first counts.
+
+    `after_reveal`: the model answer had been shown before.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("chat_id", "message"), UniqueConstraint("delivery_id", "learner_id"))
@@ -96,3 +99,4 @@ class Answer(Base):
     picked: Mapped[list[Any]] = mapped_column(Json)
     mark: Mapped[Mark | None]
     at: Mapped[datetime]
+    after_reveal: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,13 +1,13 @@
 """What decides the days of a streak.
 
-Revision: 0011, after 0001
+Revision: 0002, after 0001
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0011"
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None

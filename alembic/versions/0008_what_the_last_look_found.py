@@ -1,13 +1,13 @@
 """What the last look at the bank found is kept with its paths.
 
-Revision: 0002, after 0008
+Revision: 0008, after 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Counts of each learner's days.
 
-Revision: 0008, after 0010
+Revision: 0007, after 0006
 """
 
 from collections import Counter
@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0010"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

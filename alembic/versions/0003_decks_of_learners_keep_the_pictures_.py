@@ -1,14 +1,14 @@
 """Decks of learners keep the pictures that they embed.
 
-Revision: 0004, after 0011
+Revision: 0003, after 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0004"
-down_revision = "0011"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Learners have an agenda, daily numbers and parameters of their own; the bank has a shuffled order.
 
-Revision: 0005, after 0002
+Revision: 0009, after 0008
 """
 
 from zlib import crc32
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005"
-down_revision = "0002"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

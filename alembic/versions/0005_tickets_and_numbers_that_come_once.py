@@ -1,13 +1,13 @@
 """Tickets for deliveries, numbers that come once, and whose an update was.
 
-Revision: 0009, after 0007
+Revision: 0005, after 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0007"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

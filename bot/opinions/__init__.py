@@ -1,0 +1,1 @@
+"""Second opinions by a language model, beside everything else: nothing waits for one, and nothing needs one."""
