@@ -21,6 +21,7 @@ NOBODYS: Mapping[str, str] = {
     "heartbeats": "when the bot was last at work",
     "notes": "the files of the bank, as they were read last",
     "outages": "when the bot was down",
+    "synonyms": "the bank's own file of synonyms, as it was read last",
     "sources": "the folders that the bank comes from",
 }
 """Tables without anything of learners, and what they hold instead."""
