@@ -222,6 +222,15 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
     typer.echo(f"Copied to {file}.")
 
 
+@db.command()
+def compact() -> None:
+    """Write an SQLite database anew, without unused space in which pieces of erased texts may lie."""
+    from bot.store.engine import compact as write_anew
+
+    saved = write_anew(_settings().database_url)
+    typer.echo(f"The database is written anew; {saved:,} bytes were saved.")
+
+
 @app.command()
 def reports(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,

@@ -26,6 +26,7 @@ __all__ = [
     "Engine",
     "StoreError",
     "Unavailable",
+    "compact",
     "empty_log",
     "looking_at",
     "open_engine",
@@ -114,6 +115,29 @@ def empty_log(address: str) -> None:
         log.debug("the database's log is not emptied now: %s", error)
     finally:
         connection.close()
+
+
+def compact(address: str) -> int:
+    """Writes SQLite's file anew without the unused parts of its pages, which may hold pieces of what was erased.
+
+    Gives how many bytes were saved, 0 for PostgreSQL, which sees to itself. Raises BadDatabase while it is in use.
+    """
+    url = _address(address)
+    if url.get_backend_name() != "sqlite":
+        return 0
+    file = Path(str(url.database))
+    if not file.exists():
+        raise BadDatabase(f"There is no database at {file}.")
+    before = file.stat().st_size
+    connection = sqlite3.connect(file, PATIENCE_MS / 1000)
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.DatabaseError as error:
+        raise BadDatabase(f"The database cannot be written anew now: {error}. Try again in a minute.") from error
+    finally:
+        connection.close()
+    empty_log(address)
+    return max(0, before - file.stat().st_size)
 
 
 def _read_only(url: URL) -> Engine:

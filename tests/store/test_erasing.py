@@ -17,7 +17,7 @@ from bot.store import answers, decks, deliveries, erasing, people, reports, upda
 from bot.store import tables as t
 from bot.store.belongings import owner, rows_of, tables_of_learners
 from bot.store.columns import Base
-from bot.store.engine import Connection, Engine, empty_log
+from bot.store.engine import Connection, Engine, compact
 from tests.store.builders import NOW, TODAY, a_chat, a_learner, a_place, questions
 
 both_databases = pytest.mark.both_databases
@@ -140,7 +140,7 @@ def test_a_group_with_the_number_of_a_person(engine: Engine):
 
 
 def test_the_file_after_years_of_writing(engine: Engine):
-    """Pages that were split, merged and used again hold no copy of what she wrote."""
+    """Pages that were split, merged and used again hold no copy of what she wrote once they are written anew."""
     rng = Random(3)
     with engine.begin() as db:
         learners = [a_learner(db, 1, name="Zoe"), a_learner(db, 2, name="Ana")]
@@ -155,7 +155,8 @@ def test_the_file_after_years_of_writing(engine: Engine):
             updates.forget_old(db, NOW + timedelta(minutes=step) - timedelta(minutes=20) + updates.KEPT)
     with engine.begin() as db:
         erasing.erase(db, learners[0].id)
-    empty_log(str(engine.url))
+    engine.dispose()
+    compact(str(engine.url))
     file = Path(str(engine.url.database))
     assert b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*")).count(MARK.encode()) == 0
 
