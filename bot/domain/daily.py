@@ -3,6 +3,8 @@
 The rule for a bare number: the last one is how many questions (1 to 10) when a time comes before it; every other
 bare number, one above 10, and one that `y`, `and` or a comma ties to a time, is an hour. `x3`, `3x` and `3 preguntas`
 are always a count, and then all bare numbers are hours.
+
+`09:00-13:00 3` is a window: so many questions, one at a time, spread evenly from its beginning to its end.
 """
 
 import re
@@ -26,6 +28,7 @@ class Reason(StrEnum):
     TOO_MANY_QUESTIONS = "too many questions"
     NO_QUESTIONS = "no questions"
     TWO_COUNTS = "two counts"
+    SHORT_WINDOW = "short window"
 
 
 class NotASchedule(ValueError):
@@ -50,7 +53,10 @@ def parse_daily(text: str) -> Daily:
     """Different times in order (12 at most), weekdays (0 is Monday) and questions each time. Raises NotASchedule."""
     weekdays, words = _without_days(_words(text))
     count, words = _without_count(words)
+    windows, words = _without_windows(words)
     times = _times(words)
+    if windows:
+        times, count = _spread(windows, times, count), 1
     if not times and weekdays is None and count is None:
         raise NotASchedule(Reason.NOTHING, text.strip())
     return Daily(times, weekdays, count)
@@ -69,6 +75,7 @@ _PART_OF_DAY = re.compile(
     r"(?<=\d)\s*(?:(?:de|por) la|in the|at)\s+(mañana|manana|morning|tarde|afternoon|evening|noche|night)\b",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"(?<=[0-9hm])(?:[-–—]|\s+[-–—]\s+)(?=[0-9])")
 _SPLIT = re.compile(r"(?:(?<!\S)-)?[0-9][^\s,;]*|[,–—-]|[^\s,;–—-]+")
 _BARE = re.compile(r"[0-9]{1,3}")
 _COUNT = re.compile(r"[x×]([0-9]{1,3})|([0-9]{1,3})[x×]")
@@ -93,6 +100,7 @@ _PHRASES = {
     )
     for phrase in phrases.split("|")
 }
+_DAY = 24 * 60
 _UNTIL = vocabulary("- – — a al to till until through thru hasta")
 _AND = vocabulary("y e and &") | {","}
 _FILLERS = _UNTIL | _AND | vocabulary("de desde del from las los la el the at on in cada every por per h hs hrs horas")
@@ -101,6 +109,7 @@ _QUESTIONS = vocabulary("pregunta preguntas question questions")
 
 def _words(text: str) -> list[_Word]:
     text = _PART_OF_DAY.sub(_as_am_pm, _AM_PM.sub(r"\1m", text))
+    text = _FROM_TO.sub(" - ", text)
     typed = (word.strip(".!?¡¿()[]\"'") for word in _SPLIT.findall(text))
     return [_Word(word, fold(word)) for word in typed if word]
 
@@ -190,6 +199,43 @@ def _count(word: _Word) -> int:
     if number == 0:
         raise NotASchedule(Reason.NO_QUESTIONS, word.typed)
     return number
+
+
+def _without_windows(words: list[_Word]) -> tuple[list[tuple[_Word, _Word]], list[_Word]]:
+    """The windows: two times with `-`, `a` or `to` between them; and the words with gaps in their place."""
+    found: list[tuple[_Word, _Word]] = []
+    rest = list(words)
+    for at in range(1, len(rest) - 1):
+        first, between, last = rest[at - 1 : at + 2]
+        if between.folded in _UNTIL and _is_number(first) and _is_number(last):
+            found.append((first, last))
+            rest[at - 1 : at + 2] = [_GAP] * 3
+    return found, rest
+
+
+def _spread(windows: list[tuple[_Word, _Word]], others: tuple[time, ...], count: int | None) -> tuple[time, ...]:
+    """The times of the questions in all windows, and the other times; without a count both ends of a window."""
+    times = set(others)
+    for first, last in windows:
+        times.update(_within(_minutes(first), _minutes(last), count or 2, f"{first.typed}-{last.typed}"))
+    if len(times) > MOST_TIMES:
+        raise NotASchedule(Reason.TOO_MANY_TIMES, windows[-1][1].typed)
+    return tuple(sorted(times))
+
+
+def _within(start: int, end: int, count: int, typed: str) -> Iterator[time]:
+    """So many times from one minute of the day to another, which may be past midnight. Raises NotASchedule."""
+    length = (end - start) % _DAY
+    if length < count:
+        raise NotASchedule(Reason.SHORT_WINDOW, typed)
+    for number in range(count):
+        minute = (start + round(length * number / max(1, count - 1))) % _DAY
+        yield time(minute // 60, minute % 60)
+
+
+def _minutes(word: _Word) -> int:
+    at = _time(word)
+    return at.hour * 60 + at.minute
 
 
 def _times(words: list[_Word]) -> tuple[time, ...]:

@@ -333,6 +333,7 @@ DAILY_OFF = N_(
 )
 TURN_OFF = N_("Turn off")
 BAD_TIME = N_("_{word}_ is not an hour of the day. Write it like this: `/daily 09:00`.")
+SHORT_WINDOW = N_("{word} is too short for so many questions. Choose a longer one, or fewer questions.")
 BAD_COUNT = N_("I can send from 1 to 10 questions at a time, and _{word}_ is not that.")
 TOO_MANY_TIMES = N_("I can ask at twelve different hours a day at most.")
 NO_TIME = N_("At what time? Write it like this: `/daily 09:00 mon-fri`.")
