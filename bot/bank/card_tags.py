@@ -88,11 +88,15 @@ class Decks:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a note says about its cards: whether it opts in, its tags, and the deck that they give to all of it."""
+    """What a note says about its cards: whether it opts in, its tags, and the deck that they give to all of it.
+
+    `has_target` says that a line names a `TARGET DECK`: such a note is meant to hold cards, though perhaps not `a::b`.
+    """
 
     opts_in: OptIn
     tags: Sequence[DeckTag]
     deck: str
+    has_target: bool
 
 
 def read(front: FrontMatter, blocks: Blocks, options: CardOptions, questions: str) -> Said:
@@ -103,7 +107,9 @@ def read(front: FrontMatter, blocks: Blocks, options: CardOptions, questions: st
         opts_in = OptIn.EVERYWHERE
     else:
         opts_in = OptIn.BESIDE if front.deck else OptIn.NO
-    return Said(opts_in, tags, _deck_at_top(tags, blocks.sorts) or _target_deck(blocks))
+    target = _target_line(blocks)
+    deck = _deck_at_top(tags, blocks.sorts) or _target_deck(blocks, target)
+    return Said(opts_in, tags, deck, has_target=target >= 0)
 
 
 def is_deck_tag(tag: str, options: CardOptions) -> bool:
@@ -126,21 +132,20 @@ def _deck_at_top(tags: Sequence[DeckTag], sorts: Sequence[Sort]) -> str:
     return tags[0].deck if at_top else ""
 
 
-def _target_deck(blocks: Blocks) -> str:
+def _target_deck(blocks: Blocks, at: int) -> str:
     """The deck that `TARGET DECK` names (below it or after its colon), or a property `deck::` of Logseq at the top."""
     for line in blocks.lines[:_TOP]:
         if found := _PROPERTY.match(line):
             return found.group(1).strip().replace("::", "/").strip("/")
         if line.strip() and "::" not in line:
             break
-    at = target_line(blocks)
     if at < 0:
         return ""
     said, below = _TARGET.match(blocks.lines[at]), blocks.lines[at + 1] if at + 1 < len(blocks.lines) else ""
     return ((said and said.group(1)) or below).strip().replace("::", "/").strip("/")
 
 
-def target_line(blocks: Blocks) -> int:
-    """The index of the line that begins with `TARGET DECK`, -1 for none: such a note is meant to hold cards."""
+def _target_line(blocks: Blocks) -> int:
+    """The index of the line that begins with `TARGET DECK`, -1 for none."""
     marked = (at for at, line in enumerate(blocks.lines) if line.startswith(TARGET_DECK) and _TARGET.match(line))
     return next((at for at in marked if blocks.sorts[at] not in _CODE), -1)

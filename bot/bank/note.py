@@ -24,7 +24,7 @@ class Note:
 
     Indexes into `blocks` count from 0 and start after the front matter; `line` turns one into a line number.
     `start` and `stop` bound what is no property line at the top or trailer at the end. `cards` says what a card looks
-    like in its vault, and `opts_in` and `deck_tags` whether it holds some, and for which decks.
+    like in its vault; `opts_in`, `has_target` and `deck_tags` whether it holds some, and for which decks.
     """
 
     file: str
@@ -43,6 +43,7 @@ class Note:
     problems: tuple[Problem, ...]
     cards: CardOptions = UNTOLD
     opts_in: OptIn = OptIn.NO
+    has_target: bool = False
     deck_tags: Sequence[DeckTag] = ()
     id_line: int = 1
 
@@ -88,6 +89,7 @@ def parse(text: str, *, file: str, default_language: str, questions: str, cards:
         problems=(*front.problems, *_conflicts(blocks, file, front.length + 1)),
         cards=cards,
         opts_in=said.opts_in,
+        has_target=said.has_target,
         deck_tags=said.tags,
         id_line=front.id_line,
     )

@@ -128,6 +128,14 @@ def test_one_pair_below_a_target_deck(said: str):
     assert [(one.name, one.reason) for one in found.conventions] == [("Q: and A:", "1 pair of Q: and A:")]
 
 
+@pytest.mark.parametrize("above", [True, False])
+def test_one_pair_beside_a_note_for_anki(above: bool):
+    """The deck that the note names speaks for both, whichever of them comes first."""
+    pair, block = "Q: Why?\nA: So.\n", "START\nBasic\nWhat is an API?\nBack: An interface.\nEND\n"
+    text = "\n".join(["TARGET DECK: Web", "", *((pair, block) if above else (block, pair))])
+    assert sorted(asked(text)) == ["What is an API?", "Why?"]
+
+
 def test_cards_of_several_conventions_in_one_note():
     """With questions in headings beside them."""
     text = (
@@ -142,6 +150,32 @@ def test_cards_of_several_conventions_in_one_note():
         ("Why?", "So."),
         ("What is it?", "A thing."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "asks"),
+    [
+        ("START\nBasic\nWhat is an API?\nBack: An interface.\nEND", "What is an API?"),
+        ("STARTI [Basic] What is an API? Back: An interface. ENDI", "What is an API?"),
+        ("HTTP::80", "HTTP"),
+        ("HTTP\n?\n80", "HTTP"),
+        ("The ==net== is wide.", "The […] is wide."),
+        ("- A tree #card\n\t- A graph.", "A tree"),
+        ("> [!question] UDP keeps order.\n>> [!success]- Answer\n>> False", "UDP keeps order."),
+    ],
+)
+def test_an_answer_ends_where_another_convention_begins(below: str, asks: str):
+    """Both questions are there: the one above does not take the other into its answer, nor is it lost."""
+    found = reading(f"#flashcards\n\nQ: Why?\nA: So.\n\n{below}\n\nQ: Where?\nA: Here.\n").questions
+    assert [one.question for one in found] == ["Why?", asks, "Where?"]
+    assert (found[0].answer, found[2].answer) == ("So.", "Here.")
+
+
+def test_a_card_of_several_lines_ends_at_a_callout_right_below():
+    """Also where no blank line stands between the two."""
+    text = "#flashcards\nWhat is it?\n?\nA thing.\n> [!question] It is blue.\n>> [!success]- Answer\n>> False\n"
+    found = reading(text).questions
+    assert [(one.question, one.answer) for one in found] == [("What is it?", "A thing."), ("It is blue.", "")]
 
 
 def test_a_card_with_its_tag_ends_at_its_block_id():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.bank import front_matter
+from bot.bank.blocks import Sort
 from bot.bank.formats import (
     Passage,
     Passages,
@@ -41,6 +42,9 @@ BY_EVIDENCE: Sequence[tuple[str, Reader]] = (
 )
 """The same, but only in notes that do not say where their questions are."""
 
+_WHOLE = (sides.read,)
+"""Readers that see also what others have taken, because the rules of a note mean something else to them."""
+
 STATED: dict[str, tuple[str, Reader]] = {
     front_matter.WHOLE_NOTE: ("whole note", whole_note.read),
     front_matter.BULLETS: ("bullets", bullets.read),
@@ -75,7 +79,7 @@ def read(note: Note) -> Mixed:
     name, reader = _base(note)
     if reader is not whole_note.read:
         for other, beside in (*BESIDE, *(BY_EVIDENCE if note.questions == front_matter.AUTO else ())):
-            mixing.add(other, beside(note))
+            mixing.add(other, beside)
     mixing.add_base(name, reader(note))
     return mixing.finished()
 
@@ -107,8 +111,9 @@ class _Mixing:
     taken: set[int] = field(default_factory=set)
     result: Mixed = field(default_factory=Mixed)
 
-    def add(self, name: str, found: Passages) -> None:
+    def add(self, name: str, reader: Reader) -> None:
         """Takes the passages whose lines are still free, and the lines that are only markup of the convention."""
+        found = reader(self.note if reader in _WHOLE else self._rest())
         kept = [one for one in found.passages if self.taken.isdisjoint((one.index, *one.body))]
         markup = {index for lines in found.left_out for index in lines} - self.taken if kept else set()
         self.result.left_out |= markup
@@ -116,6 +121,17 @@ class _Mixing:
         for passage in kept:
             self.taken.update((passage.index, *passage.body))
         self._keep(name, found.reason, kept)
+
+    def _rest(self) -> Note:
+        """The note as if a rule stood where others have taken lines: there, an answer above ends."""
+        if not self.taken:
+            return self.note
+        lines, sorts = list(self.note.blocks.lines), list(self.note.blocks.sorts)
+        for index in self.taken:
+            lines[index] = ""
+            # A heading stays one: it may say which deck the cards below it are of.
+            sorts[index] = Sort.HEADING if sorts[index] is Sort.HEADING else Sort.RULE
+        return replace(self.note, blocks=replace(self.note.blocks, lines=lines, sorts=sorts))
 
     def add_base(self, name: str, found: Passages) -> None:
         """Takes what others have left; a question of which they left nothing is the section that they stand in."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.bank.blocks import Sort
 from bot.bank.body import Line
-from bot.bank.card_tags import OptIn, target_line
+from bot.bank.card_tags import OptIn
 from bot.bank.formats import Passage, Passages
 from bot.bank.formats.card_lines import cleaned, side_of, stated_key
 from bot.bank.formats.clozes import both_ways
@@ -22,8 +22,7 @@ _ENOUGH = 2
 def read(note: Note) -> Passages:
     """Finds the pairs of a note: two of them, or one where the note says that it holds cards."""
     pairs = [pair for pair in _pairs(note) if pair.answer >= 0]
-    is_told = note.opts_in is OptIn.EVERYWHERE or target_line(note.blocks) >= 0
-    enough = 1 if is_told else _ENOUGH
+    enough = 1 if note.has_target or note.opts_in is OptIn.EVERYWHERE else _ENOUGH
     if len(pairs) < enough:
         return Passages()
     topics = Topics(note, but_questions=True)
