@@ -60,11 +60,12 @@ def look_at_bank(settings: Settings, paths: Sequence[Path]) -> Bank:
     with looking_at(settings.database_url) as db:
         if db is None:
             return _read([settings.bank], settings)
-        return as_stored(db, _read(_look(syncing.sources(db), settings).paths, settings))
+        look = _look(syncing.sources(db), settings)
+        return as_stored(db, _read(look.paths, settings, look.questions))
 
 
-def _read(paths: Sequence[Path], settings: Settings) -> Bank:
-    bank = read_bank(paths, default_language=settings.language)
+def _read(paths: Sequence[Path], settings: Settings, questions: str | None = None) -> Bank:
+    bank = read_bank(paths, default_language=settings.language, questions=questions)
     if not bank.files:
         raise syncing.no_notes(paths, bank.problems)
     return bank

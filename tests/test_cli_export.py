@@ -136,6 +136,15 @@ def _identity(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.db")}
 
 
+def test_without_paths_notes_are_read_as_they_were_loaded(repaso: Run, folder: Path):
+    """`bank sync --questions` is remembered with the path, for the way out as well."""
+    (folder / "lists").mkdir()
+    (folder / "lists" / "work.md").write_text("- What do you do?\n  - I test.\n", encoding="utf-8")
+    repaso("bank", "sync", "--questions", "bullets", "lists")
+    status, out, _ = repaso("bank", "export", "--format", "json", "--output", "-")
+    assert (status, [one["question"] for one in json.loads(out)["questions"]]) == (0, ["What do you do?"])
+
+
 def test_problems_of_notes_do_not_stop_it(repaso: Run, folder: Path):
     """They are told, apart from what is printed."""
     (folder / "vault/odd.md").write_text("## What is empty?\n", encoding="utf-8")
