@@ -23,6 +23,7 @@ _REMEDIES = (
     ("already stands at", "Give one of the two another ^id, or delete it."),
     ("is for a note with one question", "Write ^ and a name behind each question, and take the id out."),
     ("merge conflict", "Settle it, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    ("name is not UTF-8", "Rename it."),
     ("not UTF-8", "Save it as UTF-8."),
     ("not text", "Move it out of the notes if it is no note."),
     ("front matter is never closed", "Write --- on a line of its own below the keys."),

@@ -20,6 +20,7 @@ from bot.domain.question import Problem, Severity
 EXTENSIONS = (".md", ".markdown", ".mdx")
 _EMBEDDABLE = tuple(sorted(TAKEN))
 _LEADS_OUT = "this link leads out of the notes' folder and was not followed"
+_ODD_NAME = "its name is not UTF-8; it was left out"
 _SKIPPED = frozenset({"templates", "template", "_templates", "plantillas", "plantilla", "node_modules", "lost+found"})
 
 
@@ -53,7 +54,7 @@ class Closed:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What lies under the paths of the bank: the notes, the paths of the files that a note can embed, the folders that
-    cannot be read, and a problem for each link that is not followed.
+    cannot be read, and a problem for each link that is not followed and each name that cannot be kept.
     """
 
     notes: list[Found] = field(default_factory=list)
@@ -110,6 +111,8 @@ def _named(one: Found, root: Path, names: set[str]) -> Found:
 
 def _below(root: Path, seen: Seen, bounds: "_Bounds") -> list[Found]:
     real = os.path.realpath(root)
+    if not _is_unicode(real):
+        raise UnreadableVault(f"the name of {_shown(str(root))} is not UTF-8; rename it")
     try:
         state = Path(real).stat()
     except OSError as error:
@@ -168,7 +171,9 @@ class _Walk:
             name = prefix + entry.name
             if entry.name.startswith("."):
                 continue
-            if not _is_folder(entry):
+            if not _is_unicode(entry.name):
+                self._leave_out(entry, name)
+            elif not _is_folder(entry):
                 self._look_at(entry, name)
             elif _is_skipped(name):
                 continue
@@ -189,6 +194,11 @@ class _Walk:
                 raise UnreadableVault(f"{folder} cannot be read: {reason}") from error
             self.seen.closed.append(Closed(prefix.removesuffix("/"), reason))
             return []
+
+    def _leave_out(self, entry: os.DirEntry[str], name: str) -> None:
+        """Tells of a folder or a note whose name is of an older encoding: the database has no place for it."""
+        if _is_folder(entry) or name.lower().endswith(EXTENSIONS) or by_extension.might_hold_questions(name):
+            self.seen.refused.append(Problem(_shown(name), 1, Severity.ERROR, _ODD_NAME))
 
     def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
         lower = entry.name.lower()
@@ -213,6 +223,14 @@ class _Walk:
             return (real,)
         self.seen.refused.append(Problem(name, 1, Severity.ERROR, _LEADS_OUT))
         return ()
+
+
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
+def _shown(name: str) -> str:
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

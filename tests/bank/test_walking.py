@@ -204,3 +204,25 @@ def test_what_notes_can_embed_is_told_too(tmp_path: Path):
     (tmp_path / "link.png").symlink_to("/etc/passwd")
     seen = look_around([tmp_path])
     assert seen.embeddable == [str(tmp_path / "cat.PNG"), str(tmp_path / "deep/talk.mp3")]
+
+
+ODD = "its name is not UTF-8; it was left out"
+
+
+def test_names_of_an_older_encoding_are_told(tmp_path: Path):
+    """A note, a folder or a table with such a name is left out, and what lies beside it is found."""
+    for name in (b"ni\xf1o.md", b"a\xf1o/a.md", b"ni\xf1o.csv", b"ni\xf1o.bin", b"b.md"):
+        path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))  # noqa: PTH118  # bytes are no Path
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("text", encoding="utf-8")
+    seen = look_around([tmp_path])
+    assert [note.name for note in seen.notes] == ["b.md"]
+    assert refused(seen) == [("a\ufffdo", ODD), ("ni\ufffdo.csv", ODD), ("ni\ufffdo.md", ODD)]
+
+
+def test_a_bank_with_such_a_name_is_told(tmp_path: Path):
+    """In one sentence, when it is the folder itself."""
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xf1o"))
+    folder.mkdir()
+    with pytest.raises(UnreadableVault, match="a\ufffdo is not UTF-8; rename it"):
+        look_around([folder])
