@@ -1,22 +1,12 @@
-"""What may be asked, and how many a day come by themselves."""
+"""How many questions a day come by themselves."""
 
 from dataclasses import dataclass
-
-from bot.domain.memory import Card
 
 NEW_A_DAY = 10
 NEW_CHOICES = (3, 5, 10, 20, 50)
 REVIEWS_A_DAY = 20
 REVIEWS_CHOICES = (10, 20, 50, 100, 200)
 """How many of each come a day at most, and what a learner may choose instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A question that may be asked: its number in the store, and the learner's card (None when it is new)."""
-
-    question: int
-    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

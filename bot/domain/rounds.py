@@ -4,17 +4,15 @@ In an exam the feedback waits until the end: what can be marked by machine is, a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
-from random import Random
 from typing import NewType
 
 from bot.domain.conversation import LearnerId
 from bot.domain.grading import Mark
-from bot.domain.memory import Grade, relative_overdueness
-from bot.domain.picking import Candidate
+from bot.domain.memory import Grade
 
 RoundId = NewType("RoundId", int)
 
@@ -92,25 +90,6 @@ def readings(argument: str) -> Iterator[Reading]:
 def _count(digits: str) -> int:
     """The number; of very long ones any that is too large will do."""
     return int(digits[: _MOST_DIGITS + 1])
-
-
-# --- which questions ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """What a round can be made of: due cards, questions never asked, and the others, soonest wanted first."""
-
-    due: Sequence[Candidate]
-    fresh: Sequence[int]
-    others: Sequence[int]
-
-
-def chosen(pool: Pool, count: int, rng: Random, now: datetime) -> list[int]:
-    """Up to `count` different questions: those latest for their interval, then new ones by chance, then the others."""
-    late = sorted(pool.due, key=lambda one: relative_overdueness(one.card, now) if one.card else 0.0, reverse=True)
-    new = rng.sample(pool.fresh, min(count, len(pool.fresh)))
-    return [*(one.question for one in late), *new, *pool.others][:count]
 
 
 # --- how it went -------------------------------------------------------------------------------------

@@ -14,15 +14,22 @@ from bot.store.pool import Pool
 
 
 def fresh(
-    db: Connection, learner: LearnerId | None, chat: ChatId, pool: Pool, *, start: int, decks: bool = True
+    db: Connection,
+    learner: LearnerId | None,
+    chat: ChatId,
+    pool: Pool,
+    *,
+    start: int,
+    decks: bool = True,
+    most: int = 1,
 ) -> list[int]:
     """Questions that this chat was never asked and (in a chat of one learner) the learner has no card of.
 
-    Of the bank and of the learner's own decks one each: the next of the shuffled questions from the place `start`
-    (0 to 2³¹ - 1) on, and after the last from the beginning. Empty when there is none. Without `decks` the learner
-    has none.
+    Of the bank and of the learner's own decks up to `most` each (≥ 1): the next of the shuffled questions from the
+    place `start` (0 to 2³¹ - 1) on, and after the last from the beginning. Empty when there is none. Without `decks`
+    the learner has none.
     """
-    values: dict[str, Any] = {"learner": learner, "chat": chat, "start": start}
+    values: dict[str, Any] = {"learner": learner, "chat": chat, "start": start, "most": most}
     if pool.is_narrow:
         return _first(db, _halves(_of_one(learner is not None).where(pool.condition)), values)
     shape = (learner is not None, pool.difficulty is not None)
@@ -34,14 +41,16 @@ def fresh(
 
 
 _Halves = tuple[Select[int], Select[int]]
-"""The first question from the place `start` on, and the first before it."""
+"""The first questions from the place `start` on, and the first before it."""
 
 
 def _first(db: Connection, halves: _Halves, values: dict[str, Any]) -> list[int]:
+    found: list[int] = []
     for query in halves:
-        if (number := db.execute(query, values).scalar()) is not None:
-            return [number]
-    return []
+        found += db.execute(query, values | {"most": values["most"] - len(found)}).scalars()
+        if len(found) == values["most"]:
+            break
+    return found
 
 
 def _halves(query: Select[int]) -> _Halves:
@@ -64,9 +73,9 @@ def _suits(has_difficulty: bool) -> Any:
 
 
 def _of_one(has_learner: bool) -> Select[int]:
-    """A question that the chat was never asked, and that the learner, if there is one, never graded."""
+    """Questions that the chat was never asked, and that the learner, if there is one, never graded."""
     asked = exists().where(t.Delivery.chat_id == bindparam("chat"), t.Delivery.question_id == t.Question.id)
-    query = select(t.Question.id).where(~asked).order_by(t.Question.shuffle, t.Question.id).limit(1)
+    query = select(t.Question.id).where(~asked).order_by(t.Question.shuffle, t.Question.id).limit(_value("most"))
     graded = exists().where(t.Card.learner_id == bindparam("learner"), t.Card.question_id == t.Question.id)
     return query.where(~graded) if has_learner else query
 
@@ -77,9 +86,15 @@ def _value(name: str) -> Any:
 
 
 def least_recent(
-    db: Connection, chat: ChatId, pool: Pool, *, unknown_to: LearnerId | None, before: datetime | None = None
-) -> int | None:
-    """The question that this chat was asked longest ago; with `unknown_to`, of those that learner never graded.
+    db: Connection,
+    chat: ChatId,
+    pool: Pool,
+    *,
+    unknown_to: LearnerId | None,
+    before: datetime | None = None,
+    most: int = 1,
+) -> list[int]:
+    """The questions that this chat was asked longest ago; with `unknown_to`, of those that learner never graded.
 
     With `before`, of those that it was not asked since then.
     """
@@ -91,15 +106,16 @@ def least_recent(
     query = query.group_by(t.Delivery.question_id)
     if before is not None:
         query = query.having(func.max(t.Delivery.due_at) < before)
-    return db.execute(query.order_by(func.max(t.Delivery.due_at), t.Delivery.question_id).limit(1)).scalar()
+    longest_ago = query.order_by(func.max(t.Delivery.due_at), t.Delivery.question_id)
+    return [number for number in db.execute(longest_ago.limit(most)).scalars() if number is not None]
 
 
 def next_to_come(
-    db: Connection, learner: LearnerId, chat: ChatId, pool: Pool, *, before: datetime | None = None
-) -> int | None:
-    """The question whose review is due soonest; with `before`, of those that the chat was not asked since then."""
+    db: Connection, learner: LearnerId, chat: ChatId, pool: Pool, *, before: datetime | None = None, most: int = 1
+) -> list[int]:
+    """The questions whose review is due soonest; with `before`, of those that the chat was not asked since then."""
     query = select(t.Card.question_id).join(t.Question).where(t.Card.learner_id == learner, pool.condition)
     if before is not None:
         where = (t.Delivery.chat_id == chat, t.Delivery.question_id == t.Card.question_id, t.Delivery.due_at >= before)
         query = query.where(~exists().where(*where))
-    return db.execute(query.order_by(t.Card.due, t.Card.question_id).limit(1)).scalar()
+    return list(db.execute(query.order_by(t.Card.due, t.Card.question_id).limit(most)).scalars())

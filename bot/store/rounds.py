@@ -1,23 +1,18 @@
-"""Rounds as they are kept: begun, left, finished; what they are made of, and what became of each question."""
+"""Rounds as they are kept: begun, left, finished, and what became of each question."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.grading import Mark
 from bot.domain.learner import ChatId
-from bot.domain.memory import Card, Grade
-from bot.domain.picking import Candidate
-from bot.domain.rounds import LONGEST_THOUGHT, Outcome, Pool, RoundId, RoundState, outcome
+from bot.domain.memory import Grade
+from bot.domain.rounds import LONGEST_THOUGHT, Outcome, RoundId, RoundState, outcome
 from bot.store import steps
 from bot.store import tables as t
-from bot.store.bank import Reach, within
-
-MOST_DUE = 200
-"""The longest overdue are enough to choose from."""
 
 _GOING_ON = (RoundState.ASKING, RoundState.MARKING)
 
@@ -84,45 +79,6 @@ def moves(db: Connection, number: RoundId, now: datetime, state: RoundState | No
     passed = min(max(now - last, timedelta()), LONGEST_THOUGHT)
     values = {"moved_at": now, "seconds": t.Round.seconds + int(passed.total_seconds())}
     db.execute(update(t.Round).where(t.Round.id == number).values(values | ({"state": state} if state else {})))
-
-
-# --- what a round can be made of ---------------------------------------------------------------------
-
-
-def pool(
-    db: Connection,
-    learner: LearnerId,
-    chat: ChatId,
-    topics: frozenset[str],
-    reach: Reach,
-    *,
-    until: datetime,
-    most: int,
-) -> Pool:
-    """Due cards and new questions, and up to `most` others: asked and never graded, then those that are due later."""
-    card = t.Card.learner_id == learner
-    columns = (t.Card.question_id, t.Card.stability, t.Card.difficulty, t.Card.due, t.Card.last_review)
-    cards = select(*columns).join(t.Question).where(card, within(topics, reach)).order_by(t.Card.due)
-    due = db.execute(cards.where(t.Card.due <= until).limit(MOST_DUE))
-    later = db.execute(cards.where(t.Card.due > until).limit(most))
-    fresh, ungraded = _without_card(learner, chat, topics, reach)
-    others = [*db.execute(ungraded.limit(most)).scalars(), *(row.question_id for row in later)]
-    return Pool([_candidate(row) for row in due], list(db.execute(fresh).scalars()), others)
-
-
-def _without_card(
-    learner: LearnerId, chat: ChatId, topics: frozenset[str], reach: Reach
-) -> tuple[Select[int], Select[int]]:
-    """Questions that the learner never graded: those that this chat was never asked, and the others."""
-    graded = exists().where(t.Card.learner_id == learner, t.Card.question_id == t.Question.id)
-    asked = (t.Delivery.chat_id == chat) & (t.Delivery.question_id == t.Question.id)
-    query = select(t.Question.id).where(within(topics, reach), ~graded)
-    ungraded = query.join(t.Delivery, asked).group_by(t.Question.id).order_by(func.max(t.Delivery.due_at))
-    return query.where(~exists().where(asked)).order_by(t.Question.id), ungraded
-
-
-def _candidate(row: Row[int, float, float, datetime, datetime]) -> Candidate:
-    return Candidate(row.question_id, Card(row.stability, row.difficulty, row.due, row.last_review))
 
 
 # --- how it went -------------------------------------------------------------------------------------

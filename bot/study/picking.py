@@ -1,8 +1,9 @@
-"""Which question a chat gets next: what is due first, then something new, then what was asked longest ago."""
+"""Which questions a chat gets next: what is due first, then something new, then what was asked longest ago."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from random import Random
 
 from bot.domain.conversation import ChatKind, Platform
@@ -49,6 +50,24 @@ def pick(
     return choice.for_a_push() if by_itself else choice.for_a_request(standing=standing)
 
 
+def pick_several(
+    db: Connection,
+    chat: Chat,
+    learner: Learner,
+    count: int,
+    *,
+    now: datetime,
+    rng: Random,
+    topics: Collection[str] | None = None,
+) -> list[int]:
+    """Up to `count` (≥ 1) different questions for a learner's private chat, in the order in which `pick` has them.
+
+    There are fewer only when there are no more.
+    """
+    chosen = frozenset(people.topics_of(db, chat.id) if topics is None else topics)
+    return _Choice(db, chat, learner, Pool(chosen, reach_of(chat, learner), chat.difficulty), now, rng).several(count)
+
+
 def reach_of(chat: Chat, learner: Learner) -> Reach:
     """A learner's own decks are theirs alone: they are asked in their private chat, and no one else sees them.
 
@@ -67,7 +86,18 @@ def standing(db: Connection, chat: Chat, learner: Learner, now: datetime) -> tup
 
 def _for_group(db: Connection, chat: Chat, pool: Pool, rng: Random) -> int | None:
     new = candidates.fresh(db, None, chat.id, pool, start=rng.randrange(PLACES))
-    return new[0] if new else candidates.least_recent(db, chat.id, pool, unknown_to=None)
+    return next(iter(new or candidates.least_recent(db, chat.id, pool, unknown_to=None)), None)
+
+
+Ways = Iterator[list[int]]
+"""Ways to find questions, the most wanted first. One is looked up only when those before it did not do."""
+
+
+def _different(ways: Ways) -> Iterator[int]:
+    seen: set[int] = set()
+    for found in ways:
+        yield from (number for number in found if number not in seen)
+        seen.update(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +119,13 @@ class _Choice:
     def for_a_request(self, *, standing: bool) -> int | None:
         """Whoever asks gets a question as long as there is any. `standing`: of what the chat has chosen for good."""
         if not standing:
-            found = overdue.most_overdue(self.db, self.asking, self.pool, self.now, 1)
-            return found[0] if found else self._new() or self._of_another_day() or self._any()
+            return next(iter(self.several(1)), None)
         look = self.look()
-        return self._due(look) or self._new(decks=look.has_decks) or self._of_another_day() or self._any()
+        return self._due(look) or next(_different(self._not_due(1, decks=look.has_decks)), None)
+
+    def several(self, count: int) -> list[int]:
+        """As many as that, if there are, without the agenda."""
+        return list(islice(_different(self._all(count)), count))
 
     def for_a_push(self) -> int | None:
         """None, too, when the day's numbers are used up: a backlog is spread over days, and so is what is new."""
@@ -101,7 +134,7 @@ class _Choice:
             return due if look.had.reviews < self.learner.reviews_a_day else None
         if look.had.new >= self.learner.new_a_day:
             return None
-        return self._new(decks=look.has_decks) or self._of_another_day()
+        return next(_different(self._not_today(1, decks=look.has_decks)), None)
 
     def look(self) -> Look:
         """What the choice begins with."""
@@ -119,23 +152,24 @@ class _Choice:
     def _day(self) -> date:
         return local_day(self.now, self.learner.zone, self.learner.rollover)
 
-    def _new(self, *, decks: bool = True) -> int | None:
+    def _all(self, most: int) -> Ways:
+        yield overdue.most_overdue(self.db, self.asking, self.pool, self.now, most)
+        yield from self._not_due(most)
+
+    def _not_due(self, most: int, *, decks: bool = True) -> Ways:
+        """At the end all was asked today: what was asked longest ago, then (asked elsewhere) what comes soonest."""
+        yield from self._not_today(most, decks=decks)
+        yield candidates.least_recent(self.db, self.chat.id, self.pool, unknown_to=None, most=most)
+        yield candidates.next_to_come(self.db, self.learner.id, self.chat.id, self.pool, most=most)
+
+    def _not_today(self, most: int, *, decks: bool) -> Ways:
+        """What is new; what was asked before today and never graded; what comes back soonest."""
+        who, chat, pool, began = self.learner.id, self.chat.id, self.pool, self.asking.since
         start = self.rng.randrange(PLACES)
-        found = candidates.fresh(self.db, self.learner.id, self.chat.id, self.pool, start=start, decks=decks)
-        return self.rng.choice(found) if found else None
-
-    def _of_another_day(self) -> int | None:
-        """What was asked before today and never graded, else what comes back soonest."""
-        began = self.asking.since
-        return candidates.least_recent(
-            self.db, self.chat.id, self.pool, unknown_to=self.learner.id, before=began
-        ) or candidates.next_to_come(self.db, self.learner.id, self.chat.id, self.pool, before=began)
-
-    def _any(self) -> int | None:
-        """All was asked today: what was asked longest ago, else (asked elsewhere) what comes back soonest."""
-        return candidates.least_recent(self.db, self.chat.id, self.pool, unknown_to=None) or candidates.next_to_come(
-            self.db, self.learner.id, self.chat.id, self.pool
-        )
+        fresh = candidates.fresh(self.db, who, chat, pool, start=start, decks=decks, most=most)
+        yield self.rng.sample(fresh, len(fresh))
+        yield candidates.least_recent(self.db, chat, pool, unknown_to=who, before=began, most=most)
+        yield candidates.next_to_come(self.db, who, chat, pool, before=began, most=most)
 
 
 def _ends(day: date, learner: Learner) -> datetime:

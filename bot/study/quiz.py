@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.domain.buttons import Ask, OpenPrivately, Settings, Topics
+from bot.domain.buttons import Ask, OpenPrivately
 from bot.domain.conversation import Button, DeliveryId, Reply, Say
 from bot.domain.rounds import EXAM
 from bot.domain.uploads import UploadId
-from bot.store import bank, deliveries
+from bot.store import deliveries
 from bot.study import asking, rounds
 from bot.study.finding import text_for
+from bot.study.lacking import nothing_to_ask
 from bot.study.picking import pick
 from bot.study.spreading import remark
 from bot.study.visit import Visit
@@ -67,21 +68,10 @@ def ask(visit: Visit, topics: Collection[str] | None = None, deck: UploadId | No
     learner = visit.learner if visit.is_private else None
     question = pick(visit.db, visit.chat, learner, now=visit.now, rng=visit.rng, topics=topics, deck=deck)
     if question is None:
-        return _none(visit)
+        return nothing_to_ask(visit)
     said = remark(visit.db, visit.chat, learner, question, now=visit.now, say=visit.say)
     reply = ask_this(visit, question)
     return replace(reply, says=(replace(reply.says[0], body=(*said, *reply.says[0].body)),)) if said else reply
-
-
-def _none(visit: Visit) -> Reply:
-    """Nothing can be asked: what to choose instead, or that there is nothing at all."""
-    if bank.count_questions(visit.db, visit.reach) == 0:
-        return Reply(says=(Say(visit.say(m.NO_QUESTIONS)),))
-    topics = Button(visit.say.text(m.CHANGE_TOPICS), Topics(0))
-    if visit.chat.difficulty is None:
-        return Reply(says=(Say(visit.say(m.NO_QUESTIONS_CHOSEN), ((topics,),)),))
-    difficulty = Button(visit.say.text(m.CHANGE_DIFFICULTY), Settings("difficulty"))
-    return Reply(says=(Say(visit.say(m.NONE_SO_HARD), ((difficulty, topics),)),))
 
 
 def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> Reply:

@@ -9,24 +9,25 @@ from dataclasses import replace
 from bot.domain.buttons import AskMissed, BeginRound, GradeAs, NextInRound
 from bot.domain.conversation import Body, DeliveryId, Edit, Reply, Say
 from bot.domain.delivery import Delivery
-from bot.domain.rounds import MOST, Outcome, RoundId, RoundState, chosen
-from bot.domain.streak import day_ends_at, local_day
-from bot.store import bank, deliveries, people, rounds, steps
+from bot.domain.rounds import MOST, Outcome, RoundId, RoundState
+from bot.store import deliveries, rounds, steps
 from bot.store.rounds import Round
 from bot.study import asking, grade, marking, results
 from bot.study.finding import delivery_for, text_for
+from bot.study.lacking import nothing_to_ask
+from bot.study.picking import pick_several
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
 
 def begin_about(visit: Visit, topics: frozenset[str] | None, count: int, *, exam: bool = False) -> Reply:
     """A round about these topics (None: what the chat chose); with fewer questions than asked for, it says so."""
-    questions = _chosen(visit, topics, min(count, MOST))
+    most, who = min(count, MOST), visit.learner
+    questions = pick_several(visit.db, visit.chat, who, most, now=visit.now, rng=visit.rng, topics=topics)
     if not questions:
-        empty = bank.count_questions(visit.db, visit.reach) == 0
-        return Reply(says=(Say(visit.say(m.NO_QUESTIONS if empty else m.NO_QUESTIONS_CHOSEN)),))
+        return nothing_to_ask(visit)
     lead: Body = ()
-    if len(questions) < min(count, MOST):
+    if len(questions) < most:
         lead = visit.say(m.ROUND_SHORTER, n=len(questions))
     elif count > MOST:
         lead = visit.say(m.ROUND_AT_MOST, n=MOST)
@@ -46,14 +47,6 @@ def pressed(visit: Visit, press: BeginRound) -> Reply:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     topics = frozenset((press.topic,)) if press.topic else None
     return begin_about(visit, topics, press.count, exam=press.exam == 1)
-
-
-def _chosen(visit: Visit, topics: frozenset[str] | None, count: int) -> list[int]:
-    learner, now = visit.learner, visit.now
-    among = people.topics_of(visit.db, visit.chat.id) if topics is None else topics
-    until = day_ends_at(local_day(now, learner.zone, learner.rollover), learner.zone, learner.rollover)
-    pool = rounds.pool(visit.db, learner.id, visit.chat.id, among, visit.reach, until=until, most=count)
-    return chosen(pool, count, visit.rng, now)
 
 
 def _leave(visit: Visit) -> Body:

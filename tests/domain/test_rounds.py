@@ -1,16 +1,14 @@
 """What is asked for in words, which questions a round gets, and what counts as missed."""
 
-from datetime import UTC, datetime, timedelta
-from random import Random
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.grading import Mark
-from bot.domain.memory import Card, Grade
-from bot.domain.picking import Candidate
-from bot.domain.rounds import Outcome, Pool, Reading, chosen, outcome, readings
+from bot.domain.memory import Grade
+from bot.domain.rounds import Outcome, Reading, outcome, readings
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -42,33 +40,6 @@ def test_any_text_can_be_read(argument: str):
     ways = list(readings(argument))
     assert 1 <= len(ways) <= 3
     assert ways[-1].name in ("", argument)
-
-
-def a_card(late: float, interval: float) -> Card:
-    due = NOW - timedelta(days=late)
-    return Card(5.0, 5.0, due, due - timedelta(days=interval))
-
-
-def test_what_is_late_comes_first_then_what_is_new_then_the_rest():
-    """The card that is latest for its interval leads."""
-    due = [Candidate(1, a_card(1, 60)), Candidate(2, a_card(2, 2))]
-    pool = Pool(due, [3], [4, 5])
-    assert chosen(pool, 10, Random(1), NOW) == [2, 1, 3, 4, 5]
-    assert chosen(pool, 3, Random(1), NOW) == [2, 1, 3]
-    assert chosen(Pool([], [], []), 5, Random(1), NOW) == []
-
-
-@given(st.integers(0, 8), st.integers(0, 8), st.integers(0, 8), st.integers(1, 50), st.integers())
-def test_no_question_comes_twice(due: int, fresh: int, others: int, count: int, seed: int):
-    """And there are as many as asked for, or all."""
-    ids = iter(range(100))
-    pool = Pool(
-        [Candidate(next(ids), a_card(1, 1)) for _ in range(due)],
-        [next(ids) for _ in range(fresh)],
-        [next(ids) for _ in range(others)],
-    )
-    found = chosen(pool, count, Random(seed), NOW)
-    assert len(set(found)) == len(found) == min(count, due + fresh + others)
 
 
 @pytest.mark.parametrize(

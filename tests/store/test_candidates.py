@@ -109,48 +109,55 @@ def test_due_questions(db: Connection, world, topics, until, since, limit):
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics, start=st.integers(0, 2**31 - 1))
-def test_fresh_questions(db: Connection, world, topics, start):
+@given(world=worlds, topics=chosen_topics, start=st.integers(0, 2**31 - 1), most=st.integers(1, 4))
+def test_fresh_questions(db: Connection, world, topics, start, most):
     """Never asked in this chat and, for one learner, never graded; the next in the shuffled bank, all around it."""
     made = Made(db, world, topics)
-    of_learner = candidates.fresh(db, made.learner.id, made.chat.id, named(made.topics), start=start)
-    of_group = candidates.fresh(db, None, made.chat.id, named(made.topics), start=start)
+    of_learner = candidates.fresh(db, made.learner.id, made.chat.id, named(made.topics), start=start, most=most)
+    of_group = candidates.fresh(db, None, made.chat.id, named(made.topics), start=start, most=most)
     places = dict(tuple(row) for row in db.execute(select(t.Question.id, t.Question.shuffle)))
     db.rollback()
 
     def next_of(numbers):
-        return sorted(numbers, key=lambda number: (places[number] < start, places[number], number))[:1]
+        return sorted(numbers, key=lambda number: (places[number] < start, places[number], number))[:most]
 
     assert of_group == next_of(number for number, one in made.open if not one.asked)
     assert of_learner == next_of(number for number, one in made.open if not one.asked and not one.due)
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics, graded_too=st.booleans(), before=st.none() | moments)
-def test_the_question_asked_longest_ago(db: Connection, world, topics, graded_too, before):
+@given(
+    world=worlds,
+    topics=chosen_topics,
+    graded_too=st.booleans(),
+    before=st.none() | moments,
+    most=st.integers(1, 4),
+)
+def test_the_questions_asked_longest_ago(db: Connection, world, topics, graded_too, before, most):
     """By its last time, of those asked here; without what the learner graded, or what was asked lately, if so asked."""
     made = Made(db, world, topics)
     unknown_to = None if graded_too else made.learner.id
-    found = candidates.least_recent(db, made.chat.id, named(made.topics), unknown_to=unknown_to, before=before)
+    pool = named(made.topics)
+    found = candidates.least_recent(db, made.chat.id, pool, unknown_to=unknown_to, before=before, most=most)
     db.rollback()
     asked = [(max(one.asked), number) for number, one in made.open if one.asked and (graded_too or not one.due)]
     asked = [(at, number) for at, number in asked if before is None or at < before]
-    assert found == (min(asked)[1] if asked else None)
+    assert found == [number for _, number in sorted(asked)][:most]
 
 
 @settings(max_examples=50)
-@given(world=worlds, topics=chosen_topics, before=st.none() | moments)
-def test_the_question_that_comes_back_soonest(db: Connection, world, topics, before):
+@given(world=worlds, topics=chosen_topics, before=st.none() | moments, most=st.integers(1, 4))
+def test_the_questions_that_come_back_soonest(db: Connection, world, topics, before, most):
     """Of those the learner graded, whether it is due or not; without what was asked lately, if so asked."""
     made = Made(db, world, topics)
-    found = candidates.next_to_come(db, made.learner.id, made.chat.id, named(made.topics), before=before)
+    found = candidates.next_to_come(db, made.learner.id, made.chat.id, named(made.topics), before=before, most=most)
     db.rollback()
     due = {
         number: one.due
         for number, one in made.open
         if one.due and not (before and any(at >= before for at in one.asked))
     }
-    assert found is None if not due else due[found] == min(due.values())
+    assert found == sorted(due, key=lambda number: (due[number], number))[:most]
 
 
 @pytest.mark.both_databases
@@ -170,9 +177,9 @@ def test_the_four_ways_on_both_databases(engine):
         for pool in (sql, Pool()):
             assert overdue.most_overdue(connection, asking, pool, NOW, 2) == [due]
         assert candidates.fresh(connection, ana.id, chat.id, sql, start=0) == [new]
-        assert candidates.least_recent(connection, chat.id, sql, unknown_to=ana.id) == asked_before
-        assert candidates.least_recent(connection, chat.id, sql, unknown_to=None) == due
-        assert candidates.next_to_come(connection, ana.id, chat.id, sql) == due
+        assert candidates.least_recent(connection, chat.id, sql, unknown_to=ana.id) == [asked_before]
+        assert candidates.least_recent(connection, chat.id, sql, unknown_to=None) == [due]
+        assert candidates.next_to_come(connection, ana.id, chat.id, sql) == [due]
 
 
 def test_a_backlog_of_thousands(engine):

@@ -13,7 +13,7 @@ from bot.store import tables as t
 from bot.store.answers import Given
 from bot.store.bank import PUBLIC
 from bot.store.engine import Connection
-from tests.store.builders import NOW, TODAY, a_chat, a_learner, asked, code_of, questions
+from tests.store.builders import NOW, TODAY, a_chat, a_learner, asked, questions
 
 pytestmark = pytest.mark.both_databases
 
@@ -25,24 +25,6 @@ def asked_in(db: Connection, number: int, question: int, *, key: str) -> Deliver
     made = deliveries.asked(db, a_chat(db).id, question, key=key, day=TODAY, now=NOW, in_round=True).id
     steps.asked(db, rounds.RoundId(number), question, made)
     return made
-
-
-def test_what_a_round_can_be_made_of(engine):
-    """Due cards, new questions, then what was asked and never graded, then what is due later."""
-    with engine.begin() as db:
-        ana, chat = a_learner(db), a_chat(db)
-        due, later, fresh, seen, other = questions(db, "Due?", "Later?", "Fresh?", "Seen?", "Retired?")
-        card = review(None, Grade.GOOD, NOW - timedelta(days=9))
-        answers.keep_card(db, ana.id, due, card)
-        answers.keep_card(db, ana.id, later, review(card, Grade.EASY, NOW))
-        asked(db, chat, seen)
-        db.execute(t.Question.__table__.update().where(t.Question.id == other).values(retired_at=NOW))
-        js = questions(db, "Closure?", topic="js")
-        pool = rounds.pool(db, ana.id, chat.id, frozenset(), PUBLIC, until=TOMORROW, most=5)
-        assert [one.question for one in pool.due] == [due]
-        assert (pool.fresh, pool.others) == ([fresh, *js], [seen, later])
-        about_js = rounds.pool(db, ana.id, chat.id, frozenset((code_of("js"),)), PUBLIC, until=TOMORROW, most=5)
-        assert (about_js.due, about_js.fresh, about_js.others) == ([], js, [])
 
 
 def test_the_places_of_a_round(engine):

@@ -1,5 +1,6 @@
 """The agenda of a day, and what a choice begins with, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -8,10 +9,11 @@ from sqlalchemy import select
 
 from bot.domain.memory import Card, Grade
 from bot.domain.picking import Today
+from bot.domain.question import Difficulty
 from bot.store import answers, people
 from bot.store import tables as t
 from bot.store.engine import Connection, Engine
-from bot.study.picking import pick, standing
+from bot.study.picking import pick, pick_several, standing
 from tests.store.builders import NOW, a_chat, a_learner, asked, code_of, questions
 
 DAY = timedelta(days=1)
@@ -78,3 +80,55 @@ def test_what_was_had_today(engine: Engine):
             asked(db, chat, number, key=f"open {place}")
         asked(db, chat, yesterday, key="yesterday", day=(NOW - DAY).date(), now=NOW - DAY)
         assert standing(db, chat, ana, NOW)[2] == Today(new=2, reviews=2)
+
+
+@both_databases
+def test_what_a_round_is_made_of(engine: Engine):
+    """Due, new, asked before and never graded, due later, and at last what was asked today; none twice."""
+    with engine.begin() as db:
+        ana, chat = a_learner(db), a_chat(db)
+        due, new, seen, later, today, retired = questions(db, *(f"{name}?" for name in "abcdef"))
+        js = questions(db, "Closure?", topic="js")
+        overdue(db, ana, [due, today])
+        answers.keep_card(db, ana.id, later, Card(2.0, 5.0, NOW + 2 * DAY, NOW - DAY))
+        asked(db, chat, seen, key="seen", day=(NOW - DAY).date(), now=NOW - DAY)
+        asked(db, chat, today, key="today")
+        db.execute(t.Question.__table__.update().where(t.Question.id == retired).values(retired_at=NOW))
+
+        def picked(count: int, **how) -> list[int]:
+            return pick_several(db, chat, ana, count, now=NOW, rng=Random(7), **how)
+
+        assert picked(9, topics=[code_of("sql")]) == [due, new, seen, later, today]
+        assert picked(2, topics=[code_of("sql")]) == [due, new]
+        found = picked(9)
+        assert (found[0], set(found[1:3]), found[3:]) == (due, {new, *js}, [seen, later, today])
+        assert picked(9, topics=[code_of("js")]) == js
+
+
+@both_databases
+def test_a_round_after_a_long_break(engine: Engine):
+    """Of hundreds that wait, those that are latest for their interval, though others wait for longer."""
+    with engine.begin() as db:
+        ana, chat = a_learner(db), a_chat(db)
+        *slow, quick = questions(db, *(f"Question {number}?" for number in range(301)))
+        for number in slow:
+            answers.keep_card(db, ana.id, number, Card(9.0, 5.0, NOW - 30 * DAY, NOW - 430 * DAY))
+        answers.keep_card(db, ana.id, quick, Card(1.0, 5.0, NOW - DAY, NOW - 2 * DAY))
+        assert pick_several(db, chat, ana, 3, now=NOW, rng=Random(7)) == [quick, *slow[:2]]
+
+
+@both_databases
+def test_a_round_as_hard_as_was_chosen(engine: Engine):
+    """Only questions of that difficulty, and those whose notes say nothing of it, whichever way they are found."""
+    with engine.begin() as db:
+        ana, chat = a_learner(db), a_chat(db)
+        numbers = questions(db, *(f"{name}?" for name in "abcdef"))
+        for number, difficulty in zip(numbers, [Difficulty.EASY, Difficulty.HARD] * 3, strict=True):
+            db.execute(
+                t.Variant.__table__.update().where(t.Variant.question_id == number).values(difficulty=difficulty)
+            )
+        overdue(db, ana, numbers[:2])
+        for number in numbers[2:4]:
+            asked(db, chat, number, key=str(number), day=(NOW - DAY).date(), now=NOW - DAY)
+        hard = replace(chat, difficulty=Difficulty.HARD)
+        assert pick_several(db, hard, ana, 9, now=NOW, rng=Random(7)) == [numbers[1], numbers[5], numbers[3]]

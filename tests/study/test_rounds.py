@@ -16,12 +16,17 @@ from tests.study.town import Room, Town, a_database, opened, said
 OTHER = "▶ Otra"
 
 
-def answers_all(room: Room, who: Sender, label: str = "✓ Sí") -> None:
-    """Answers and grades the open question, whatever kind it is."""
+def looks(room: Room, who: Sender) -> None:
+    """Brings the buttons for a grade: by looking at the answer, or where there is none by giving one."""
     if room.last.button("Ver respuesta"):
         room.presses(who, "Ver respuesta")
     else:
         room.says(who, "no lo sé")
+
+
+def answers_all(room: Room, who: Sender, label: str = "✓ Sí") -> None:
+    """Answers and grades the open question, whatever kind it is."""
+    looks(room, who)
     room.presses(who, label)
 
 
@@ -174,24 +179,36 @@ def test_other_commands_in_the_middle_of_a_round(town: Town, ana: Sender):
     assert heading(room).endswith("· 2/3")
     second = room.last.text
     room.says(ana, "/quiz")
-    room.presses(ana, "Ver respuesta") if room.last.button("Ver respuesta") else room.says(ana, "x")
-    room.presses(ana, "✓ Sí")
+    answers_all(room, ana)
+    town.later(minutes=1)
     room.presses(ana, "▶ Siguiente (2/3)")
     assert room.last.text == second
     answers_all(room, ana)
     assert heading(room).endswith("· 3/3")
 
 
+def test_a_round_for_which_nothing_is_hard_enough(town: Town, ana: Sender):
+    """As for a single question, both ways out are offered."""
+    room = town.private(ana)
+    room.says(ana, "/quiz 1")
+    with town.engine.begin() as db:
+        db.exec_driver_sql("UPDATE chats SET difficulty = 'hard'")
+        db.exec_driver_sql("UPDATE variants SET difficulty = 'easy'")
+    room.says(ana, "/quiz 3")
+    assert room.last.text.startswith("Nada de lo que has elegido tiene esta dificultad.")
+    assert len(room.last.labels[0]) == 2
+
+
 def test_a_text_while_the_feedback_waits_for_a_grade(town: Town, ana: Sender):
     """The round is offered, and goes on without the grade."""
     room = town.private(ana)
     room.says(ana, "/quiz 2")
-    room.presses(ana, "Ver respuesta")
+    looks(room, ana)
     room.says(ana, "vale")
     assert room.last.text == "No hay ninguna pregunta abierta, y tu ronda te espera. ¿Seguimos?"
     room.presses(ana, "▶ Siguiente (2/2)")
     assert heading(room).endswith("· 2/2")
-    room.presses(ana, "Ver respuesta")
+    looks(room, ana)
     room.says(ana, "vale")
     room.presses(ana, "▶ Ver el resultado")
     assert room.last.text.startswith("🏁 Ronda terminada: te sabías 0 de 2")
