@@ -21,9 +21,10 @@ class NotWritten(RepasoError):
 
 
 def host_of(settings: Settings) -> Host:
-    """What the settings say about who looks after the bot, where synonyms go, and whether there are opinions."""
+    """What the settings say about who looks after the bot, where synonyms go, and what there are opinions on."""
     gives_opinions = settings.llm_base_url is not None
-    return Host(settings.host_admins, partial(_add, settings.synonyms_file), gives_opinions)
+    on_decks = gives_opinions and settings.llm_own_decks
+    return Host(settings.host_admins, partial(_add, settings.synonyms_file), gives_opinions, on_decks)
 
 
 def waiting(engine: Engine) -> list[Proposal]:

@@ -47,6 +47,7 @@ def test_without_any_settings():
         "llm_base_url": None,
         "llm_api_key": None,
         "llm_model": "",
+        "llm_own_decks": False,
         "http_port": 0,
         "log_level": "INFO",
         "log_format": "console",

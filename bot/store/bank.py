@@ -81,6 +81,11 @@ def count_questions(db: Connection, reach: Reach = PUBLIC) -> int:
     return db.execute(select(func.count()).select_from(t.Question).where(within((), reach))).scalar_one()
 
 
+def is_of_bank(db: Connection, question: int) -> bool:
+    """Whether a question is everybody's, and of no learner's deck."""
+    return db.execute(select(exists().where(t.Question.id == question, of_bank()))).scalar_one()
+
+
 # SQLAlchemy has no public type for a condition.
 
 

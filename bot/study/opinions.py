@@ -8,7 +8,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.opinions import Opinion, OpinionState, Rubric, Wish
 from bot.domain.question import Kind, Question
 from bot.store import answers, deliveries, opinions, people
-from bot.store.bank import question_in
+from bot.store.bank import is_of_bank, question_in
 from bot.store.engine import Connection
 from bot.store.opinions import Waiting
 from bot.study.visit import Visit
@@ -21,7 +21,7 @@ WITHIN = timedelta(minutes=10)
 
 def wish(visit: Visit, delivery: Delivery, question: Question) -> None:
     """Asks for an opinion on the answer just given to an open question, where the host gives any."""
-    if not visit.host.gives_opinions or question.kind is not Kind.OPEN:
+    if question.kind is not Kind.OPEN or not _may_be_shown(visit, delivery):
         return
     chat = visit.chat
     if not visit.is_private:
@@ -30,6 +30,12 @@ def wish(visit: Visit, delivery: Delivery, question: Question) -> None:
             return
         chat = private
     opinions.wish(visit.db, delivery.root, visit.learner.id, chat.id, visit.today, visit.now)
+
+
+def _may_be_shown(visit: Visit, delivery: Delivery) -> bool:
+    """Whether the host lets a language model read this question and its answers."""
+    host = visit.host
+    return host.gives_opinions_on_decks or (host.gives_opinions and is_of_bank(visit.db, delivery.question))
 
 
 def taken(db: Connection, platforms: Collection[Platform], now: datetime, limit: int) -> list[Wish]:

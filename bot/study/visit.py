@@ -63,11 +63,15 @@ def no_file(synonym: Synonym, asked: str, /) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What the one who hosts the bot decides: who looks after it, the file of synonyms, whether there are opinions."""
+    """What the one who hosts the bot decides: who looks after it, the file of synonyms, whether there are opinions.
+
+    A learner's own deck was sent to the bot, and not to a language model: opinions on it are a decision of their own.
+    """
 
     admins: Collection[Account] = frozenset()
     add_synonym: AddSynonym = no_file
     gives_opinions: bool = False
+    gives_opinions_on_decks: bool = False
 
 
 NOBODY = Host()

@@ -33,6 +33,7 @@ SHOWN = (
     "💡 Añade qué pasa con datos nuevos."
 )
 ANSWER = "memoriza los datos"
+NOTE = "# Ríos\n\n## ¿Qué río pasa por Sevilla?\n\nEl **Guadalquivir**.\n"
 RUBRIC = Rubric("¿Qué?", "Esto.", ("a", "b"), "eso", "es")
 
 
@@ -184,6 +185,24 @@ async def test_questions_that_are_marked_get_none(repaso: Program, chat: Private
     await worker.drain()
     assert model.asked == []
     assert await repaso.ask("SELECT * FROM opinions") == []
+
+
+@pytest.mark.parametrize("own_decks", [False, True])
+async def test_a_deck_of_ones_own(
+    emulator: Emulator, file: Path, chat: PrivateChat, model: Model, adviser: Adviser, *, own_decks: bool
+):
+    """It was sent to the bot alone: no model reads it, unless the host lets it."""
+    model.reply = {"advice": "Bien visto."}
+    llm = {"llm_base_url": model.url, "llm_model": "small", "llm_own_decks": own_decks}
+    async with running(emulator, file, **llm) as repaso:
+        await chat.says("/start")
+        await chat.next_message()
+        await chat.sends_file(chat.owner, "rios.md", NOTE.encode())
+        await chat.next_message()
+        feedback = await answered(chat, "el Ebro", "ríos")
+        assert "Guadalquivir" in feedback.text
+        await Worker(repaso.desk, {Platform.TELEGRAM: repaso.edge}, adviser, repaso.clock).drain()
+    assert [json.loads(one["messages"][1]["content"])["answer"] for one in model.asked] == ["el Ebro"] * own_decks
 
 
 async def test_off_by_default(emulator: Emulator, file: Path, chat: PrivateChat, model: Model):
