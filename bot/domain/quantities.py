@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise, product
 
 from bot.domain.folding import fold
 from bot.domain.units import ONE, Unit, unit
@@ -52,15 +53,39 @@ def quantity(text: str, language: str = "") -> Quantity | None:
     `language` says what a point before three digits is: 3.000 is three thousand in Spanish and three in English;
     without a language it may be either.
     """
-    plain = _normalised(text, language[:2].lower())
-    match = _QUANTITY.fullmatch(plain) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return None
+    spoken = language[:2].lower()
+    plain = _normalised(text, spoken)
+    return _simple(plain, spoken) or _compound(plain, spoken)
+
+
+def _simple(plain: str, language: str) -> Quantity | None:
+    """One number and its unit."""
+    match = _QUANTITY.fullmatch(plain)
     if match is None:
         return None
-    values = _values(match, language[:2].lower())
+    values = _values(match, language)
     after = (match["unit"] or match["currency"] or "").strip()
     found = unit(after) if after else None
     number = plain[: match.start("unit")] if match["unit"] else plain
     return Quantity(values, found, number.replace(" ", "")) if values and (found or not after) else None
+
+
+def _compound(plain: str, language: str) -> Quantity | None:
+    """Several in one, from the large unit to the small: “1 h 30 min”, “1h30”, “2 days, 3 hours and 4 minutes”."""
+    parts = [_simple(part, language) for part in _JOINTS.split(_HOURS.sub(r"\g<0> min", plain))]
+    found = [part for part in parts if part and part.unit and part.unit.known and not part.unit.offset]
+    units = [part.unit for part in found if part.unit]
+    falling = all(one.dimensions == next_.dimensions and one.factor > next_.factor for one, next_ in pairwise(units))
+    if len(found) < max(2, len(parts)) or not falling or not plain[0].isdigit():
+        return None
+    values = (sum(map(_worth, numbers, units)) for numbers in product(*(part.values for part in found)))
+    return Quantity(frozenset(value / units[0].factor for value in values), units[0], plain.replace(" ", ""))
+
+
+def _worth(value: Fraction, of: Unit) -> Fraction:
+    return value * of.factor
 
 
 def _in_base(one: Quantity) -> frozenset[tuple[Fraction, tuple[tuple[str, int], ...]]]:
@@ -94,6 +119,9 @@ _QUANTITY = re.compile(
     r"(?:\s*(?P<multiple>mil|mill[oó]n(?:es)?|bill[oó]n(?:es)?|thousand|[mb]illions?|k)\b(?:\s+de\b)?)?"
     r"(?P<unit>\s*[^\d\s\-+,;=].*)?"
 )
+_HOURS = re.compile(r"\d+\s*h\s*\d{1,2}\Z")
+_JOINTS = re.compile(r"(?<=[^\W\d_])\s*(?:,\s*|\s(?:y|and)\s+)?(?=\d)")
+"""Where a unit ends and the next number begins."""
 _WORDS = {
     "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
     " diecisiete dieciocho diecinueve veinte",
