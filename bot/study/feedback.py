@@ -87,13 +87,19 @@ def model_answer(question: Question, say: Sentences) -> Body:
 
 def feedback_buttons(visit: Visit, delivery: Delivery, question: Question, text: str, mark: Mark | None) -> Rows:
     """The grades, and the way to say that the bot missed something."""
-    rows, say = grade_buttons(visit, delivery), visit.say_privately
-    who = (delivery.id, visit.learner.id)
+    return with_objections(visit, delivery, question, text, mark, grade_buttons(visit, delivery))
+
+
+def with_objections(
+    visit: Visit, delivery: Delivery, question: Question, text: str, mark: Mark | None, grades: Rows
+) -> Rows:
+    """These buttons for grades, and the way to say that the bot missed something, where it may have."""
+    say, who = visit.say_privately, (delivery.id, visit.learner.id)
     if question.kind in MARKED_KINDS and mark is not Mark.RIGHT:
-        return ((Button(say.text(m.I_HAD_IT), SaidIt(*who)),), *rows)
+        return ((Button(say.text(m.I_HAD_IT), SaidIt(*who)),), *grades)
     if question.kind is Kind.OPEN and _may_have_said_it(question, text):
-        return (*rows, (Button(say.text(m.I_SAID_IT), SaidPoint(*who, WHICH_ONE)),))
-    return rows
+        return (*grades, (Button(say.text(m.I_SAID_IT), SaidPoint(*who, WHICH_ONE)),))
+    return grades
 
 
 def _may_have_said_it(question: Question, text: str) -> bool:

@@ -30,7 +30,8 @@ def grade_buttons(visit: Visit, delivery: Delivery) -> Rows:
     return ((not_yet, knew_it, Button(say.text(m.MORE_GRADES), MoreGrades(*who))),)
 
 
-def _four_buttons(visit: Visit, delivery: Delivery) -> Rows:
+def four_buttons(visit: Visit, delivery: Delivery) -> Rows:
+    """All four grades, each with the day of return."""
     say, days = visit.say_privately, _intervals(visit, delivery)
     buttons = [
         Button(say.text(_WORDS[grade], when=when(say, days[grade])), GradeAs(delivery.id, visit.learner.id, grade))
@@ -53,12 +54,6 @@ def when(say: Sentences, days: int) -> str:
     if days < DAYS_A_YEAR:
         return say.text(m.IN_MONTHS, n=round(days / DAYS_A_MONTH))
     return say.text(m.IN_YEARS, n=round(days / DAYS_A_YEAR))
-
-
-def more(visit: Visit, press: MoreGrades) -> Reply:
-    """Shows all four grades in place of the two."""
-    found = own(visit, press)
-    return found if isinstance(found, Reply) else Reply(edits=(Edit(_four_buttons(visit, found)),))
 
 
 def grade(visit: Visit, press: GradeAs) -> Reply:
@@ -103,20 +98,6 @@ def _after_grade(visit: Visit, delivery: Delivery) -> Rows:
 def undo_row(visit: Visit, delivery: Delivery) -> Rows:
     """The way to take the grade back, alone: what comes next is there already."""
     return ((Button(visit.say_privately.text(m.UNDO), Undo(delivery.id, visit.learner.id)),),)
-
-
-def undo(visit: Visit, press: Undo) -> Reply:
-    """Takes the grade back and restores the card, unless the question was graded again elsewhere since."""
-    found = own(visit, press)
-    if isinstance(found, Reply):
-        return found
-    latest = answers.latest_review(visit.db, visit.learner.id, found.question)
-    if latest is not None and latest != found.root:
-        return Reply(notice=visit.say_privately.text(m.CANNOT_UNDO))
-    taken, before = answers.take_back_review(visit.db, found.root, visit.learner.id)
-    if taken:
-        answers.keep_card(visit.db, visit.learner.id, found.question, before)
-    return Reply(edits=(Edit(grade_buttons(visit, found)),), notice=visit.say_privately.text(m.UNDONE))
 
 
 def own(visit: Visit, press: GradeAs | MoreGrades | Undo | SaidIt | SaidPoint | SaidAs) -> Delivery | Reply:

@@ -153,7 +153,7 @@ def test_an_exam_that_a_machine_can_mark_alone(town: Town, ana: Sender):
     assert town.ask("SELECT grade FROM reviews") == [(1,)]
     room.presses(ana, "👁 1")
     room.presses(ana, "Deshacer")
-    assert room.last.labels == [["✗ Aún no · mañana", "✓ Sí · en 2 días", "…"]]
+    assert room.last.labels == [["Lo decía bien"], ["✗ Aún no · mañana", "✓ Sí · en 2 días", "…"]]
     room.presses(ana, "✓ Sí")
     assert town.ask("SELECT grade FROM reviews") == [(3,)]
 

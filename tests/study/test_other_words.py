@@ -92,6 +92,34 @@ def test_only_one_idea_missed(town: Town, ana: Sender):
     assert ["✋ Lo dije"] not in room.last.labels
 
 
+def test_after_second_thoughts_on_the_grade(town: Town, room: Room, ana: Sender):
+    """The finer grades, and a grade taken back, leave the way to say it where it was."""
+    feedback = room.last
+    before = feedback.labels
+    room.presses(ana, "…")
+    assert feedback.labels[-1] == ["✋ Lo dije"]
+    assert len(feedback.labels) == 3
+    room.presses(ana, "Fácil")
+    room.presses(ana, "Deshacer")
+    assert feedback.labels == before
+    says_it(room, ana, "regularización", "penalizando")
+    assert feedback.text.startswith("Has tocado 2 de 5 ideas")
+
+
+def test_a_short_answer_after_second_thoughts(town: Town, ana: Sender):
+    """“I had it right” stays, until it is pressed."""
+    room = town.private(ana)
+    room.says(ana, "/quiz capitales")
+    room.says(ana, "Roma")
+    before = room.last.labels
+    room.presses(ana, "Aún no")
+    room.presses(ana, "Deshacer")
+    assert room.last.labels == before
+    room.presses(ana, "Lo decía bien")
+    room.presses(ana, "…")
+    assert len(room.last.labels) == 2
+
+
 def test_no_words_to_choose_from(town: Town, ana: Sender):
     """An answer that the list explains wholly has nothing more to say, so there is no button for it."""
     room = town.private(ana)
