@@ -74,7 +74,8 @@ class Progress:
     """All numbers of one learner as of `today`.
 
     `days` has the days of the last year with anything in them; `total` counts everything ever; `ahead` are the
-    questions that fall due on each of the next 14 days, of which the first is today with all that is overdue.
+    questions that fall due on each of the next 14 days, of which the first is today with all that is overdue;
+    `share` is how many reviews the learner's daily number leaves for today.
     """
 
     today: date
@@ -82,6 +83,7 @@ class Progress:
     total: Counts
     ahead: tuple[int, ...]
     hardest: tuple[TopicCounts, ...] = ()
+    share: int = 0
 
     def last(self, days: int) -> Counts:
         """The sum of this many days, today among them."""
@@ -95,7 +97,7 @@ class Progress:
 
     @property
     def due(self) -> int:
-        """How many questions are due today."""
+        """How many questions wait for a review today, however long."""
         return self.ahead[0]
 
     @property

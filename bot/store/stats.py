@@ -16,6 +16,7 @@ from bot.domain.progress import TopicCounts
 from bot.store import answers
 from bot.store import tables as t
 from bot.store.bank import Reach, within
+from bot.store.pool import Pool
 
 RECENT_REVIEWS = 500
 """Which topics are hard is read from this many of the latest reviews: what was hard two years ago is not any more."""
@@ -32,15 +33,11 @@ class Group:
 # --- a learner -----------------------------------------------------------------------------------------
 
 
-def due_through(
-    db: Connection, learner: LearnerId, topics: Collection[str], reach: Reach, ends: Sequence[datetime]
-) -> list[int]:
-    """How many questions that can be asked are due by each of these moments, which grow."""
+def due_through(db: Connection, learner: LearnerId, pool: Pool, ends: Sequence[datetime]) -> list[int]:
+    """How many questions of this pool are due by each of these moments, which grow."""
     counts = (func.count().filter(t.Card.due <= end) for end in ends)
     query = select(*counts).select_from(t.Card).join(t.Question)
-    return list(
-        db.execute(query.where(t.Card.learner_id == learner, t.Card.due <= ends[-1], within(topics, reach))).one()
-    )
+    return list(db.execute(query.where(t.Card.learner_id == learner, t.Card.due <= ends[-1], pool.condition)).one())
 
 
 def recent_topics(db: Connection, learner: LearnerId, language: str, reach: Reach) -> list[TopicCounts]:

@@ -11,7 +11,7 @@ from bot.store import counts, days, people, stats
 from bot.store.engine import Connection
 from bot.study import group_stats
 from bot.study.bar_lines import bar_lines
-from bot.study.picking import reach_of
+from bot.study.picking import standing
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -41,15 +41,16 @@ def progress_of(db: Connection, learner: Learner, chat: Chat, now: datetime, lan
     """All of a learner's numbers now; what is due counts what this chat would ask, its topics in this language."""
     last, here = days.last_event_day(db, learner.id), local_day(now, learner.zone, learner.rollover)
     today = max(here, last or here)
-    reach = reach_of(chat, learner)
+    _asking, pool, had = standing(db, chat, learner, now)
     ends = [day_ends_at(today + number * _DAY, learner.zone, learner.rollover) for number in range(DAYS_AHEAD)]
-    due = stats.due_through(db, learner.id, people.topics_of(db, chat.id), reach, ends)
+    due = stats.due_through(db, learner.id, pool, ends)
     return Progress(
         today,
         counts.days_since(db, learner.id, first_day_shown(today, 0) - WEEK * _DAY),
         counts.total_of(db, learner.id),
         tuple(count - before for before, count in zip([0, *due], due, strict=False)),
-        hardest(stats.recent_topics(db, learner.id, language, reach)),
+        hardest(stats.recent_topics(db, learner.id, language, pool.reach)),
+        max(0, learner.reviews_a_day - had.reviews),
     )
 
 
@@ -107,7 +108,10 @@ def _retention(say: Sentences, progress: Progress) -> Body:
 def _due(say: Sentences, progress: Progress) -> Body:
     if not progress.due:
         return say(m.STATS_NOTHING_DUE)
-    return say(m.STATS_DUE, n=progress.due)
+    if progress.due <= progress.share:
+        return say(m.STATS_DUE, n=progress.due)
+    sentence = m.STATS_DUE_OF_MANY if progress.share else m.STATS_DUE_LATER
+    return say(sentence, n=progress.share or progress.due, all=progress.due)
 
 
 def _ahead(say: Sentences, progress: Progress) -> Body:

@@ -289,6 +289,14 @@ STATS_RETENTION = N_(
 )
 STATS_NO_RETENTION = N_("🧠 How much you remember shows once questions come back on another day.")
 STATS_DUE = N_("⏰ **{n}** question is due today.", "⏰ **{n}** questions are due today.")
+STATS_DUE_OF_MANY = N_(
+    "⏰ **{n}** question is due today, the most urgent of the {all} that wait.",
+    "⏰ **{n}** questions are due today, the most urgent of the {all} that wait.",
+)
+STATS_DUE_LATER = N_(
+    "⏰ Today's reviews are done; {n} more waits for the days to come.",
+    "⏰ Today's reviews are done; {n} more wait for the days to come.",
+)
 STATS_NOTHING_DUE = N_("⏰ Nothing is due today.")
 STATS_AHEAD_ONE = N_("📆 In 14 days one comes back: {day}.")
 STATS_AHEAD = N_("📆 In 14 days {n} come back; the fullest day: {day} ({most}).")

@@ -13,6 +13,7 @@ from bot.domain.progress import Counts, TopicCounts
 from bot.store import answers, counts, days, migrations, people, stats
 from bot.store.bank import PUBLIC
 from bot.store.engine import Connection
+from bot.store.pool import Pool
 from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, asked, code_of, questions
 
 pytestmark = pytest.mark.both_databases
@@ -69,10 +70,10 @@ def test_what_is_due(engine):
             answers.keep_card(db, ana.id, number, Card(1.0, 5.0, NOW + due * DAY, NOW - 9 * DAY))
         answers.keep_card(db, luis.id, sql[0], OLD)
         ends = [NOW, NOW + DAY, NOW + 9 * DAY]
-        assert stats.due_through(db, ana.id, (), PUBLIC, ends) == [1, 3, 4]
-        assert stats.due_through(db, ana.id, {code_of("nets")}, PUBLIC, ends) == [0, 0, 1]
+        assert stats.due_through(db, ana.id, Pool(), ends) == [1, 3, 4]
+        assert stats.due_through(db, ana.id, Pool(frozenset({code_of("nets")})), ends) == [0, 0, 1]
         db.exec_driver_sql(f"UPDATE questions SET retired_at = added_at WHERE id = {sql[1]}")
-        assert stats.due_through(db, ana.id, (), PUBLIC, ends) == [1, 2, 3]
+        assert stats.due_through(db, ana.id, Pool(), ends) == [1, 2, 3]
 
 
 def test_which_topics_went_how(engine):

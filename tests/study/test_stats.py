@@ -161,6 +161,38 @@ def test_what_is_due_follows_the_topics_that_were_chosen(town: Town, anas: Room,
     assert progress(town, anas).due == 1
 
 
+def test_more_waits_than_a_day_takes(town: Town, anas: Room, ana: Sender):
+    """What comes today, of how many; when it is done, how many are left for other days."""
+    for topic in ("sql", "machine", "capitales"):
+        does(anas, ana, topic)
+    town.later(days=9)
+
+    def said_of_today() -> str:
+        anas.says(ana, "/stats")
+        return next(line for line in anas.last.text.splitlines() if line.startswith("⏰"))
+
+    assert said_of_today() == "⏰ Hoy te toca repasar 3 preguntas."
+    with town.engine.begin() as db:
+        db.exec_driver_sql("UPDATE learners SET reviews_a_day = 2")
+    assert said_of_today() == "⏰ Hoy te toca repasar 2 preguntas, las más urgentes de las 3 que esperan."
+    does(anas, ana, "sql")
+    assert said_of_today() == "⏰ Hoy te toca repasar 1 pregunta, la más urgente de las 2 que esperan."
+    does(anas, ana, "machine")
+    assert said_of_today() == "⏰ Ya has hecho los repasos de hoy; queda 1 más para los próximos días."
+
+
+def test_what_is_due_follows_the_difficulty_that_was_chosen(town: Town, anas: Room, ana: Sender):
+    """As for the questions that are asked."""
+    does(anas, ana, "sql")
+    does(anas, ana, "machine")
+    town.later(days=5)
+    with town.engine.begin() as db:
+        db.exec_driver_sql("UPDATE variants SET difficulty = 'hard' WHERE topic = 'SQL'")
+        db.exec_driver_sql("UPDATE variants SET difficulty = 'easy' WHERE topic <> 'SQL'")
+        db.exec_driver_sql("UPDATE chats SET difficulty = 'hard'")
+    assert progress(town, anas).due == 1
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_far_in_the_east_and_far_in_the_west(town: Town, anas: Room, ana: Sender, zone: str):
     """Today is the learner's own day: 14 hours ahead of, and 11 behind, Greenwich."""
