@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.domain.buttons import Action
+from bot.domain.actions import Action
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.buttons import SetAmount, SetDifficulty, Settings
+from bot.domain.actions import SetAmount, SetDifficulty, Settings
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows
 from bot.domain.picking import NEW_CHOICES, REVIEWS_CHOICES
 from bot.domain.question import Difficulty

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.domain.buttons import Ask, Check, Choose, SaidIt, Tick
+from bot.domain.actions import Ask, Check, Choose, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.buttons import Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
+from bot.domain.actions import Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
 from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
 from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say, Span, Style
 from bot.domain.delivery import Delivery

@@ -1,6 +1,6 @@
 """The boards of a chat: `/top`."""
 
-from bot.domain.buttons import OpenBoard
+from bot.domain.actions import OpenBoard
 from bot.domain.conversation import Body, Button, ChatKind, Edit, Reply, Rows, Say
 from bot.domain.folding import fold, vocabulary
 from bot.domain.leaderboard import Board, Standing, ranked

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from bot.domain.buttons import AskHour, DailyOff, SetHour
+from bot.domain.actions import AskHour, DailyOff, SetHour
 from bot.domain.conversation import Body, Button, Edit, Line, Reply, Rows, Say
 from bot.domain.daily import Daily, NotASchedule, Reason, parse_daily
 from bot.domain.schedule import EVERY_DAY, Schedule, next_slot

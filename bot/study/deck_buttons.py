@@ -1,6 +1,6 @@
 """The buttons below one's own decks."""
 
-from bot.domain.buttons import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
+from bot.domain.actions import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.conversation import Button, Rows
 from bot.store.decks import Deck
 from bot.study.visit import Visit

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.domain.buttons import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
+from bot.domain.actions import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.conversation import Body, Document, Edit, Reply, Rows, Say
 from bot.store import decks as store
 from bot.store.decks import Deck

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.buttons import WHICH_ONE, SaidIt, SaidPoint
+from bot.domain.actions import WHICH_ONE, SaidIt, SaidPoint
 from bot.domain.checklist import Opposite, checklist
 from bot.domain.choices import CHOICE_KINDS
 from bot.domain.conversation import Body, Button, Line, Passage, Rows, Say, Span

@@ -1,6 +1,6 @@
 """The button below what is done: another question, or the way back to a round that is going on."""
 
-from bot.domain.buttons import Ask, NextInRound
+from bot.domain.actions import Ask, NextInRound
 from bot.domain.conversation import Button
 from bot.domain.rounds import RESTS_AFTER, RoundState
 from bot.store import deliveries, rounds, steps

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.buttons import GradeAs, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
+from bot.domain.actions import GradeAs, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.memory import Card, Grade, intervals, review

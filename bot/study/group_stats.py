@@ -6,7 +6,7 @@ never a count of grades. Grades of today wait until tomorrow, so that no list ch
 
 from datetime import datetime, timedelta
 
-from bot.domain.buttons import Ask, GroupNumbers
+from bot.domain.actions import Ask, GroupNumbers
 from bot.domain.conversation import Body, Button, Line, Platform, Reply, Rows, Say, Span
 from bot.domain.group_progress import FEWEST_PEOPLE, told_to_group
 from bot.domain.learner import Chat

@@ -1,6 +1,6 @@
 """Learners' words for key points, before those who look after the bot: one at a time, in the same message."""
 
-from bot.domain.buttons import JudgeSynonym
+from bot.domain.actions import JudgeSynonym
 from bot.domain.conversation import Body, Button, Edit, Line, Passage, Reply, Rows, Say, Span, Style
 from bot.domain.errors import NotKept
 from bot.domain.synonyms import Proposal

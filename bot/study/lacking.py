@@ -1,6 +1,6 @@
 """What is said when nothing can be asked."""
 
-from bot.domain.buttons import Settings, Topics
+from bot.domain.actions import Settings, Topics
 from bot.domain.conversation import Button, Reply, Say
 from bot.store import bank
 from bot.study.visit import Visit

@@ -1,6 +1,6 @@
 """Which language the bot speaks here."""
 
-from bot.domain.buttons import SetLanguage
+from bot.domain.actions import SetLanguage
 from bot.domain.conversation import Button, Edit, Reply, Rows, Say
 from bot.domain.folding import fold
 from bot.store import people

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.buttons import Ask, AskMistakes, Mistakes, OpenPrivately
+from bot.domain.actions import Ask, AskMistakes, Mistakes, OpenPrivately
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.rounds import MOST
 from bot.domain.streak import local_day

@@ -1,6 +1,6 @@
 """`/mydata` and `/deleteme`: what the bot has of somebody is handed to them, and erased when they say so."""
 
-from bot.domain.buttons import EraseMe, MyData, OpenPrivately
+from bot.domain.actions import EraseMe, MyData, OpenPrivately
 from bot.domain.conversation import Body, Button, Document, Edit, Reply, Rows, Say
 from bot.store import erasing
 from bot.study.visit import Visit

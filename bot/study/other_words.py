@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from bot.domain.buttons import WHICH_ONE, SaidAs, SaidPoint
+from bot.domain.actions import WHICH_ONE, SaidAs, SaidPoint
 from bot.domain.conversation import Button, Edit, Reply, Rows
 from bot.domain.delivery import Delivery
 from bot.domain.phrases import phrases

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.buttons import SetGoal, Settings, ShowMe
+from bot.domain.actions import SetGoal, Settings, ShowMe
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows
 from bot.store import goals, people
 from bot.study.credit import today_of

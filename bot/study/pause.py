@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.buttons import Ask
+from bot.domain.actions import Ask
 from bot.domain.conversation import Body, Button, Reply, Rows, Say
 from bot.domain.pause_words import Asked, NotADay, parse_pause
 from bot.domain.pauses import Pause, Refused, longest_from, refused

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.buttons import Ask, Topics
+from bot.domain.actions import Ask, Topics
 from bot.domain.conversation import Button, ChatKind, Incoming, Reply, Say
 from bot.store import people
 from bot.store.engine import Connection

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.domain.buttons import Ask, OpenPrivately
+from bot.domain.actions import Ask, OpenPrivately
 from bot.domain.conversation import Button, DeliveryId, Reply, Say
 from bot.domain.rounds import EXAM
 from bot.domain.uploads import UploadId

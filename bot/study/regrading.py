@@ -1,6 +1,6 @@
 """Second thoughts on a grade: the finer ones, and taking it back. What else stood below the feedback stays there."""
 
-from bot.domain.buttons import MoreGrades, Undo
+from bot.domain.actions import MoreGrades, Undo
 from bot.domain.conversation import Edit, Reply, Rows
 from bot.domain.delivery import Delivery
 from bot.store import answers

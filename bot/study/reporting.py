@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.domain.buttons import Ask, CloseReport, NoWords, ReportAs
+from bot.domain.actions import Ask, CloseReport, NoWords, ReportAs
 from bot.domain.conversation import Body, Button, Command, Edit, Line, Passage, Reply, Rows, Say, Span, Style, Text
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.buttons import Ask, AskMissed, LookAt
+from bot.domain.actions import Ask, AskMissed, LookAt
 from bot.domain.choices import CHOICE_KINDS
 from bot.domain.conversation import Body, Button, Reply, Rows, Say
 from bot.domain.delivery import Delivery, Turn

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.buttons import Hint, Reveal, Skip
+from bot.domain.actions import Hint, Reveal, Skip
 from bot.domain.conversation import Address, Edit, Passage, Reply, Say
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question

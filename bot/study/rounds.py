@@ -6,7 +6,7 @@ A round is rows, so it survives restarts; a new one ends the one before. It is a
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.buttons import AskMissed, BeginRound, GradeAs, NextInRound
+from bot.domain.actions import AskMissed, BeginRound, GradeAs, NextInRound
 from bot.domain.conversation import Body, DeliveryId, Edit, Reply, Say
 from bot.domain.delivery import Delivery
 from bot.domain.rounds import MOST, Outcome, RoundId, RoundState

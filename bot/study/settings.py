@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.buttons import SetPolls, Settings, Topics
+from bot.domain.actions import SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
 from bot.study import amounts, own_days

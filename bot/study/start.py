@@ -1,6 +1,6 @@
 """The welcome: three presses to the first question."""
 
-from bot.domain.buttons import Ask, NextInRound, SetHour, SetZone, Topics
+from bot.domain.actions import Ask, NextInRound, SetHour, SetZone, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
 from bot.domain.daily import NotASchedule, parse_daily
 from bot.domain.schedule import EVERY_DAY, Schedule

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.buttons import Ask, Numbers
+from bot.domain.actions import Ask, Numbers
 from bot.domain.conversation import Body, Button, Document, LearnerId, Reply, Rows, Say
 from bot.domain.learner import Chat, ChatId, Learner
 from bot.domain.progress import DAYS_AHEAD, RECENT_DAYS, WEEK, Progress, first_day_shown, hardest, worst_week

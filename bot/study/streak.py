@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.buttons import Numbers, Why
+from bot.domain.actions import Numbers, Why
 from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
 from bot.domain.folding import fold, vocabulary
 from bot.domain.streak import DayState, Streak, day_ends_at, week

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.buttons import AllTopics, Ask, ToggleTopic, Topics
+from bot.domain.actions import AllTopics, Ask, ToggleTopic, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import bank, people
 from bot.store.bank import Topic

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.buttons import Why
+from bot.domain.actions import Why
 from bot.domain.conversation import Body, Reply, Say
 from bot.domain.excuses import Excuse
 from bot.domain.streak import DayState, day_ends_at

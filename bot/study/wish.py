@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.buttons import Action, Ask, BeginRound, OpenPrivately
+from bot.domain.actions import Action, Ask, BeginRound, OpenPrivately
 from bot.domain.conversation import Button, Reply, Rows, Say
 from bot.domain.folding import fold
 from bot.domain.rounds import EXAM, MOST, Reading, readings

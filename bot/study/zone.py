@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.buttons import AskZone, SetZone
+from bot.domain.actions import AskZone, SetZone
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.zones import Found, Suggest, clock_offers, find_zone, known
 from bot.store import moves

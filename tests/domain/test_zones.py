@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.buttons import LONGEST, SetZone, encode
+from bot.domain.actions import SetZone
+from bot.domain.buttons import LONGEST, encode
 from bot.domain.zone_names import PLACES, SEVERAL, WELL_KNOWN
 from bot.domain.zones import Found, Suggest, clock_offers, find_zone, known
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import buttons
-from bot.domain.buttons import Action, encode
+from bot.domain import actions as meanings
+from bot.domain.actions import Action
+from bot.domain.buttons import encode
 from bot.domain.conversation import (
     Address,
     Attached,
@@ -37,7 +38,9 @@ from bot.store import updates
 from bot.store.engine import Engine, open_engine
 from tests.store.builders import NOW, an_address
 
-ACTIONS = [one for one in vars(buttons).values() if isinstance(one, type) and issubclass(one, Action) and one != Action]
+ACTIONS = [
+    one for one in vars(meanings).values() if isinstance(one, type) and issubclass(one, Action) and one != Action
+]
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 numbers = st.integers(-(2**63), 2**63 - 1)

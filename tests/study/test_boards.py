@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.buttons import OpenBoard
+from bot.domain.actions import OpenBoard
 from bot.domain.conversation import Sender
 from tests.study.test_days import answers_one
 from tests.study.town import Town

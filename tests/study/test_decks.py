@@ -7,7 +7,7 @@ import pytest
 from bot.bank.importer import load
 from bot.bank.reading import read_bank
 from bot.bank.upload import read_upload
-from bot.domain.buttons import Action, AskFromDeck, ExportDeck, OpenDeck, RemoveDeck
+from bot.domain.actions import Action, AskFromDeck, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.conversation import Attached, Document, Platform, Reply, Sender, Upload
 from bot.domain.question import Bank
 from bot.domain.uploads import LARGEST_ENCLOSURE, MOST_DECKS, MOST_PACKED, MOST_QUESTIONS, Refusal

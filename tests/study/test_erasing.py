@@ -10,7 +10,7 @@ import pytest
 
 from bot import logs
 from bot.bank.upload import read_upload
-from bot.domain.buttons import Action, EraseMe, MyData, OpenPrivately
+from bot.domain.actions import Action, EraseMe, MyData, OpenPrivately
 from bot.domain.conversation import READ, Attached, ChatKind, Incoming, Presence, Reply, Sender, Text
 from bot.store import erasing, updates
 from bot.store.engine import empty_log

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain import buttons
+from bot.domain import actions
 from bot.domain.conversation import Reply, Sender
 from bot.domain.memory import Grade
 from tests.study.town import Room, Shown, Town, said
@@ -44,8 +44,8 @@ def test_a_question_of_an_exam(town: Town, ana: Sender):
     assert asked.labels == [["⏭ Saltar"]]
     no_help = "En un examen no hay pistas: respóndela o sáltala con /skip. Al final lo ves todo."
     assert said(room.says(ana, "/hint")) == said(room.says(ana, "/reveal")) == [no_help]
-    assert room.forges(ana, buttons.Reveal(1)) == Reply(notice=no_help, alert=True)
-    assert room.forges(ana, buttons.Hint(1)) == Reply(notice=no_help, alert=True)
+    assert room.forges(ana, actions.Reveal(1)) == Reply(notice=no_help, alert=True)
+    assert room.forges(ana, actions.Hint(1)) == Reply(notice=no_help, alert=True)
     no_answer = "Ahí no encuentro ninguna respuesta. Escríbela con tus palabras o sáltala con /skip."
     assert said(room.says(ana, "🙂🙂")) == said(room.sends_sticker(ana)) == [no_answer]
     assert said(room.says(ana, "¿Qué es el overfitting y cómo lo evitarías?")) == [no_answer]
@@ -69,10 +69,10 @@ def test_an_answer_is_noted_and_nothing_else(town: Town, ana: Sender):
 
 @pytest.mark.parametrize(
     "action",
-    [buttons.GradeAs(1, 1, Grade.EASY), buttons.Undo(1, 1), buttons.SaidIt(1, 1), buttons.LookAt(1)],
+    [actions.GradeAs(1, 1, Grade.EASY), actions.Undo(1, 1), actions.SaidIt(1, 1), actions.LookAt(1)],
     ids=repr,
 )
-def test_buttons_that_would_give_something_away(town: Town, ana: Sender, action: buttons.Action):
+def test_buttons_that_would_give_something_away(town: Town, ana: Sender, action: actions.Action):
     """As long as the exam goes on they are unknown."""
     room = town.private(ana)
     room.says(ana, "/exam 3")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import buttons
-from bot.domain.buttons import Action
+from bot.domain import actions
+from bot.domain.actions import Action
 from bot.domain.conversation import Reply, Sender
 from bot.domain.memory import Grade
 from tests.study.town import Room, Town, said
@@ -40,19 +40,19 @@ def studied(town: Town) -> list[object]:
 @pytest.mark.parametrize(
     "action",
     [
-        buttons.Hint(1),
-        buttons.Reveal(1),
-        buttons.Skip(1),
-        buttons.Choose(1, 1),
-        buttons.Tick(1, 1),
-        buttons.Check(1, 2),
-        buttons.GradeAs(1, ANA, Grade.EASY),
-        buttons.MoreGrades(1, ANA),
-        buttons.Undo(1, ANA),
-        buttons.SaidIt(1, ANA),
-        buttons.Hint(999_999),
-        buttons.Reveal(36**12 - 1),
-        buttons.Choose(999_999, 0),
+        actions.Hint(1),
+        actions.Reveal(1),
+        actions.Skip(1),
+        actions.Choose(1, 1),
+        actions.Tick(1, 1),
+        actions.Check(1, 2),
+        actions.GradeAs(1, ANA, Grade.EASY),
+        actions.MoreGrades(1, ANA),
+        actions.Undo(1, ANA),
+        actions.SaidIt(1, ANA),
+        actions.Hint(999_999),
+        actions.Reveal(36**12 - 1),
+        actions.Choose(999_999, 0),
     ],
     ids=repr,
 )
@@ -66,21 +66,21 @@ def test_a_question_of_another_chat(town: Town, anas_room: Room, ana: Sender, ac
 @pytest.mark.parametrize(
     "action",
     [
-        buttons.Choose(2, 99),
-        buttons.Choose(2, 3),
-        buttons.Tick(2, 8),
-        buttons.Tick(2, 2**62),
-        buttons.Check(2, 9),
-        buttons.SetHour("9999", 0),
-        buttons.SetHour("9999", 1),
-        buttons.SetHour("", 0),
-        buttons.SetHour("ab-d", 1),
-        buttons.SetZone("Mars/Olympus", 0),
-        buttons.SetZone("Mars/Olympus", 1),
-        buttons.SetZone("../etc/passwd"[3:], 0),
-        buttons.SetLanguage("xx"),
-        buttons.ToggleTopic("0123456789", 0),
-        buttons.OpenPrivately("q_1"),
+        actions.Choose(2, 99),
+        actions.Choose(2, 3),
+        actions.Tick(2, 8),
+        actions.Tick(2, 2**62),
+        actions.Check(2, 9),
+        actions.SetHour("9999", 0),
+        actions.SetHour("9999", 1),
+        actions.SetHour("", 0),
+        actions.SetHour("ab-d", 1),
+        actions.SetZone("Mars/Olympus", 0),
+        actions.SetZone("Mars/Olympus", 1),
+        actions.SetZone("../etc/passwd"[3:], 0),
+        actions.SetLanguage("xx"),
+        actions.ToggleTopic("0123456789", 0),
+        actions.OpenPrivately("q_1"),
     ],
     ids=repr,
 )
@@ -102,10 +102,10 @@ def test_a_code_that_is_none(town: Town, anas_room: Room, ana: Sender, code: str
 @pytest.mark.parametrize(
     "action",
     [
-        buttons.GradeAs(2, ANA, Grade.EASY),
-        buttons.MoreGrades(2, ANA),
-        buttons.Undo(2, ANA),
-        buttons.SaidIt(2, ANA),
+        actions.GradeAs(2, ANA, Grade.EASY),
+        actions.MoreGrades(2, ANA),
+        actions.Undo(2, ANA),
+        actions.SaidIt(2, ANA),
     ],
     ids=repr,
 )
@@ -119,10 +119,10 @@ def test_grading_what_one_has_not_answered(town: Town, anas_room: Room, ana: Sen
 @pytest.mark.parametrize(
     "action",
     [
-        buttons.GradeAs(2, ANA, Grade.AGAIN),
-        buttons.MoreGrades(2, ANA),
-        buttons.Undo(2, ANA),
-        buttons.SaidIt(2, ANA),
+        actions.GradeAs(2, ANA, Grade.AGAIN),
+        actions.MoreGrades(2, ANA),
+        actions.Undo(2, ANA),
+        actions.SaidIt(2, ANA),
     ],
     ids=repr,
 )
@@ -135,7 +135,7 @@ def test_the_grade_buttons_of_somebody_else(town: Town, anas_room: Room, ana: Se
 
 
 @pytest.mark.parametrize(
-    "action", [buttons.GradeAs(1, ANA, Grade.EASY), buttons.MoreGrades(1, ANA), buttons.Undo(1, ANA)], ids=repr
+    "action", [actions.GradeAs(1, ANA, Grade.EASY), actions.MoreGrades(1, ANA), actions.Undo(1, ANA)], ids=repr
 )
 def test_the_buttons_of_ones_feedback_in_a_group(town: Town, luis: Sender, ana: Sender, action: Action):
     """The message that all see keeps its buttons, also for somebody who has answered it."""
@@ -151,7 +151,7 @@ def test_boxes_ticked_in_a_group(town: Town, luis: Sender, ana: Sender):
     """One person's boxes are not for all to see."""
     group = town.group("IA")
     group.says(luis, "/quiz metricas")
-    assert group.forges(ana, buttons.Tick(1, 1)) == Reply(notice=UNKNOWN)
+    assert group.forges(ana, actions.Tick(1, 1)) == Reply(notice=UNKNOWN)
     assert group.last.edits == 0
 
 
@@ -171,7 +171,7 @@ def test_a_press_on_an_answered_question(town: Town, anas_room: Room, ana: Sende
 def test_grading_what_one_has_skipped(town: Town, anas_room: Room, ana: Sender):
     """A skip earns nothing, so no button makes it count."""
     anas_room.presses(ana, "Saltar")
-    assert anas_room.forges(ana, buttons.GradeAs(2, ANA, Grade.EASY)) == Reply(notice=UNKNOWN)
+    assert anas_room.forges(ana, actions.GradeAs(2, ANA, Grade.EASY)) == Reply(notice=UNKNOWN)
     assert town.ask("SELECT * FROM days") == []
 
 
@@ -188,13 +188,13 @@ def test_two_presses_on_a_grade_at_once(town: Town, anas_room: Room, ana: Sender
 def test_a_page_of_topics_far_behind_the_last(town: Town, anas_room: Room, ana: Sender):
     """The last page is shown."""
     anas_room.says(ana, "/topics")
-    anas_room.forges(ana, buttons.Topics(10**6))
+    anas_room.forges(ana, actions.Topics(10**6))
     assert anas_room.last.text == "📚 Pregunto de todo. Pulsa un tema para quedarte solo con ese."
 
 
 def test_a_question_from_a_topic_that_there_is_not(town: Town, anas_room: Room, ana: Sender):
     """A sentence, and no question from elsewhere."""
-    anas_room.forges(ana, buttons.Ask("0123456789"))
+    anas_room.forges(ana, actions.Ask("0123456789"))
     assert anas_room.last.text == "Ninguno de los temas elegidos tiene preguntas ahora. Elige otros en /topics."
 
 

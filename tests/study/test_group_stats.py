@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.buttons import GroupNumbers, Numbers
+from bot.domain.actions import GroupNumbers, Numbers
 from bot.domain.conversation import Sender
 from tests.study.town import Room, Town
 

@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 
 from bot.bank import syncing
 from bot.bank.survey import Look
-from bot.domain.buttons import GradeAs, SetAmount, SetDifficulty
+from bot.domain.actions import GradeAs, SetAmount, SetDifficulty
 from bot.domain.conversation import Sender
 from bot.domain.fitting import Fit
 from bot.domain.memory import EVERYBODYS, Card, Grade

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain import buttons
+from bot.domain import actions
 from bot.domain.conversation import Reply, Sender
 from tests.study.test_situations import loads, without
 from tests.study.town import Town, a_database, opened, said
@@ -102,7 +102,7 @@ def test_more_than_a_page(tmp_path: Path, ana: Sender):
         room.presses(ana, "Más")
         last = [["👁 1", "👁 2", "👁 3", "👁 4"], ["◀ Atrás"], ["▶ Preguntármelas (10)"]]
         assert (len(listed.text.split("\n")), listed.labels) == (1 + 4, last)
-        room.forges(ana, buttons.Mistakes(10**6), on=listed)
+        room.forges(ana, actions.Mistakes(10**6), on=listed)
         assert listed.labels == last
 
 
@@ -112,11 +112,11 @@ def test_in_a_group(town: Town, ana: Sender):
     group.says(ana, "/mistakes@repaso_bot")
     assert group.last.text == "Lo que se te resiste es solo cosa tuya: te lo enseño en privado."
     action = group.last.button("Verlo en privado")
-    assert isinstance(action, buttons.OpenPrivately)
+    assert isinstance(action, actions.OpenPrivately)
     private.says(ana, f"/start {action.payload}")
     assert private.last.text == EMPTY
     unknown = Reply(notice="No conozco ese botón. ¿Seguimos con /quiz?")
-    assert [group.forges(ana, one) for one in (buttons.Mistakes(0), buttons.AskMistakes())] == [unknown, unknown]
+    assert [group.forges(ana, one) for one in (actions.Mistakes(0), actions.AskMistakes())] == [unknown, unknown]
 
 
 def test_a_question_that_is_not_in_the_notes_any_more(town: Town, ana: Sender, tmp_path: Path):

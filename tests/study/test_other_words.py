@@ -9,7 +9,7 @@ import pytest
 from bot.bank import syncing
 from bot.bank.survey import Look
 from bot.curating import host_of
-from bot.domain import buttons
+from bot.domain import actions
 from bot.domain.conversation import Reply, Sender
 from bot.settings import Settings
 from tests.study.town import MONDAY, NOTES, Room, Town, opened, said
@@ -126,7 +126,7 @@ def test_no_words_to_choose_from(town: Town, ana: Sender):
     room.says(ana, "/quiz sql")
     room.says(ana, "las filas")
     assert len(room.last.labels) == 1
-    assert room.forges(ana, buttons.SaidPoint(1, 1, 0)).notice == (
+    assert room.forges(ana, actions.SaidPoint(1, 1, 0)).notice == (
         "No encuentro más palabras en tu respuesta: la lista ya las explica todas."
     )
 
@@ -216,7 +216,7 @@ def test_the_same_words_of_two_learners(town: Town, room: Room, ana: Sender, mar
 def test_a_forged_press_by_somebody_else(town: Town, room: Room, ana: Sender, settings: Settings, accept: int):
     """Only those whom ADMINS names decide: a notice, and nothing changes."""
     says_it(room, ana, "dropout", "early")
-    assert room.forges(ana, buttons.JudgeSynonym(1, accept)) == Reply(notice=HOSTS_ONLY)
+    assert room.forges(ana, actions.JudgeSynonym(1, accept)) == Reply(notice=HOSTS_ONLY)
     assert said(room.says(ana, "/synonyms")) == [HOSTS_ONLY]
     assert town.ask("SELECT state FROM proposals") == [("waiting",)]
     assert not settings.synonyms_file.exists()
@@ -227,7 +227,7 @@ def test_the_admin_in_a_group(town: Town, room: Room, ana: Sender, luis: Sender)
     says_it(room, ana, "dropout", "early")
     group = town.group("IA")
     assert said(group.says(luis, "/synonyms")) == ["Eso es para nuestro chat privado: pídeme allí /synonyms."]
-    assert group.forges(luis, buttons.JudgeSynonym(1, 1)) == Reply(notice=HOSTS_ONLY)
+    assert group.forges(luis, actions.JudgeSynonym(1, 1)) == Reply(notice=HOSTS_ONLY)
 
 
 def test_two_admins_decide_at_once(town: Town, room: Room, ana: Sender, luis: Sender):
@@ -236,8 +236,8 @@ def test_two_admins_decide_at_once(town: Town, room: Room, ana: Sender, luis: Se
     desk = town.private(luis)
     desk.says(luis, "/synonyms")
     desk.presses(luis, "Rechazar")
-    assert desk.forges(luis, buttons.JudgeSynonym(1, 1)).notice == "Ese ya está decidido."
-    assert desk.forges(luis, buttons.JudgeSynonym(99, 1)).notice == "Ese ya está decidido."
+    assert desk.forges(luis, actions.JudgeSynonym(1, 1)).notice == "Ese ya está decidido."
+    assert desk.forges(luis, actions.JudgeSynonym(99, 1)).notice == "Ese ya está decidido."
     assert town.ask("SELECT state FROM proposals") == [("rejected",)]
 
 
@@ -254,10 +254,10 @@ def test_a_file_that_cannot_be_written(town: Town, room: Room, ana: Sender, luis
 
 @pytest.mark.parametrize(
     "action",
-    [buttons.SaidPoint(1, 1, 99), buttons.SaidPoint(1, 1, 1), buttons.SaidAs(1, 1, 3, 7), buttons.SaidAs(1, 1, 0, 7)],
+    [actions.SaidPoint(1, 1, 99), actions.SaidPoint(1, 1, 1), actions.SaidAs(1, 1, 3, 7), actions.SaidAs(1, 1, 0, 7)],
     ids=repr,
 )
-def test_a_point_or_words_that_no_button_has(town: Town, room: Room, ana: Sender, action: buttons.Action):
+def test_a_point_or_words_that_no_button_has(town: Town, room: Room, ana: Sender, action: actions.Action):
     """A notice, and nothing is kept."""
     assert room.forges(ana, action) == Reply(notice="Esa idea ya cuenta como dicha.")
     assert town.ask("SELECT * FROM proposals") == []
@@ -266,7 +266,7 @@ def test_a_point_or_words_that_no_button_has(town: Town, room: Room, ana: Sender
 def test_the_buttons_of_somebody_else(town: Town, room: Room, ana: Sender, luis: Sender):
     """Luis is told whose they are."""
     town.private(luis).says(luis, "/quiz sql")
-    for action in (buttons.SaidPoint(1, 1, 0), buttons.SaidAs(1, 1, 4, 7)):
+    for action in (actions.SaidPoint(1, 1, 0), actions.SaidAs(1, 1, 4, 7)):
         assert town.private(luis).forges(luis, action) == Reply(notice="Estos botones son de quien respondió.")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.bank.upload import read_upload
-from bot.domain.buttons import CloseReport, NoWords, ReportAs
+from bot.domain.actions import CloseReport, NoWords, ReportAs
 from bot.domain.conversation import Command, Presence, Reply, Sender
 from bot.domain.reports import MOST_A_DAY
 from tests.study.town import ADMIN, Room, Town, said

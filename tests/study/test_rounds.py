@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import buttons
+from bot.domain import actions
 from bot.domain.conversation import DeliveryId, Opened, Reply, Sender
 from bot.domain.delivery import DeliveryState
 from bot.store import deliveries
@@ -314,7 +314,7 @@ def test_a_finished_round_weeks_later(town: Town, ana: Sender):
     answers_all(room, ana, "Aún no")
     answers_all(room, ana)
     town.later(days=40)
-    assert room.forges(ana, buttons.NextInRound(1)) == Reply(
+    assert room.forges(ana, actions.NextInRound(1)) == Reply(
         notice="Esa ronda ya terminó. ¿Empezamos otra con /quiz 5?"
     )
     room.presses(ana, "👁 1")
@@ -326,17 +326,17 @@ def test_a_finished_round_weeks_later(town: Town, ana: Sender):
 @pytest.mark.parametrize(
     "action",
     [
-        buttons.NextInRound(1),
-        buttons.AskMissed(1),
-        buttons.NextInRound(999),
-        buttons.LookAt(1),
-        buttons.LookAt(999),
-        buttons.BeginRound("", 0, 0),
-        buttons.SetPolls(1),
+        actions.NextInRound(1),
+        actions.AskMissed(1),
+        actions.NextInRound(999),
+        actions.LookAt(1),
+        actions.LookAt(999),
+        actions.BeginRound("", 0, 0),
+        actions.SetPolls(1),
     ],
     ids=repr,
 )
-def test_the_buttons_of_anothers_round(town: Town, ana: Sender, luis: Sender, action: buttons.Action):
+def test_the_buttons_of_anothers_round(town: Town, ana: Sender, luis: Sender, action: actions.Action):
     """Luis presses what Ana's messages carry, in his own chat: one notice, and nothing changes."""
     town.private(ana).says(ana, "/quiz 3")
     room = town.private(luis)
@@ -365,12 +365,12 @@ def test_a_round_asked_for_in_a_group(town: Town, ana: Sender):
     group.says(ana, "/quiz@repaso_bot entrevista 3")
     assert group.last.text == "Una ronda es cosa de dos: te la hago en privado."
     action = group.last.button("Empezar en privado")
-    assert isinstance(action, buttons.OpenPrivately)
+    assert isinstance(action, actions.OpenPrivately)
     private.says(ana, f"/start {action.payload}")
     assert heading(private).endswith("· 1/3")
     group.says(ana, "/exam@repaso_bot 2")
     action = group.last.button("Empezar en privado")
-    assert isinstance(action, buttons.OpenPrivately)
+    assert isinstance(action, actions.OpenPrivately)
     private.says(ana, f"/start {action.payload}")
     assert "🎓 Examen de 2 preguntas" in private.last.text
 
@@ -380,7 +380,7 @@ def test_a_long_name_in_a_link(town: Town, ana: Sender):
     group = town.group("IA")
     group.says(ana, "/quiz@repaso_bot machine learning" + " " * 80 + "4")
     action = group.last.button("Empezar en privado")
-    assert isinstance(action, buttons.OpenPrivately)
+    assert isinstance(action, actions.OpenPrivately)
     assert len(action.payload) <= 64
     private = town.private(ana)
     private.says(ana, f"/start {action.payload}")
@@ -393,7 +393,7 @@ def test_a_topic_that_was_nearly_named_in_a_group(town: Town, ana: Sender):
     group.says(ana, "/quiz@repaso_bot machin lerning 4")
     assert group.last.text == "No conozco el tema machin lerning 4. ¿Querías decir Machine learning?"
     action = group.last.button("Sí")
-    assert isinstance(action, buttons.OpenPrivately)
+    assert isinstance(action, actions.OpenPrivately)
     private.says(ana, f"/start {action.payload}")
     assert private.last.text.startswith("De eso solo hay 1 pregunta: aquí va.\n\n📝 Machine learning · 1/1")
 
@@ -432,7 +432,7 @@ def test_a_deck_removed_in_the_middle_of_its_round(town: Town, ana: Sender):
     question = room.last
     assert heading(room) == "📝 Ríos · 1/2"
     deck = town.ask("SELECT id FROM uploads")[0][0]
-    room.forges(ana, buttons.RemoveDeck(deck, 1), on=room.shown[0])
+    room.forges(ana, actions.RemoveDeck(deck, 1), on=room.shown[0])
     reveal = question.button("Ver respuesta")
     assert reveal is not None
     assert room.forges(ana, reveal, on=question).notice == "No conozco ese botón. ¿Seguimos con /quiz?"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.buttons import Ask, Numbers
+from bot.domain.actions import Ask, Numbers
 from bot.domain.conversation import Document, LearnerId, Sender
 from bot.domain.progress import Counts, Progress
 from bot.store import counts, people

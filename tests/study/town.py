@@ -15,7 +15,8 @@ from sqlalchemy import text as sql
 from bot.bank import syncing
 from bot.bank.importer import load
 from bot.bank.survey import Look
-from bot.domain.buttons import Action, OpenPrivately, encode
+from bot.domain.actions import Action, OpenPrivately
+from bot.domain.buttons import encode
 from bot.domain.conversation import (
     Address,
     Body,

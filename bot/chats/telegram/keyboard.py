@@ -2,7 +2,8 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.domain.buttons import OpenPrivately, encode
+from bot.domain.actions import OpenPrivately
+from bot.domain.buttons import encode
 from bot.domain.conversation import Button, Rows
 
 

@@ -16,7 +16,7 @@ from bot.chats.telegram.files import enclosed_files, files_in, is_picture, nothi
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render
-from bot.domain.buttons import Choose
+from bot.domain.actions import Choose
 from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Poll, Rows, Say
 from bot.domain.sending import File, Gone, MovedTo, Refused, Sent
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from contextlib import asynccontextmanager
 
 from bot.chats.telegram.edge import TelegramEdge
-from bot.domain.buttons import Action
+from bot.domain.actions import Action
 from bot.domain.conversation import Address, Button, DeliveryId, Incoming, Line, Reply, Say, Span, Text
 from tests.emulator import Emulator
 

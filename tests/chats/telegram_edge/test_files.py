@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.chats.telegram.files import LARGEST, files_in, is_picture
-from bot.domain.buttons import Ask
+from bot.domain.actions import Ask
 from bot.domain.conversation import Address, Body, Passage, Platform, Reply, Say
 from bot.domain.sending import File, Gone, TryLater
 from tests.chats.telegram_edge.stand_ins import CannedDesk, an_edge, line, row, running

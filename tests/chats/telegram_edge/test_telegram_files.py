@@ -12,7 +12,7 @@ from telegram.error import NetworkError
 from bot.chats.telegram import request
 from bot.chats.telegram.fetching import AT_ONCE, Files
 from bot.chats.telegram.incoming import Me, incoming_from
-from bot.domain.buttons import Ask
+from bot.domain.actions import Ask
 from bot.domain.conversation import Attached, Document, Fetch, Incoming, NotText, Reply, Say, Sender, Upload
 from bot.domain.question import Bank
 from bot.domain.sending import File

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from bot.chats.telegram.lanes import Lanes
 from bot.chats.telegram.outgoing import shortened
-from bot.domain.buttons import Ask, OpenPrivately, Reveal, Skip, encode
+from bot.domain.actions import Ask, OpenPrivately, Reveal, Skip
+from bot.domain.buttons import encode
 from bot.domain.conversation import (
     Address,
     Body,

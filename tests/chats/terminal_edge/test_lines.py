@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 
 from bot.chats.terminal.edge import TerminalEdge
-from bot.domain.buttons import Ask, Skip, encode
+from bot.domain.actions import Ask, Skip
+from bot.domain.buttons import encode
 from bot.domain.conversation import Button, Command, Incoming, Line, Press, Reply, Say, Span, Text
 
 

@@ -1,0 +1,45 @@
+"""Reports, one's own data, and the way to the private chat."""
+
+from dataclasses import dataclass
+
+from bot.domain.actions.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAs(Action):
+    """What is wrong with a delivery's question: a `domain.reports.Reason`."""
+
+    delivery: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoWords(Action):
+    """Nothing more to say about the question that was reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReport(Action):
+    """An admin of the bot has seen to a report."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyData(Action):
+    """Everything that the bot has of the presser, as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe(Action):
+    """Erase everything that the bot has of this learner; `sure` is 0 on the button that keeps it."""
+
+    learner: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrivately(Action):
+    """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
+
+    payload: str
