@@ -109,7 +109,7 @@ def _learner(db: Connection, account: int, reviews: int, questions: int, days: i
     for table, many in _gathered(_rows(learner, chat, moments, questions)).items():
         db.execute(insert(table), many)
     due = [{"question_id": n + 1, "due": NOW + rng.uniform(-2, 90) * DAY} for n in range(questions)]
-    memory = {"learner_id": learner, "stability": 9.0, "difficulty": 5.0, "last_review": NOW - 3 * DAY}
+    memory = {"learner_id": learner, "stability": 9.0, "difficulty": 5.0, "last_review": NOW - 3 * DAY, "interval": 9}
     db.execute(insert(t.Card), [memory | one for one in due])
 
 

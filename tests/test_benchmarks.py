@@ -1,0 +1,27 @@
+"""What the benchmarks measure can be set up: they write rows of their own, and nobody runs them every day."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import benchmarks
+from benchmarks import stats
+from bot.store import migrations
+from bot.store.engine import open_engine
+
+
+def test_every_benchmark_can_be_imported():
+    """A name that moved would be noticed here, and not on the day when somebody measures."""
+    for module in pkgutil.iter_modules(benchmarks.__path__):
+        importlib.import_module(f"benchmarks.{module.name}")
+
+
+def test_the_learner_of_stats_fits_the_tables(tmp_path: Path):
+    """A few reviews, cards and days of a learner, as the tables want them now, and `/stats` shows them."""
+    engine = open_engine(f"sqlite:///{tmp_path}/repaso.db")
+    migrations.upgrade(engine)
+    with engine.begin() as db:
+        stats._questions(db)
+        stats._learner(db, 1, 40, 20, 10)
+    stats._stats(engine, 1)
+    engine.dispose()
