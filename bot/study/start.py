@@ -5,7 +5,7 @@ from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say, Text
 from bot.domain.daily import NotASchedule, parse_daily
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
-from bot.store import people, schedules
+from bot.store import deliveries, people, schedules
 from bot.study import asking, daily, links, quiz, rounds, zone
 from bot.study.daily import hour_buttons, hour_of, keep, set_hour
 from bot.study.finding import open_delivery, text_for
@@ -61,18 +61,22 @@ def daily_command(visit: Visit, argument: str) -> Reply:
 
 def hour_typed(visit: Visit, what: Text) -> Reply | None:
     """A bare hour, as an answer to the welcome; None when it is anything else, or from somebody who never met us."""
-    if (
-        not visit.is_private
-        or visit.chat.welcomed_at is None
-        or schedules.schedule_of(visit.db, visit.chat.id)
-        or open_delivery(visit)
-    ):
+    if not _may_be_hour(visit, what.text):
         return None
     try:
         asked = parse_daily(what.text) if len(what.text) <= LONGEST_HOUR else None
     except NotASchedule:
         return None
     return daily_command(visit, what.text) if asked and asked.times else None
+
+
+def _may_be_hour(visit: Visit, typed: str) -> bool:
+    """Whether nothing else waits for words. Once questions have come, a bare number is rather a late answer to one."""
+    if not visit.is_private or visit.chat.welcomed_at is None or schedules.schedule_of(visit.db, visit.chat.id):
+        return False
+    if typed.strip().isdecimal() and deliveries.sent_last(visit.db, visit.chat.id):
+        return False
+    return open_delivery(visit) is None
 
 
 def timezone_command(visit: Visit, argument: str) -> Reply:

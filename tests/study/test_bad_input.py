@@ -157,3 +157,15 @@ def test_a_text_in_a_group_that_answers_another_message_of_the_bot(town: Town, a
     assert said(group.says(ana, "qué bien", reply_to=board)) == []
     assert said(group.sends_sticker(ana, reply_to=board)) == []
     assert town.ask("SELECT * FROM answers") == []
+
+
+def test_a_number_when_no_question_is_open(town: Town, ana: Sender):
+    """A late “2” means a choice or nothing, not two in the morning every day; with minutes it is an hour."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    room.says(ana, "filas y grupos")
+    room.says(ana, "2")
+    assert town.ask("SELECT * FROM schedules") == []
+    assert room.last.labels == [["▶ Sí"]]
+    room.says(ana, "7:30")
+    assert "07:30" in room.last.text
