@@ -15,7 +15,7 @@ from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries, people
 from bot.study import asking, exams, feedback, group, opinions
 from bot.study.credit import earn
-from bot.study.finding import delivery_for, open_delivery, text_for
+from bot.study.finding import delivery_for, looked_at, open_delivery, text_for
 from bot.study.going_on import another, next_in_round
 from bot.study.grade import grade_buttons, keep_grade, own
 from bot.study.visit import Visit
@@ -26,8 +26,8 @@ MOST_CHOICES = 64
 
 
 def typed(visit: Visit, what: Text) -> Reply:
-    """A typed answer to the question it replies to, in private also to the open one."""
-    delivery = _meant(visit, what.reply_to)
+    """A typed answer to the question it replies to; in private also to the open one, or the one just looked at."""
+    delivery = _meant(visit, what.reply_to) or (looked_at(visit) if visit.is_private else None)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
@@ -98,7 +98,8 @@ def _after_reveal(visit: Visit, delivery: Delivery, question: Question, text: st
     if not answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=chat, at=at):
         return _done_already(visit, answered=True)
     ideas = feedback.ideas(question, text, visit.say) if visit.is_private and question.kind is Kind.OPEN else ()
-    return Reply(says=(Say((*visit.say(m.KEPT_AFTER_REVEAL), *ideas), as_reply=True),))
+    on = next_in_round(visit) if visit.is_private else None
+    return Reply(says=(Say((*visit.say(m.KEPT_AFTER_REVEAL), *ideas), ((on,),) if on else (), as_reply=True),))
 
 
 def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:

@@ -1,10 +1,11 @@
 """Which delivery somebody means: by a button, by a reply, or because it is the open one."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hmac import compare_digest
 
 from bot.domain.conversation import ChatKind
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, Turn
 from bot.domain.question import Kind, Question
 from bot.domain.synonyms import with_synonyms
 from bot.store import deliveries, people, synonyms
@@ -46,9 +47,19 @@ def open_delivery(visit: Visit) -> Delivery | None:
 
     Where several came at once, a text after the last one's answer belongs to the one before it.
     """
-    sent = deliveries.sent_last(visit.db, visit.chat.id)
-    own = (one for one in sent if _may_answer(visit, one))
-    return next((one for one in own if deliveries.turn(visit.db, one.root, visit.learner.id).is_open), None)
+    return next((one for one, turn in _sent_last(visit) if turn.is_open), None)
+
+
+def looked_at(visit: Visit) -> Delivery | None:
+    """The question that was sent last, when this learner has looked at its answer and not yet graded it."""
+    return next((one for one, turn in _sent_last(visit) if turn.revealed_at and not turn.graded), None)
+
+
+def _sent_last(visit: Visit) -> Iterator[tuple[Delivery, Turn]]:
+    """What was sent last in this chat and is for this learner, and how far they have come with each."""
+    for one in deliveries.sent_last(visit.db, visit.chat.id):
+        if _may_answer(visit, one):
+            yield one, deliveries.turn(visit.db, one.root, visit.learner.id)
 
 
 def _may_answer(visit: Visit, delivery: Delivery) -> bool:

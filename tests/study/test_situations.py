@@ -294,6 +294,19 @@ def test_choices_revealed_without_an_answer(town: Town, ana: Sender):
     assert "✓ 443" in room.last.text
 
 
+def test_words_typed_after_looking_and_before_grading(town: Town, ana: Sender):
+    """They are kept as such without a reply, too; once graded, nothing is open."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    room.says(ana, "/reveal")
+    assert said(room.says(ana, "filas"))[0].startswith("Guardada. Ya habías visto la respuesta")
+    assert said(room.says(ana, "grupos")) == ["Esta ya la respondiste; cuenta tu primera respuesta."]
+    assert town.ask("SELECT text, after_reveal FROM answers") == [("filas", 1)]
+    assert town.ask("SELECT * FROM days") == []
+    room.presses(ana, "✓ Sí")
+    assert said(room.says(ana, "filas")) == ["No hay ninguna pregunta abierta. ¿Te hago una?"]
+
+
 def test_feedback_on_choices_opened_later(town: Town, ana: Sender):
     """It shows what was picked and what was right, as it would have at once."""
     private, group = town.private(ana), town.group("IA")
