@@ -60,37 +60,56 @@ class Entry:
 
 
 def help_command(visit: Visit, argument: str) -> Reply:
-    """`/help`: every command with a few words."""
-    known = [entry for entry in TABLE if is_host_admin(visit) or not entry.for_hosts]
-    lines = [Line((Span(f"/{entry.name}", Style.PLAIN), Span(f" · {visit.say.text(entry.about)}"))) for entry in known]
-    return Reply(says=(Say((*visit.say(m.HELP), Line(), *lines)),))
+    """`/help`: the commands with a few words each, by subject; in a group those that are of use there."""
+    known = [[entry for entry in entries if _is_told(visit, entry)] for entries in _BY_SUBJECT]
+    lines = [line for entries in known if entries for line in (Line(), *(_told(visit, entry) for entry in entries))]
+    return Reply(says=(Say((*visit.say(m.HELP), *lines)),))
 
 
-TABLE = (
-    Entry("start", start.start, m.ABOUT_START),
-    Entry("quiz", quiz.quiz, m.ABOUT_QUIZ),
-    Entry("exam", quiz.exam, m.ABOUT_EXAM, offered_in=(ChatKind.PRIVATE,)),
-    Entry("mistakes", mistakes.mistakes_command, m.ABOUT_MISTAKES, offered_in=(ChatKind.PRIVATE,)),
-    Entry("hint", reveal.hint_command, m.ABOUT_HINT, offered_in=(ChatKind.PRIVATE,)),
-    Entry("reveal", reveal.reveal_command, m.ABOUT_REVEAL),
-    Entry("skip", reveal.skip_command, m.ABOUT_SKIP, offered_in=(ChatKind.PRIVATE,)),
-    Entry("streak", streak.streak, m.ABOUT_STREAK),
-    Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
-    Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
-    Entry("top", board.top, m.ABOUT_TOP),
-    Entry("stats", stats.stats_command, m.ABOUT_STATS),
-    Entry("daily", start.daily_command, m.ABOUT_DAILY, changes_chat=True),
-    Entry("timezone", start.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
-    Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
-    Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
-    Entry("decks", decks.decks_command, m.ABOUT_DECKS, offered_in=(ChatKind.PRIVATE,)),
-    Entry("settings", settings.settings, m.ABOUT_SETTINGS),
-    Entry("report", reporting.report, m.ABOUT_REPORT),
-    Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
-    Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
-    Entry("synonyms", judging.synonyms_command, m.ABOUT_SYNONYMS, offered_in=(), for_hosts=True),
-    Entry("help", help_command, m.ABOUT_HELP),
+def _is_told(visit: Visit, entry: Entry) -> bool:
+    if entry.for_hosts:
+        return is_host_admin(visit)
+    return visit.is_private or ChatKind.GROUP in entry.offered_in
+
+
+def _told(visit: Visit, entry: Entry) -> Line:
+    return Line((Span(f"/{entry.name}", Style.PLAIN), Span(f" · {visit.say.text(entry.about)}")))
+
+
+_BY_SUBJECT = (
+    (
+        Entry("start", start.start, m.ABOUT_START),
+        Entry("quiz", quiz.quiz, m.ABOUT_QUIZ),
+        Entry("exam", quiz.exam, m.ABOUT_EXAM, offered_in=(ChatKind.PRIVATE,)),
+        Entry("mistakes", mistakes.mistakes_command, m.ABOUT_MISTAKES, offered_in=(ChatKind.PRIVATE,)),
+        Entry("hint", reveal.hint_command, m.ABOUT_HINT, offered_in=(ChatKind.PRIVATE,)),
+        Entry("reveal", reveal.reveal_command, m.ABOUT_REVEAL),
+        Entry("skip", reveal.skip_command, m.ABOUT_SKIP, offered_in=(ChatKind.PRIVATE,)),
+    ),
+    (
+        Entry("streak", streak.streak, m.ABOUT_STREAK),
+        Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
+        Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
+        Entry("top", board.top, m.ABOUT_TOP),
+        Entry("stats", stats.stats_command, m.ABOUT_STATS),
+    ),
+    (
+        Entry("daily", start.daily_command, m.ABOUT_DAILY, changes_chat=True),
+        Entry("timezone", start.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
+        Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
+        Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
+        Entry("decks", decks.decks_command, m.ABOUT_DECKS, offered_in=(ChatKind.PRIVATE,)),
+        Entry("settings", settings.settings, m.ABOUT_SETTINGS),
+    ),
+    (
+        Entry("report", reporting.report, m.ABOUT_REPORT),
+        Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
+        Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
+        Entry("synonyms", judging.synonyms_command, m.ABOUT_SYNONYMS, offered_in=(), for_hosts=True),
+        Entry("help", help_command, m.ABOUT_HELP),
+    ),
 )
+TABLE = tuple(entry for entries in _BY_SUBJECT for entry in entries)
 _BY_NAME = {entry.name: entry for entry in TABLE}
 
 # The argument is of the action's own type, which the key names: Callable cannot say so for a table.

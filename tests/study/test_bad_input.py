@@ -169,3 +169,14 @@ def test_a_number_when_no_question_is_open(town: Town, ana: Sender):
     assert room.last.labels == [["▶ Sí"]]
     room.says(ana, "7:30")
     assert "07:30" in room.last.text
+
+
+def test_help_is_read_at_a_glance(town: Town, ana: Sender):
+    """Commands stand together by subject; a group hears only of those that are of use there."""
+    told = said(town.private(ana).says(ana, "/help"))[0].split("\n\n")
+    assert [part.split()[0] for part in told[1:]] == ["/start", "/streak", "/daily", "/report"]
+    assert all(len(part.splitlines()) <= 8 for part in told)
+    shared = said(town.group("IA").says(ana, "/help"))[0]
+    assert "/stats" in shared
+    assert "/deleteme" not in shared
+    assert "/exam" not in shared
