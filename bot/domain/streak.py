@@ -39,12 +39,16 @@ MOST_FREEZES = 2
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Credited days in a row, now and at best, whether today is one of them already, and freezes held (0 to 2)."""
+    """Credited days in a row, now and at best, whether today is one of them already, and freezes held (0 to 2).
+
+    `repaired`: what was just done has made a missed day good.
+    """
 
     current: int
     longest: int
     today_credited: bool
     freezes: int = 0
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

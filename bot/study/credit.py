@@ -1,6 +1,7 @@
 """What earns the day, and the streak that the days make."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.conversation import LearnerId
@@ -36,7 +37,9 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     goal = goals.goal_on(visit.db, visit.learner.id, day)
     credited = done >= goal and _credit(visit, Credit(day, at, where.zone), where)
     repaired = is_repaired(done, goal) and _repair(visit, where, day)
-    return streak_of(visit.db, visit.learner, today=day) if credited or repaired else None
+    if not credited and not repaired:
+        return None
+    return replace(streak_of(visit.db, visit.learner, today=day), repaired=repaired)
 
 
 def day_of(visit: Visit) -> date:

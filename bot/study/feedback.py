@@ -186,5 +186,6 @@ def verdict(question: Question, picked: Collection[int], say: Sentences) -> Body
 
 
 def _closing(say: Sentences, streak: Streak | None) -> Body:
-    counted = say(m.STREAK_TODAY, n=streak.current) if streak else ()
+    sentence = m.STREAK_REPAIRED if streak and streak.repaired else m.STREAK_TODAY
+    counted = say(sentence, n=streak.current) if streak else ()
     return (GAP, *counted, *say(m.DID_YOU_KNOW))

@@ -173,4 +173,6 @@ def _retention_in_words(say: Sentences, progress: Progress) -> Body:
     if shown is None or worst is None:
         return say(m.STATS_NO_RETENTION)
     week, share = worst
+    if say.share(share) == say.share(shown):
+        return say(m.PICTURE_REMEMBERED_EVENLY, share=say.share(shown))
     return say(m.PICTURE_REMEMBERED, share=say.share(shown), date=say.past_date(week), worst=say.share(share))

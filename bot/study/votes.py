@@ -43,8 +43,10 @@ def voted(db: Connection, incoming: Incoming, vote: Vote, *, now: datetime, rng:
     if poll is None or delivery is None or not incoming.sender.scores:
         return Reply()
     told = [poll.options[place] for place in vote.options if place < len(poll.options)]
+    if not told:  # it makes nobody known, who may just have erased everything
+        return Reply()
     visit = _visit(db, incoming, people.chat_by_id(db, delivery.chat), now, rng)
-    if not told or not deliveries.turn(db, delivery.root, visit.learner.id).is_open:
+    if not deliveries.turn(db, delivery.root, visit.learner.id).is_open:
         return Reply()
     mark = Mark.RIGHT if all(right for _, right in told) else Mark.WRONG
     return _keep(visit, delivery, [text for text, _ in told], mark)

@@ -150,6 +150,10 @@ NO_WORDS = N_("I find no words in that. Write it in your own words, or press �
 COPIED = N_("That is the question itself. Write what you know about it, or press 👁 to see the answer.")
 ONLY_TEXT = N_("I can only read text. Write your answer, or press 👁 to see the model answer.")
 STREAK_TODAY = N_("🔥 Streak: {n} day", "🔥 Streak: {n} days")
+STREAK_REPAIRED = N_(
+    "🔧 You have made the missed day good. 🔥 Streak: {n} day",
+    "🔧 You have made the missed day good. 🔥 Streak: {n} days",
+)
 SKIPPED = N_("No problem; I'll keep it for another day.")
 KEPT_AFTER_REVEAL = N_("Kept. You had seen the answer already, so it earns nothing more.")
 ALREADY_DONE = N_("You have finished this question already.")
@@ -308,6 +312,7 @@ SHOW_NUMBERS = N_("📈 Numbers")
 PICTURE_ANSWERED_ONE = N_("🗓 Your year: answers on one day, {date} ({most}).")
 PICTURE_ANSWERED = N_("🗓 Your year: answers on {n} days; the fullest: {date} ({most}).")
 PICTURE_REMEMBERED = N_("🧠 Of what came back you remembered {share}; in the hardest week, from {date}, {worst}.")
+PICTURE_REMEMBERED_EVENLY = N_("🧠 Of what came back you remembered {share}.")
 PICTURE_YEAR = N_("Answers in a year")
 PICTURE_LESS = N_("less")
 PICTURE_MORE = N_("more")

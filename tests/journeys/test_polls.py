@@ -244,3 +244,16 @@ async def test_a_grade_by_the_mark_can_be_taken_back_later(
     await private.press(eva, await result.changes(), "✓ Sí")
     await result.changes()
     assert await repaso.ask("SELECT grade FROM reviews") == [(3,)]
+
+
+async def test_a_vote_taken_back_by_who_erased_everything(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """It makes nobody known again."""
+    await with_polls(group, ana)
+    message = await poll_about(group, ana, "redes")
+    assert message.poll is not None
+    group.tells_of_vote(message.poll.id, [], user=luis.json())
+    group.tells_of_vote(message.poll.id, [11], user=luis.json())
+    await emulator.all_acknowledged()
+    assert await repaso.ask("SELECT name FROM learners") == [("Ana",)]

@@ -227,17 +227,26 @@ def test_the_picture_says_in_words_what_it_shows(town: Town, anas: Room, ana: Se
     """One sentence for each of its parts, and the picture is made when it is sent."""
     does(anas, ana)
     count(town, date(2026, 3, 3), Counts(25, 20, 20, 14))
+    count(town, date(2026, 5, 5), Counts(10, 10, 10, 10))
     anas.says(ana, "/stats")
     reply = anas.presses(ana, "Imagen")
     assert anas.last.text.splitlines() == [
-        "🗓 Tu año: respuestas en 2 días; el que más: 3 de marzo (25).",
-        "🧠 De lo que volvió recordaste el 70\xa0%; en la semana más difícil, la del 2 de marzo, el 70\xa0%.",
+        "🗓 Tu año: respuestas en 3 días; el que más: 3 de marzo (25).",
+        "🧠 De lo que volvió recordaste el 80\xa0%; en la semana más difícil, la del 2 de marzo, el 70\xa0%.",
         "📆 En 14 días vuelve una: miércoles 25.",
     ]
     assert reply.says[0].document == Document("progress", 1, "es", 1)
     assert anas.last.labels == [["▶ Otra", "📈 Estadísticas"]]
     anas.presses(ana, "Estadísticas")
     assert anas.last.text.startswith("📈 Tus números")
+
+
+def test_no_week_was_harder_than_the_others(town: Town, anas: Room, ana: Sender):
+    """Then the words under the picture name none."""
+    does(anas, ana)
+    count(town, date(2026, 3, 3), Counts(25, 20, 20, 20))
+    anas.forges(ana, Numbers("picture"))
+    assert "🧠 De lo que volvió recordaste el 100\xa0%." in anas.last.text.splitlines()
 
 
 def test_picture_after_picture(town: Town, anas: Room, ana: Sender, luis: Sender):

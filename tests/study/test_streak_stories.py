@@ -120,7 +120,7 @@ def test_three_questions_beyond_the_goal_repair_yesterday(town: Town, ana: Sende
         answers_one(town, ana)
     assert states(town) == "CCCMC"
     answers_one(town, ana)
-    assert "🔥 Racha: 4 días" in room.last.text
+    assert "🔧 Has recuperado el día perdido. 🔥 Racha: 4 días" in room.last.text
     assert states(town) == "CCCRC"
 
 
