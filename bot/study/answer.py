@@ -98,8 +98,14 @@ def _after_reveal(visit: Visit, delivery: Delivery, question: Question, text: st
     if not answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=chat, at=at):
         return _done_already(visit, answered=True)
     ideas = feedback.ideas(question, text, visit.say) if visit.is_private and question.kind is Kind.OPEN else ()
-    on = next_in_round(visit) if visit.is_private else None
-    return Reply(says=(Say((*visit.say(m.KEPT_AFTER_REVEAL), *ideas), ((on,),) if on else (), as_reply=True),))
+    rows = _still_to_grade(visit, delivery) if visit.is_private else ()
+    return Reply(says=(Say((*visit.say(m.KEPT_AFTER_REVEAL), *ideas), rows, as_reply=True),))
+
+
+def _still_to_grade(visit: Visit, delivery: Delivery) -> Rows:
+    """The grades once more, where this is the newest message now, and the way on in a round."""
+    on = next_in_round(visit)
+    return (*grade_buttons(visit, delivery), *(((on,),) if on else ()))
 
 
 def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:

@@ -300,6 +300,7 @@ def test_words_typed_after_looking_and_before_grading(town: Town, ana: Sender):
     room.says(ana, "/quiz sql")
     room.says(ana, "/reveal")
     assert said(room.says(ana, "filas"))[0].startswith("Guardada. Ya habías visto la respuesta")
+    assert room.last.labels == [["✗ Aún no · mañana", "✓ Sí · en 2 días", "…"]]
     assert said(room.says(ana, "grupos")) == ["Esta ya la respondiste; cuenta tu primera respuesta."]
     assert town.ask("SELECT text, after_reveal FROM answers") == [("filas", 1)]
     assert town.ask("SELECT * FROM days") == []
