@@ -36,17 +36,29 @@ def streak(visit: Visit, argument: str) -> Reply:
     today = today_of(visit)
     found = streak_of(visit.db, visit.learner, today=today)
     if not found.longest:
-        return Reply(says=(Say(visit.say(m.NO_STREAK)),))
+        return Reply(says=(Say(_none_yet(visit, today)),))
     known = days.days_of(visit.db, visit.learner.id, today - timedelta(days=REMEMBERED_DAYS))
     body = (*_sentence(visit, found, today, known), *_freezes(visit, found), *_week(visit, week(today, known)))
     numbers = (Button(visit.say.text(m.SHOW_NUMBERS), Numbers()),) if visit.is_private else ()
     return Reply(says=(Say(body, ((Button(visit.say.text(m.WHY), Why()), *numbers),)),))
 
 
+def _none_yet(visit: Visit, today: date) -> Body:
+    goal = goals.goal_on(visit.db, visit.learner.id, today)
+    return visit.say(m.NO_STREAK) if goal == 1 else visit.say(m.NO_STREAK_WITH_GOAL, n=goal) + _goal(visit, today)
+
+
+def _lost(visit: Visit, found: Streak, today: date) -> Body:
+    goal = goals.goal_on(visit.db, visit.learner.id, today)
+    if goal == 1:
+        return visit.say(m.STREAK_LOST, longest=found.longest)
+    return visit.say(m.STREAK_LOST_WITH_GOAL, longest=found.longest, n=goal) + _goal(visit, today)
+
+
 def _sentence(visit: Visit, found: Streak, today: date, known: Mapping[date, DayState]) -> Body:
     say = visit.say
     if not found.current:
-        return say(m.STREAK_LOST, longest=found.longest) + repair_offer(visit.db, visit.learner, say, visit.now)
+        return _lost(visit, found, today) + repair_offer(visit.db, visit.learner, say, visit.now)
     heading = say(m.STREAK, n=found.current, longest=found.longest)
     if found.today_credited:
         return heading + say(m.TODAY_COUNTS)

@@ -68,6 +68,23 @@ def test_the_goal_in_force_when_the_day_opened_counts(town: Town, ana: Sender):
     assert states(town) == "CC"
 
 
+def test_a_goal_of_two_without_a_streak(town: Town, ana: Sender):
+    """The way to the first day, and back after a missed one, is told with the goal, not with one question."""
+    room = town.private(ana)
+    room.says(ana, "/settings")
+    room.presses(ana, "Meta diaria")
+    room.presses(ana, "2")
+    town.later(days=1)
+    answers_one(town, ana)
+    room.says(ana, "/streak")
+    assert room.last.text == "Todavía no tienes racha: empieza con un día de 2 preguntas.\nHoy: 1 de 2."
+    answers_one(town, ana)
+    town.later(days=2)
+    room.says(ana, "/streak")
+    lost = "Tu racha está a 0 (récord: 1). Con 2 preguntas hoy vuelve a empezar.\nHoy: 0 de 2."
+    assert room.last.text.startswith(lost)
+
+
 def test_a_hint_a_skip_and_a_reveal_earn_nothing(town: Town, ana: Sender):
     """A reveal counts when it is graded."""
     room = town.private(ana)
