@@ -87,9 +87,14 @@ class Verdict:
     explanation: Sequence[Line]
 
 
+def is_statement(question: str) -> bool:
+    """Whether a question asks if something is true."""
+    return bool(_STATEMENT.match(question))
+
+
 def verdict(question: str, lines: Sequence[Line], language: str) -> Verdict | None:
     """The verdict that opens the answer of a `True or false: …`; None when question or answer is another."""
-    found = _VERDICT.match(lines[0].text) if lines and not lines[0].is_code and _STATEMENT.match(question) else None
+    found = _VERDICT.match(lines[0].text) if lines and not lines[0].is_code and is_statement(question) else None
     if not found:
         return None
     word = found.group(1).lower()

@@ -136,7 +136,12 @@ class Prompt:
         text, tags = split_tags(split_id(without_comments(passage.prompt))[0])
         grades = [difficulty for tag in tags if (difficulty := difficulty_of(tag))]
         kept = tuple(tag for tag in _without_markers(tags) if not difficulty_of(tag))
-        return cls(_unwrapped(_evenly(without_wikilinks(text))), kept, grades[-1] if grades else None)
+        return cls(worded(text), kept, grades[-1] if grades else None)
+
+
+def worded(heading: str) -> str:
+    """What a heading asks, without its tags: even spaces, words for wikilinks, no number, no bold type around it."""
+    return _unwrapped(_evenly(without_wikilinks(heading)))
 
 
 def _evenly(text: str) -> str:

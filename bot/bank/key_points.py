@@ -1,7 +1,7 @@
 """The key points of an answer that states none: its bold words, its wikilinks, and the heads of its list items."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.bank.body import Line
 from bot.bank.inline import link_text, plain
@@ -13,9 +13,11 @@ _EMPHASISED = re.compile(
     r"`+[^`\n]*`+|\*\*(?P<stars>[^*\n]+)\*\*|(?<!\w)__(?P<lines>[^_\n]+)__(?!\w)|"
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\]"
 )
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 _ONLY_LINK = re.compile(r"\W*!?\[[^\[\]]*\]\([^()]*\)\W*")
-_HEAD = re.compile(r"(.{1,80}?)(?:[:.](?=\s|$)|$)")
+_END = re.compile(r"[:.](?!\S)")
+_LONGEST_HEAD = 80
 _WORD = re.compile(r"\w")
 _LABELS = (
     "note notes nota notas example examples ejemplo ejemplos tip tips important importante warning aviso atención "
@@ -26,23 +28,33 @@ _NO_IDEAS = frozenset(_LABELS.split())
 
 def of(lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
     """At most twelve key points, short ones, in the order in which the answer names them."""
+    return of_texts(line.text for line in lines if not line.is_code)
+
+
+def of_texts(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The same for lines of which none is code."""
     points: dict[str, tuple[str, ...]] = {}
     for line in lines:
-        if not line.is_code and len(points) < MOST:
-            for point in _of_line(line.text):
-                points.setdefault(point[0].casefold(), point)
+        if len(points) >= MOST:
+            break
+        for point in _of_line(line):
+            points.setdefault(point[0].casefold(), point)
     return tuple(points.values())[:MOST]
 
 
-def _of_line(text: str) -> Iterator[tuple[str, ...]]:
-    found = False
-    if "**" in text or "[[" in text or "__" in text:
-        for match in _EMPHASISED.finditer(text):
-            for point in _of_match(match):
-                found = True
-                yield point
-    if not found and (item := _ITEM.match(text)) and (head := _head(item.group(1))):
-        yield (head,)
+def _of_line(text: str) -> Sequence[tuple[str, ...]]:
+    if (found := _emphasised(text)) or not (item := _ITEM.match(text)):
+        return found
+    return [(head,)] if (head := _head(item.group(1))) else []
+
+
+def _emphasised(text: str) -> Sequence[tuple[str, ...]]:
+    if "[[" in text or "__" in text or ("`" in text and "**" in text):
+        return [point for match in _EMPHASISED.finditer(text) for point in _of_match(match)]
+    if "**" not in text:
+        return ()
+    # Most lines have bold type only, which is found much faster alone.
+    return [point for bold in _BOLD.findall(text) for point in _usable(plain(bold))]
 
 
 def _of_match(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
@@ -72,5 +84,6 @@ def _head(item: str) -> str:
     """What a list item begins with, up to its first colon or full stop."""
     if not item or _ONLY_LINK.fullmatch(item):
         return ""
-    found = _HEAD.match(plain(item[:200]))
-    return next((point[0] for point in _usable(found.group(1))), "") if found else ""
+    text = plain(item[:200])
+    end = found.start() if (found := _END.search(text, 1)) else len(text)
+    return next((point[0] for point in _usable(text[:end])), "") if 0 < end <= _LONGEST_HEAD else ""

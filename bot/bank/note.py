@@ -14,7 +14,9 @@ from bot.texts import reasons as r
 from bot.texts.reasons import because
 
 _INVISIBLE = ("\u200b", "\u2060", "\ufeff")
-_PROPERTY = re.compile(r"\s*(tags?|links?|aliases|up|related|source|created|updated)\s*::?(?:\s(.*)|)$", re.IGNORECASE)
+PROPERTY_WORDS = "tags?|links?|aliases|up|related|source|created|updated"
+"""What a property line at the top or the end of a note begins with, before its colon."""
+_PROPERTY = re.compile(rf"\s*({PROPERTY_WORDS})\s*::?(?:\s(.*)|)$", re.IGNORECASE)
 _ONLY_LINKS = re.compile(r"\s*(?:[-*]\s+)?(?:(?:#[\w/-]+|\[\[[^\[\]\n]*\]\]|[,·|])\s*)+$")
 
 
@@ -75,7 +77,7 @@ def parse(text: str, *, file: str, default_language: str, questions: str, cards:
     return Note(
         file=file,
         title=front.title or _first_title(blocks) or stem,
-        language=_language(front.language, stem, blocks.lines, default_language),
+        language=language_of(front.language, stem, blocks.lines, default_language),
         deck=front.deck or said.deck or file.rpartition("/")[0],
         tags=tuple(tag for tag in tags if not is_deck_tag(tag, cards)),
         difficulty=front.difficulty,
@@ -100,12 +102,13 @@ def unscanned(text: str, *, file: str, default_language: str) -> Note:
     lines = clean_lines(text)
     stem = file.rpartition("/")[2].rpartition(".")[0]
     blocks = Blocks(lines, [Sort.TEXT if line.strip() else Sort.BLANK for line in lines], [])
-    spoken = _language("", stem, lines, default_language)
+    spoken = language_of("", stem, lines, default_language)
     deck = file.rpartition("/")[0]
     return Note(file, stem, spoken, deck, (), None, "", "", blocks, 1, 0, len(lines), stem, ())
 
 
-def _language(stated: str, stem: str, lines: Sequence[str], default: str) -> str:
+def language_of(stated: str, stem: str, lines: Sequence[str], default: str) -> str:
+    """The language that a note states, that its file's name does, or that its first lines seem to be in."""
     # The first lines of a long note are enough; joining all of them would not be cheap.
     return stated or language.in_file_name(stem) or language.detect("\n".join(lines[:60]), default)
 

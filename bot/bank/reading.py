@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bank import front_matter, vault
+from bot.bank import front_matter, plain_notes, vault
 from bot.bank.card_options import UNTOLD, CardOptions
 from bot.bank.composing import Composer
 from bot.bank.formats import by_extension, mixing
@@ -97,10 +97,20 @@ def read_note(
     encoded = by_extension.reader_of(file, text)
     if encoded:
         note = unscanned(text, file=file, default_language=default_language)
-        mixed = mixing.only(*encoded, note)
-    else:
-        note = parse(text, file=file, default_language=default_language, questions=questions, cards=cards)
-        mixed = mixing.read(note)
+        return _composed(note, mixing.only(*encoded, note), advises)
+    found = plain_notes.read(text, file=file, default_language=default_language, questions=questions, cards=cards)
+    if found:
+        return Reading(found.questions, (), found.sections, found.left_out, (found.convention,))
+    note = parse(text, file=file, default_language=default_language, questions=questions, cards=cards)
+    return read_in_full(note, advises=advises)
+
+
+def read_in_full(note: Note, *, advises: bool = True) -> Reading:
+    """Reads a note in Markdown with all readers, though it may be plain."""
+    return _composed(note, mixing.read(note), advises)
+
+
+def _composed(note: Note, mixed: Mixed, advises: bool) -> Reading:
     named = with_note_id(note, mixed.passages)
     composer = Composer(note)
     for passage in named.passages:
@@ -112,7 +122,7 @@ def read_note(
         tuple(sorted(problems, key=lambda problem: problem.line)),
         tuple(note.line(index) for index in mixed.sections),
         _lines_left_out(note, mixed, composer.left_out),
-        tuple(Convention(file, used.name, used.reason, used.count) for used in mixed.used),
+        tuple(Convention(note.file, used.name, used.reason, used.count) for used in mixed.used),
     )
 
 

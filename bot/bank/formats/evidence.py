@@ -11,12 +11,12 @@ from bot.bank.blocks import Blocks, Heading, Sort, heading_in
 from bot.bank.formats.asking_words import title_asks
 from bot.bank.inline import plain, split_id, split_tags
 
-_ASIDE = r"explanation|explicaci[oó]n|good to hear|(?:additional|further) (?:links|reading)|references|referencias"
+ASIDE_WORDS = r"explanation|explicaci[oó]n|good to hear|(?:additional|further) (?:links|reading)|references|referencias"
 _ANSWER_LABEL = re.compile(rf"(?:{ANSWER_WORDS})\s*:?$", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:{ANSWER_WORDS}|{_ASIDE})\s*(?::.{{0,20}})?$", re.IGNORECASE)
-_NAVIGATION = re.compile(
-    r"(?:table of contents|contents|toc|index|[ií]ndice|(?:tabla de )?contenidos?|sumario)\W*$", re.IGNORECASE
-)
+_LABEL = re.compile(rf"(?:{ANSWER_WORDS}|{ASIDE_WORDS})\s*(?::.{{0,20}})?$", re.IGNORECASE)
+NAVIGATION_WORDS = r"table of contents|contents|toc|index|[ií]ndice|(?:tabla de )?contenidos?|sumario"
+"""What a table of contents is called, and above it what stands below an answer; both ignore case."""
+_NAVIGATION = re.compile(rf"(?:{NAVIGATION_WORDS})\W*$", re.IGNORECASE)
 _ONLY_LINK = re.compile(r"\W*(?:\[[^\[\]]*\]\(#[^()]*\)|\[\[#[^\[\]]*\]\])\W*$")
 _ASKS = re.compile(
     r"¿|[QP]\d+\s*[.:)]|(?:question|pregunta|quest[aã]o|frage)\s+#?\d+|verdadero o falso\b|true or false\b|"
@@ -167,12 +167,17 @@ class Level:
 
 
 def question_level(free: Sequence[Heading], blocks: Blocks) -> int | None:
+    """The level of those that ask; see `level_among`."""
+    return level_among(levels(free, blocks))
+
+
+def level_among(weighed: Iterable[Level]) -> int | None:
     """The shallowest level at which half of the headings look like questions; None when there is none.
 
     Two kinds of headings give way to deeper ones that ask more: a lone first-level title, and sections that are
     only numbered.
     """
-    found = [level for level in levels(free, blocks) if level.qualifies]
+    found = [level for level in weighed if level.qualifies]
     for place, level in enumerate(found):
         deeper = max((other.asking for other in found[place + 1 :]), default=0)
         is_title = level.level == 1 and level.count == 1 and deeper > 1
@@ -190,6 +195,23 @@ def levels(free: Iterable[Heading], blocks: Blocks) -> list[Level]:
     answered = answered_below(blocks)
     weighed = [_weigh(level, by_level[level], blocks, answered) for level in sorted(by_level)]
     return [_as_title(one, by_level[one.level][0], blocks, answered) for one in weighed]
+
+
+def levels_by_words(headings: Iterable[tuple[int, str]]) -> list[Level]:
+    """The same for headings (levels and words) below which there is nothing but prose, so that only words tell."""
+    by_level: dict[int, list[str]] = {}
+    for level, words in headings:
+        by_level.setdefault(level, []).append(words)
+    return [_weigh_words(level, by_level[level]) for level in sorted(by_level)]
+
+
+def _weigh_words(level: int, headings: Sequence[str]) -> Level:
+    others = [words for words in headings if not asks_by_words(words)]
+    numbered = sum(1 for words in others if _NUMBERED.match(words))
+    asking = len(headings) - len(others)
+    if level == 1 and len(headings) == 1 and asking and not title_asks(headings[0]):
+        asking = 0
+    return Level(level, len(headings), asking, numbered)
 
 
 def _as_title(level: Level, heading: Heading, blocks: Blocks, answered: Collection[int]) -> Level:

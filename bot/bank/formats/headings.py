@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from bot.bank.blocks import Heading, Sort, indent_of
 from bot.bank.formats import Passage, Passages
-from bot.bank.formats.evidence import Candidates, asks, candidates, is_navigation, levels, question_level, words_of
+from bot.bank.formats.evidence import (
+    Candidates,
+    Level,
+    asks,
+    candidates,
+    is_navigation,
+    levels,
+    question_level,
+    words_of,
+)
 from bot.bank.front_matter import AUTO, LEVELS
 from bot.bank.inline import split_id
 from bot.bank.note import Note
@@ -26,10 +35,13 @@ def _reason(note: Note, found: Candidates, level: int | None) -> str:
     if note.questions != AUTO:
         return ", ".join(part for part in (f"questions: {note.questions}", items) if part)
     weighed = next((one for one in levels(found.free, note.blocks) if one.level == level), None)
-    asking = weighed.asking or weighed.numbered if weighed else 0
-    looks = "look like questions" if weighed and weighed.asking else "are numbered"
-    free = f"level {weighed.level}: {asking} of {weighed.count} {looks}" if weighed else ""
-    return ", ".join(part for part in (items, free) if part)
+    return ", ".join(part for part in (items, reason_of_level(weighed) if weighed else "") if part)
+
+
+def reason_of_level(weighed: Level) -> str:
+    """What spoke for the headings of a level."""
+    looks = "look like questions" if weighed.asking else "are numbered"
+    return f"level {weighed.level}: {weighed.asking or weighed.numbered} of {weighed.count} {looks}"
 
 
 def level_of(note: Note, found: Candidates) -> int | None:
