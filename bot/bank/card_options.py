@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +54,20 @@ def of_vault(note: Path) -> CardOptions:
     """The options of the vault that a note lies in: the nearest folder above it that holds `.obsidian`."""
     file = settings_file(note)
     return _read(str(file), *_state(file)) if file else UNTOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Vaults:
+    """The options for many notes that are read one after another: each folder is looked at once."""
+
+    _by_folder: dict[str, CardOptions] = field(default_factory=dict)
+
+    def of(self, note: Path) -> CardOptions:
+        """Those of the vault that a note lies in."""
+        folder = os.path.dirname(note)  # noqa: PTH120  # thousands of notes
+        if folder not in self._by_folder:
+            self._by_folder[folder] = of_vault(note)
+        return self._by_folder[folder]
 
 
 def settings_file(note: Path) -> Path | None:

@@ -41,9 +41,14 @@ def content_key_of(question: Question) -> QuestionKey:
     return content_key(question.question, question.choices)
 
 
+def without_occurrence(key: str) -> str:
+    """A key without the number (`~2`) that tells questions apart which ask the same."""
+    return _OCCURRENCE.sub("", key) if "~" in key else key
+
+
 def is_stated(question: Question) -> bool:
     """Whether the note itself gives the key (`^id`, or `id:` in front matter)."""
-    return _OCCURRENCE.sub("", question.key) != content_key_of(question)
+    return without_occurrence(question.key) != content_key_of(question)
 
 
 def under_key(question: Question, key: QuestionKey) -> Question:

@@ -68,7 +68,8 @@ def read(text: str, *, file: str, default_language: str, questions: str, cards: 
     if front.title and front.title != stem and title_asks(front.title):
         return None
     spoken = language_of(front.language, stem, lines[front.length : front.length + 60], default_language)
-    return _Reader(file, front, body, stem, spoken).read()
+    tags = tuple(tag for tag in front.tags if not is_deck_tag(tag, cards))
+    return _Reader(file, front, body, stem, spoken, tags).read()
 
 
 def _is_simple(front: FrontMatter) -> bool:
@@ -102,6 +103,7 @@ class _Reader:
     body: str
     stem: str
     language: str
+    tags: tuple[str, ...]
     questions: list[Question] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
@@ -157,7 +159,7 @@ class _Reader:
             question=asked,
             answer=answer,
             key_points=key_points.of_texts(answer.split("\n")),
-            tags=tuple(tag for tag in self.front.tags if not is_deck_tag(tag, UNTOLD)),
+            tags=self.tags,
             difficulty=self.front.difficulty,
         )
 

@@ -11,7 +11,6 @@ the question format). The rules are tried in this order, and each known question
 5. a key that it had before.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
@@ -20,14 +19,13 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
-from bot.bank.identity import content_key_of, normalised, occurrence, under_key
+from bot.bank.identity import content_key_of, normalised, occurrence, under_key, without_occurrence
 from bot.domain.question import Question, QuestionKey
 
 _SIMILAR = 55.0
 _NEIGHBOURS = 25
 _SHORT = 15
 """Characters: a question no longer than this may be reworded without a word in common."""
-_OCCURRENCE = re.compile(r"~\d+$")
 _PLACE = ("key", "file", "line")
 _stored = attrgetter(*(one.name for one in fields(Question) if one.name not in _PLACE))
 
@@ -134,7 +132,7 @@ class _Matching:
         self._free = {id(one): one for one in sorted(self.known, key=lambda one: (one.retired, one.file, one.line))}
         self.fingerprints = [fingerprint(question) for question in self.found]
         self._contents = [whole.partition("-")[0] for whole in self.fingerprints]
-        keys = (_OCCURRENCE.sub("", question.key) for question in self.found)
+        keys = (without_occurrence(question.key) for question in self.found)
         self._stated = [key != content for key, content in zip(keys, self._contents, strict=True)]
         self._by_stated_key()
         self._by_content()
@@ -160,7 +158,7 @@ class _Matching:
         self._pair(lambda at: contents[at], lambda k: k.content)
 
     def _by_old_key(self) -> None:
-        self._pair(lambda place: _OCCURRENCE.sub("", self.found[place].key), lambda one: one.key)
+        self._pair(lambda place: without_occurrence(self.found[place].key), lambda one: one.key)
 
     def _pair(
         self,
@@ -184,6 +182,8 @@ class _Matching:
 
     def _by_likeness(self) -> None:
         """Matches edited questions with those that their note has lost, the most alike first."""
+        if not self._free:
+            return
         renamed = self._renamed()
         lost: defaultdict[str, list[Known]] = defaultdict(list)
         for one in self._free.values():

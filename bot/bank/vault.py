@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.bank import card_options
-from bot.bank.card_options import UNTOLD, CardOptions
+from bot.bank.card_options import UNTOLD, CardOptions, Vaults
 from bot.bank.walking import look_around
 from bot.domain.question import Problem, Severity
 from bot.texts import reasons as r
@@ -39,18 +38,21 @@ def notes(paths: Sequence[Path]) -> Iterator[NoteFile]:
     Raises UnreadableVault.
     """
     seen = look_around(paths)
-    yield from (read(Path(found.path), found.name) for found in seen.notes)
+    vaults = Vaults()
+    yield from (read(Path(found.path), found.name, vaults) for found in seen.notes)
     yield from (NoteFile(problem.file, None, problem, is_note=False) for problem in seen.problems)
 
 
-def read(path: Path, file: str) -> NoteFile:
-    """Reads one note as `file`; what cannot be read comes with its problem."""
+def read(path: Path, file: str, vaults: Vaults | None = None) -> NoteFile:
+    """Reads one note as `file`; what cannot be read comes with its problem. `vaults` are those of other notes, too."""
     try:
         data = _bytes_of(path)
     except OSError as error:
         problem = _problem(file, 1, Severity.ERROR, f"cannot be read: {error.strerror}")
         return NoteFile(file, None, problem, is_closed=True)
-    return replace(decode(data, file), cards=card_options.of_vault(path))
+    cards = (vaults or Vaults()).of(path)
+    decoded = decode(data, file)
+    return decoded if cards is decoded.cards else replace(decoded, cards=cards)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Text, bindparam, cast, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, exists, func, select, update
 
 from bot.domain.question import KEY_LENGTH, Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
 from bot.store.bank import VARIANT, question_of, stated_key, stored_key, variant_values
-from bot.store.upsert import insert_all_new
+from bot.store.upsert import insert_all, insert_all_new
 
 T = TypeVar("T")
 _CONTENT = func.substr(t.Variant.fingerprint, 1, KEY_LENGTH)
@@ -145,8 +145,7 @@ def add_variants(
     insert_all_new(db, t.Question, [{"key": key, "upload_id": upload, "added_at": now} for key in keys])
     ids = _ids(db, (question.key for question, _ in added), upload)
     rows = [{"question_id": ids[question.key]} | variant_values(question, mark) for question, mark in added]
-    if rows:
-        db.execute(insert(t.Variant), rows)
+    insert_all(db, t.Variant, rows)
 
 
 def change_variants(db: Connection, changed: Sequence[Changed], upload: UploadId | None = None) -> None:

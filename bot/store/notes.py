@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Text, bindparam, cast, delete, insert, select
 
 from bot.domain.question import Problem, Severity
 from bot.store import tables as t
+from bot.store.upsert import insert_all
 
 _LAST = (
     t.Source.questions,
@@ -65,8 +66,7 @@ def replace_notes(db: Connection, states: Collection[NoteState], gone: Iterable[
     names = [{"old": name} for name in (*gone, *(state.name for state in states))]
     if names and db.execute(select(t.Note.name).limit(1)).first():
         db.execute(delete(t.Note).where(t.Note.name == bindparam("old")), names)
-    if states:
-        db.execute(insert(t.Note), [_values(state) for state in states])
+    insert_all(db, t.Note, [_values(state) for state in states])
 
 
 def last_survey(db: Connection) -> LastSurvey | None:
