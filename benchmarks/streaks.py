@@ -127,12 +127,14 @@ def _with_learners(file: Path, learners: int) -> Engine:
     with engine.begin() as db:
         db.execute(
             text(
-                "INSERT INTO learners (id, name, language, language_chosen, zone, rollover, joined_at, hidden) "
-                f"{numbers} SELECT i, 'P' || i, 'es', 1, 'Europe/Madrid', '04:00:00.000000', '{_MOMENT}', 0 FROM n"
+                "INSERT INTO learners (id, name, language, language_chosen, zone, rollover, joined_at, hidden, "
+                "new_a_day, reviews_a_day) "
+                f"{numbers} SELECT i, 'P' || i, 'es', 1, 'Europe/Madrid', '04:00:00.000000', '{_MOMENT}', 0, 10, 20 "
+                "FROM n"
             )
         )
         db.execute(text(f"INSERT INTO accounts {numbers} SELECT 'telegram', i, i FROM n"))
-        db.execute(text(f"INSERT INTO questions (id, key, added_at) VALUES (1, 'q', '{_MOMENT}')"))
+        db.execute(text(f"INSERT INTO questions (id, key, added_at, shuffle) VALUES (1, 'q', '{_MOMENT}', 5)"))
         _deliveries(db)
     return engine
 
@@ -148,7 +150,7 @@ def _deliveries(db: Connection) -> None:
     for number in range(1, ANSWERS + 1):
         db.execute(
             text(
-                "INSERT INTO deliveries (id, chat_id, question_id, local_date, slot, state, due_at) "
-                f"VALUES ({number}, 2, 1, '{TODAY}', 'ask:{number}', 'sent', '{_MOMENT}')"
+                "INSERT INTO deliveries (id, chat_id, question_id, local_date, slot, state, due_at, ticket) "
+                f"VALUES ({number}, 2, 1, '{TODAY}', 'ask:{number}', 'sent', '{_MOMENT}', '')"
             )
         )

@@ -5,7 +5,7 @@ import pkgutil
 from pathlib import Path
 
 import benchmarks
-from benchmarks import stats
+from benchmarks import stats, streaks
 from bot.store import migrations
 from bot.store.engine import open_engine
 
@@ -25,3 +25,9 @@ def test_the_learner_of_stats_fits_the_tables(tmp_path: Path):
         stats._learner(db, 1, 40, 20, 10)
     stats._stats(engine, 1)
     engine.dispose()
+
+
+def test_the_crowd_of_streaks_fits_the_tables(tmp_path: Path):
+    """A few learners with their days, written by SQL of its own."""
+    streaks._crowd(tmp_path / "crowd.db", 20).dispose()
+    streaks._histories(tmp_path / "days.db", 5).dispose()

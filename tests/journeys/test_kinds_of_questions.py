@@ -39,7 +39,7 @@ async def test_hint_reveal_and_skip_as_commands(repaso: Program, chat: PrivateCh
 
 
 async def test_revealing_without_an_answer(repaso: Program, chat: PrivateChat, ana: Person):
-    """The model answer comes as a reply with the two grades; a text after it answers nothing."""
+    """The model answer comes as a reply with the two grades; a text after it is kept as such."""
     question = await asked(chat, "sql")
     await chat.press(ana, question, "Ver respuesta")
     answer = await chat.next_message()
@@ -48,7 +48,7 @@ async def test_revealing_without_an_answer(repaso: Program, chat: PrivateChat, a
     assert rows(answer) == TWO_GRADES
     assert rows(await question.changes()) == []
     await chat.says("ah, claro")
-    assert (await chat.next_message()).text == "No hay ninguna pregunta abierta. ¿Te hago una?"
+    assert (await chat.next_message()).text.startswith("Guardada. Ya habías visto la respuesta")
     press = await (await chat.press(ana, answer, "Aún no")).answered()
     assert press.notice == "Vuelve el martes 24. 🔥 1 día seguido."
 
