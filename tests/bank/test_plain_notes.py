@@ -83,6 +83,7 @@ def test_one_odd_line_changes_nothing(odd: str):
     """Wherever a line stands that a reader looks for, the note is read as by the readers."""
     for text in (
         f"## ¿Qué es?\n\n{odd}\n\nUna **red** de redes.\n\n## ¿Cómo?\nAsí.",
+        f"## ¿Qué es?\nUno.\n{odd}\n\nUna red.\n\n## ¿Y?\nAsí.\n",
         f"{odd}\n## ¿Qué es?\nUna **red** de redes.\n{odd}\n{odd}\n",
         f"## ¿Qué es?\nUna red.\n1. uno\n2. dos\n{odd}\n## ¿Y?\nEso.\n\n{odd}",
     ):
