@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.domain.actions import Ask, OpenPrivately
 from bot.domain.conversation import Button, DeliveryId, Reply, Say
-from bot.domain.rounds import EXAM
 from bot.domain.uploads import UploadId
 from bot.store import deliveries
 from bot.study import asking, rounds
@@ -37,12 +36,11 @@ def exam(visit: Visit, argument: str) -> Reply:
     wish = wish_of(visit, argument, exam=True)
     if isinstance(wish, Reply):
         return wish
-    count = EXAM if wish.count is None else wish.count
-    if fault := out_of_bounds(visit, count):
+    if wish.count is not None and (fault := out_of_bounds(visit, wish.count)):
         return fault
     if not visit.is_private:
         return _privately(visit, argument, exam=True)
-    return rounds.begin_about(visit, wish.topics, count, exam=True)
+    return rounds.begin_about(visit, wish.topics, wish.count, exam=True)
 
 
 def _privately(visit: Visit, argument: str, *, exam: bool = False) -> Reply:

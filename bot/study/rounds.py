@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.domain.actions import AskMissed, BeginRound, GradeAs, NextInRound
 from bot.domain.conversation import Body, DeliveryId, Edit, Reply, Say
 from bot.domain.delivery import Delivery
-from bot.domain.rounds import MOST, Outcome, RoundId, RoundState
+from bot.domain.rounds import EXAM, MOST, Outcome, RoundId, RoundState
 from bot.store import deliveries, rounds, steps
 from bot.store.rounds import Round
 from bot.study import asking, grade, marking, results
@@ -20,13 +20,18 @@ from bot.study.visit import Visit
 from bot.texts import messages as m
 
 
-def begin_about(visit: Visit, topics: frozenset[str] | None, count: int, *, exam: bool = False) -> Reply:
-    """A round about these topics (None: what the chat chose); with fewer questions than asked for, it says so."""
-    most, who = min(count, MOST), visit.learner
+def begin_about(visit: Visit, topics: frozenset[str] | None, count: int | None, *, exam: bool = False) -> Reply:
+    """A round about these topics (None: what the chat chose); with fewer questions than asked for, it says so.
+
+    Without a count it has as many as an exam has, and fewer are nothing to speak of.
+    """
+    most, who = min(EXAM if count is None else count, MOST), visit.learner
     questions = pick_several(visit.db, visit.chat, who, most, now=visit.now, rng=visit.rng, topics=topics)
     if not questions:
         return nothing_to_ask(visit)
     lead: Body = ()
+    if count is None:
+        return begin(visit, questions, exam=exam)
     if len(questions) < most:
         lead = visit.say(m.ROUND_SHORTER, n=len(questions))
     elif count > MOST:

@@ -219,3 +219,13 @@ def test_an_exam_in_english(town: Town, mary: Sender):
     town.later(seconds=90)
     room.says(mary, "Paris")
     assert room.last.text == "🎓 Exam handed in: 1 of 1 right, in 2 minutes.\n\nThey come back: Wednesday 25 (1)."
+
+
+def test_an_exam_of_a_bank_that_has_fewer_questions(town: Town, ana: Sender):
+    """Nobody asked for a number, so nothing is said of one; who asks for one hears how many there are."""
+    room = town.private(ana)
+    room.says(ana, "/exam")
+    assert "De eso" not in room.last.text
+    assert room.last.text.startswith("🎓 Examen de ")
+    room.says(ana, "/exam 20")
+    assert "De eso solo hay" in room.last.text
