@@ -81,15 +81,17 @@ def test_no_line_is_lost(head: str, text: str, way: str):
 )  # fmt: skip
 def test_ten_times_the_cards_take_ten_times_as_long(unit: str):
     """Or a little more; reading that looked at each pair of lines would take a hundred times."""
+    assert any(_growth(unit) < 40 for _ in range(3))  # others use the machine, too
+
+
+def _growth(unit: str) -> float:
     few, many = (
-        min(_seconds("#flashcards\n\n" + "".join(unit.format(n=n) for n in range(count))) for _ in range(3))
-        for count in (400, 4_000)
+        _seconds("#flashcards\n\n" + "".join(unit.format(n=n) for n in range(count))) for count in (400, 4_000)
     )
-    assert many < 40 * max(few, 0.01)
+    return many / max(few, 0.01)
 
 
 def _seconds(text: str) -> float:
-    """What one reading takes; of several the quickest tells most, because others use the machine, too."""
     start = time.process_time()
     reading(text)
     return time.process_time() - start
