@@ -35,8 +35,14 @@ def phrases(text: str, key_points: Sequence[Sequence[str]], language: str) -> li
     found: dict[str, str] = {}
     for run in _runs(text, language, explained):
         for phrase in _phrases(run, language):
-            found.setdefault(fold(phrase), phrase)
+            if _says_itself(phrase, language):
+                found.setdefault(fold(phrase), phrase)
     return list(found.values())[:MOST]
+
+
+def _says_itself(phrase: str, language: str) -> bool:
+    """Whether the checklist would find the phrase in the answer: of odd signs it reads other words, as “e'no”."""
+    return bool(checklist(phrase, ((phrase,),), language).mentioned)
 
 
 def _runs(text: str, language: str, explained: set[str]) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """The phrases of an answer that a learner can press, and the words that they add to a key point."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.checklist import checklist
@@ -32,6 +32,7 @@ def test_what_no_key_point_explains(text: str, offered: list[str]):
     assert phrases(text, POINTS, "es") == offered
 
 
+@example("0'E'NO")
 @given(
     st.text()
     | st.lists(st.sampled_from(["no", "se", "memoriza", "los", "datos", "pesos", "con", "y,", ".", "early"])).map(
