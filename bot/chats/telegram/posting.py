@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 from telegram import Poll as Quiz
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -122,12 +122,13 @@ class Poster:
         self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered, obeying: float
     ) -> int:
         """A picture as a photo; one that Telegram does not want as such, and everything else, as a document."""
+        what = (file, rows, spot, reply_to)
         if is_picture(file):
             try:
-                return await self._mending(partial(self._send_photo, file, rows, spot, reply_to), piece, spot, obeying)
+                return await self._mending(partial(self._send_file, self._bot.send_photo, *what), piece, spot, obeying)
             except Refused as error:
                 _log.warning("%s goes to chat %s as a document: %s", file.name, spot.chat, error)
-        return await self._mending(partial(self._send_file, file, rows, spot, reply_to), piece, spot, obeying)
+        return await self._mending(partial(self._send_file, self._bot.send_document, *what), piece, spot, obeying)
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
@@ -186,21 +187,16 @@ class Poster:
         )
         return Sent((message.message_id,), message.poll.id if message.poll else "")
 
-    async def _send_file(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
-        message = await self._bot.send_document(
-            spot.chat,
-            file.data,
-            filename=file.name,
-            caption=piece.text,
-            caption_entities=piece.entities,
-            message_thread_id=spot.thread or None,
-            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
-            reply_markup=keyboard(rows, self._bot.username),
-        )
-        return message.message_id
-
-    async def _send_photo(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
-        message = await self._bot.send_photo(
+    async def _send_file(
+        self,
+        send: Callable[..., Awaitable[Message]],  # send_photo or send_document
+        file: File,
+        rows: Rows,
+        spot: Spot,
+        reply_to: int,
+        piece: Rendered,
+    ) -> int:
+        message = await send(
             spot.chat,
             file.data,
             filename=file.name,
