@@ -6,11 +6,10 @@ from datetime import datetime
 
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
-from bot.domain.streak import local_day
-from bot.store import absences, days, deliveries, moves, people, schedules, updates
+from bot.store import absences, days, deliveries, people, schedules, updates
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
-from bot.study.credit import close_day
+from bot.study.credit import close_past_days
 
 AT_ONCE = 500
 """How many chats or learners one tick takes up, so that people's messages never wait long behind it."""
@@ -57,9 +56,7 @@ def close_days(db: Connection, now: datetime) -> int:
     """Closes the days that have ended for their learners. Gives how many learners it was."""
     ended = days.ended(db, now, AT_ONCE)
     for number in ended:
-        learner = people.learner_by_id(db, number)
-        where = moves.where_is(db, learner, now)
-        close_day(db, number, local_day(now, where.zone, learner.rollover), where.zone)
+        close_past_days(db, people.learner_by_id(db, number), now)
     return len(ended)
 
 

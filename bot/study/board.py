@@ -5,9 +5,9 @@ from bot.domain.conversation import Body, Button, ChatKind, Edit, Reply, Rows, S
 from bot.domain.folding import fold, vocabulary
 from bot.domain.leaderboard import Board, Standing, ranked
 from bot.domain.streak import local_day, streak_on
-from bot.store import moves, people, standings
+from bot.store import people, standings
 from bot.store.standings import Member
-from bot.study.credit import close_day
+from bot.study.credit import close_past_days, local_today
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -101,16 +101,14 @@ def _boards(visit: Visit, shown: Board) -> Rows:
 
 def _standings(visit: Visit, board: Board) -> list[Standing]:
     for number in standings.open_too_long(visit.db, visit.chat.id, visit.now):
-        learner = people.learner_by_id(visit.db, number)
-        where = moves.where_is(visit.db, learner, visit.now)
-        close_day(visit.db, number, local_day(visit.now, where.zone, learner.rollover), where.zone)
+        close_past_days(visit.db, people.learner_by_id(visit.db, number), visit.now)
     since = board.since(local_day(visit.now, visit.chat.zone))
     credited = standings.credited_since(visit.db, visit.chat.id, since)
     answers = {} if board is Board.STREAK else standings.answered_since(visit.db, visit.chat.id, since)
 
     def standing(member: Member) -> Standing:
         who = member.learner
-        today = local_day(visit.now, moves.where_is(visit.db, who, visit.now).zone, who.rollover)
+        today, _ = local_today(visit.db, who, visit.now)
         found = streak_on(today, member.days, member.kept)
         return Standing(
             who.id,

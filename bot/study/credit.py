@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import LearnerId
 from bot.domain.day_end import closing
@@ -12,7 +12,7 @@ from bot.domain.learner import Learner
 from bot.domain.repair import is_repaired, repairable
 from bot.domain.streak import DayState, Streak, Tally, day_ends_at, local_day, streak_on, tally
 from bot.domain.travel import Whereabouts, may_credit, skipped_by_flying
-from bot.store import days, goals, moves, pauses, people
+from bot.store import days, goals, moves, pauses
 from bot.store.days import Credit
 from bot.store.engine import Connection
 from bot.study.sparing import spare_for
@@ -78,9 +78,20 @@ def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:
     return streak_on(today, known, kept)
 
 
-def close_day(db: Connection, learner_id: LearnerId, today: date, zone: str) -> None:
-    """Settles every day before `today` (the learner's local day) that is still open."""
-    learner = people.learner_by_id(db, learner_id)
+def local_today(db: Connection, learner: Learner, at: datetime) -> tuple[date, str]:
+    """The learner's local day at an instant, and the zone that their days have then."""
+    zone = moves.where_is(db, learner, at).zone
+    return local_day(at, zone, learner.rollover), zone
+
+
+def close_past_days(db: Connection, learner: Learner, now: datetime) -> date:
+    """Settles every day before today (the learner's local day, which it gives) that is still open."""
+    today, zone = local_today(db, learner, now)
+    _close(db, learner, today, zone)
+    return today
+
+
+def _close(db: Connection, learner: Learner, today: date, zone: str) -> None:
     kept, known = _history(db, learner.id)
     spare = spare_for(db, learner, zone)
     closed = closing(known, closed_through=learner.closed_through, today=today, spare=spare, before=kept)
@@ -98,12 +109,11 @@ def _history(db: Connection, learner: LearnerId) -> tuple[Tally, Mapping[date, D
 
 def today_of(visit: Visit) -> date:
     """The learner's local day now, after closing what is over: what is shown is never stale."""
-    where = moves.where_is(visit.db, visit.learner, visit.now)
-    today = local_day(visit.now, where.zone, visit.learner.rollover)
-    _settle(visit, today, where.zone)
+    today, zone = local_today(visit.db, visit.learner, visit.now)
+    _settle(visit, today, zone)
     return today
 
 
 def _settle(visit: Visit, today: date, zone: str) -> None:
     if visit.learner.closed_through is None or visit.learner.closed_through < today - _DAY:
-        close_day(visit.db, visit.learner.id, today, zone)
+        _close(visit.db, visit.learner, today, zone)

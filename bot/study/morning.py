@@ -6,11 +6,11 @@ from bot.domain.conversation import Body
 from bot.domain.delivery import Due
 from bot.domain.learner import Learner
 from bot.domain.repair import QUESTIONS, repairable, would_be
-from bot.domain.streak import DayState, local_day
-from bot.store import days, deliveries, goals, moves, pauses
+from bot.domain.streak import DayState
+from bot.store import days, deliveries, goals, pauses
 from bot.store.engine import Connection
 from bot.study.asking import GAP
-from bot.study.credit import close_day, streak_of
+from bot.study.credit import close_past_days, local_today, streak_of
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
@@ -22,8 +22,8 @@ LATELY = timedelta(days=3)
 
 def is_paused(db: Connection, learner: Learner, now: datetime) -> bool:
     """Whether the learner chose today to be off."""
-    where = moves.where_is(db, learner, now)
-    return pauses.is_paused(db, learner.id, local_day(now, where.zone, learner.rollover))
+    today, _ = local_today(db, learner, now)
+    return pauses.is_paused(db, learner.id, today)
 
 
 def morning_news(db: Connection, learner: Learner, due: Due, say: Sentences, now: datetime) -> Body:
@@ -33,9 +33,7 @@ def morning_news(db: Connection, learner: Learner, due: Due, say: Sentences, now
     """
     if deliveries.is_any_sent(db, due.chat, due.local_date):
         return ()
-    where = moves.where_is(db, learner, now)
-    today = local_day(now, where.zone, learner.rollover)
-    close_day(db, learner.id, today, where.zone)
+    today = close_past_days(db, learner, now)
     yesterday = today - timedelta(days=1)
     if days.days_of(db, learner.id, yesterday).get(yesterday) is DayState.FROZEN:
         streak = streak_of(db, learner, today=today)
@@ -46,12 +44,11 @@ def morning_news(db: Connection, learner: Learner, due: Due, say: Sentences, now
 
 def repair_offer(db: Connection, learner: Learner, say: Sentences, now: datetime) -> Body:
     """How a missed day can still be made good; empty when none can."""
-    where = moves.where_is(db, learner, now)
-    today = local_day(now, where.zone, learner.rollover)
+    today, zone = local_today(db, learner, now)
     if DayState.MISSED not in days.days_of(db, learner.id, today - LATELY).values():
         return ()
     known = days.days_of(db, learner.id)
-    missed = repairable(today, known, now=now, zone=where.zone, rollover=learner.rollover)
+    missed = repairable(today, known, now=now, zone=zone, rollover=learner.rollover)
     back = would_be(today, known, missed) if missed else 0
     wanted = goals.goal_on(db, learner.id, today) + QUESTIONS
     return say(m.REPAIR_OFFERED, n=back, questions=wanted) if back >= WORTH_TELLING else ()

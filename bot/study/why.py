@@ -47,8 +47,9 @@ def _explained(visit: Visit) -> Body:
     zone = moves.where_is(visit.db, visit.learner, visit.now).zone
     ends_at = day_ends_at(today, zone, visit.learner.rollover)
     held = streak_of(visit.db, visit.learner, today=today).freezes
-    lines = [line for day in _days_shown(visit, today) for line in _line(visit, day, ends_at)]
-    closing = (*say(m.WHY_ZONE, zone=zone, hour=clock(zone, ends_at)), *say(m.WHY_FREEZES, n=held))
+    until = clock(zone, ends_at)
+    lines = [line for day in _days_shown(visit, today) for line in _line(visit, day, until)]
+    closing = (*say(m.WHY_ZONE, zone=zone, hour=until), *say(m.WHY_FREEZES, n=held))
     return (*say(m.WHY_HEADING), *lines, *closing)
 
 
@@ -83,13 +84,12 @@ def _days_shown(visit: Visit, today: date) -> Iterator[_Explained]:
         yield _Explained(day, known.get(day), done.get(day, 0), goal, first, zone, reasons.get(day), day == today)
 
 
-def _line(visit: Visit, one: _Explained, ends_at: datetime) -> Body:
+def _line(visit: Visit, one: _Explained, until: str) -> Body:
     name = visit.say.past_day(one.day)
     if one.state is DayState.CREDITED:
         return _credited(visit, one, name)
     if one.is_today:
-        zone = moves.where_is(visit.db, visit.learner, visit.now).zone
-        return visit.say(m.WHY_PENDING, day=name, hour=clock(zone, ends_at))
+        return visit.say(m.WHY_PENDING, day=name, hour=until)
     return visit.say(_message(one), day=name, n=one.done, goal=one.goal)
 
 

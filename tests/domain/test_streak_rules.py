@@ -1,4 +1,4 @@
-"""The rules around streaks: excuses, pauses, repair, travel, groups."""
+"""The rules around streaks: excuses, pauses, repair, travel."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.domain.excuses import Circumstances, Excuse, excuse_for
 from bot.domain.pauses import Pause, Refused, ended_by_answer, longest_from, refused
-from bot.domain.quorum import active, is_met, quorum
 from bot.domain.repair import is_repaired, repairable, would_be
 from bot.domain.streak import day_ends_at
 from bot.domain.travel import Move, Whereabouts, may_credit, skipped_by_flying, whereabouts
@@ -220,23 +219,3 @@ def test_flying_east_over_a_day():
     assert skipped_by_flying(thursday, date(2026, 3, 7), NOON + 36 * HOUR, TOKYO) is None
     assert skipped_by_flying(thursday, date(2026, 3, 8), NOON + 20 * HOUR, TOKYO) is None
     assert skipped_by_flying(thursday, date(2026, 3, 7), NOON + 30 * HOUR, LIMA) is None
-
-
-# --- groups ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("members", "needed"), [(0, 2), (1, 2), (3, 2), (4, 2), (5, 3), (8, 4), (9, 5)])
-def test_the_quorum(members, needed):
-    """At least two, and at least half."""
-    assert quorum(members) == needed
-
-
-def test_a_group_day():
-    """Who was credited in the last seven days is active, unless paused; half of them make the day."""
-    ana, luis, eva, old = 1, 2, 3, 4
-    credited = {ana: {TODAY}, luis: {TODAY, TODAY - DAY}, eva: {TODAY - 6 * DAY}, old: {TODAY - 7 * DAY}}
-    assert active(TODAY, credited) == {ana, luis, eva}
-    assert is_met(TODAY, credited)
-    assert not is_met(TODAY - DAY, credited)
-    assert active(TODAY, credited, paused=[eva]) == {ana, luis}
-    assert not is_met(TODAY, {ana: {TODAY}})
