@@ -8,43 +8,35 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.chats.telegram.admins import Admins
+from bot.chats.telegram.apology import apology
 from bot.chats.telegram.fetching import Fetcher, Files
-from bot.chats.telegram.headcount import Headcount
-from bot.chats.telegram.incoming import Me, incoming_from
+from bot.chats.telegram.in_hand import InHand
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
 from bot.chats.telegram.patience import Patience, Sleep
-from bot.chats.telegram.polling import LONG_POLL, PollingBot, RawUpdate, Trouble, pause, unless
-from bot.chats.telegram.request import AiohttpRequest
+from bot.chats.telegram.polling import LONG_POLL, RawUpdate, Trouble, WrongToken, bot_for, pause, unless
+from bot.chats.telegram.receiving import Received, Receiver
 from bot.domain.conversation import (
     Address,
     ChatKind,
     DeliveryId,
     Incoming,
-    Line,
     Moved,
     Place,
     Platform,
-    Presence,
-    Press,
     Reply,
     Say,
-    Span,
-    Vote,
 )
-from bot.domain.errors import NotKept, RepasoError
+from bot.domain.errors import NotKept
 from bot.domain.sending import Sent, TryLater
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
@@ -54,10 +46,6 @@ GRACE = 10.0
 
 AGAIN_AFTER = 2.0
 """Seconds before updates are asked for again that the database could not take."""
-
-
-class WrongToken(RepasoError):
-    """Telegram does not know the token."""
 
 
 class TelegramDesk(Protocol):
@@ -71,14 +59,6 @@ class TelegramDesk(Protocol):
 
     def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str, /) -> Future[None]:
         """The messages that carry a question, and the poll that it is, if it is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """An Incoming, and the press to answer when it is one."""
-
-    incoming: Incoming
-    query: str = ""
 
 
 class TelegramEdge:
@@ -106,13 +86,12 @@ class TelegramEdge:
         grace: float = GRACE,
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:
-        self._desk, self._sorry, self._sleep, self._grace, self._clock = desk, sorry, sleep, grace, clock
+        self._desk, self._sorry, self._sleep, self._grace = desk, sorry, sleep, grace
         self._commands, self._default_language, self._on_poll = commands, default_language, on_poll
         self._url = (api_url or OFFICIAL).rstrip("/")
-        self._bot = _bot(token, self._url)
+        self._bot = bot_for(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
-        self._admins = Admins(self._bot, needs_admin)
-        self._headcount = Headcount(self._bot)
+        self._receiver = Receiver(self._bot, needs_admin=needs_admin, clock=clock)
         patience = Patience(sleep=sleep)
         self._outgoing = Outgoing(
             self._bot,
@@ -127,7 +106,7 @@ class TelegramEdge:
         self._trouble = Trouble()
         self._offset = 0
         self._left_over = left_over
-        self._in_hand: set[asyncio.Task[object]] = set()
+        self._in_hand = InHand()
         self._told = ""
         self.username = ""
         self.last_poll_at: datetime | None = None
@@ -147,7 +126,7 @@ class TelegramEdge:
         """See `Outbox.send`."""
         if not self.username:
             raise TryLater(5)
-        task = self._kept(asyncio.create_task(self._outgoing.send(say)))
+        task = self._in_hand.keep(asyncio.create_task(self._outgoing.send(say)))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -166,7 +145,7 @@ class TelegramEdge:
             await self._outgoing.show(incoming, reply, query)
             if reply.fetch is not None and self._fetcher is not None:
                 file = await self._fetcher.fetched(incoming, reply.fetch)
-                await self._settled(_Received(file), self._desk.handle(file))
+                await self._settled(Received(file), self._desk.handle(file))
         except TryLater as error:
             _log.warning("the reply to update %s is not shown: Telegram does not answer (%s)", incoming.key, error)
         else:
@@ -190,15 +169,11 @@ class TelegramEdge:
         self._trouble.over()
         self.username = self._bot.username
         _log.info("connected to Telegram as @%s", self.username)
-        self._in_background(asyncio.create_task(register(self._bot, self._commands, self._default_language)))
+        self._in_hand.leave(asyncio.create_task(register(self._bot, self._commands, self._default_language)))
 
     async def _close(self) -> None:
         self.username = ""
-        if self._in_hand:
-            await asyncio.wait(self._in_hand, timeout=self._grace)
-        for task in self._in_hand:
-            task.cancel()
-        await asyncio.gather(*self._in_hand, return_exceptions=True)
+        await self._in_hand.settle(self._grace)
         if self._offset:
             await self._confirm()
         await self._application.shutdown()
@@ -230,17 +205,17 @@ class TelegramEdge:
 
     async def _take(self, updates: Sequence[RawUpdate]) -> None:
         """Has all of them handled, in order; the offset moves when every one is committed."""
-        received = await self._checked([one for raw in updates if (one := self._received(raw))])
+        received = await self._receiver.received(updates)
         futures = [self._desk.handle(one.incoming) for one in received]
         for one, future in zip(received, futures, strict=True):
             try:
-                self._in_background(await self._answered(one, future))
+                self._in_hand.leave(await self._answered(one, future))
             except NotKept as error:
                 await self._not_kept(one, error)
                 return
         self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
 
-    async def _not_kept(self, one: _Received, error: NotKept) -> None:
+    async def _not_kept(self, one: Received, error: NotKept) -> None:
         """The database is out of reach: this update and those behind it are not acknowledged, and will come again.
 
         Whoever sent it is told once; those before it are done.
@@ -249,7 +224,7 @@ class TelegramEdge:
         self._offset = max(self._offset, int(one.incoming.key))
         if self._told != one.incoming.key:
             self._told = one.incoming.key
-            self._in_background(asyncio.create_task(self._apologise(one)))
+            self._in_hand.leave(asyncio.create_task(self._apologise(one)))
         await self._sleep(AGAIN_AFTER)
 
     def _catch_up(self, updates: Sequence[RawUpdate]) -> None:
@@ -260,25 +235,9 @@ class TelegramEdge:
         again = {str(raw.get("update_id")) for raw in updates}
         for incoming, reply in left_over:
             if incoming.key not in again:
-                self._in_background(asyncio.create_task(self.show(incoming, reply)))
+                self._in_hand.leave(asyncio.create_task(self.show(incoming, reply)))
 
-    def _received(self, raw: RawUpdate) -> _Received | None:
-        try:
-            update = Update.de_json(raw, self._bot)
-            incoming = incoming_from(update, Me(self._bot.id, self._bot.username), self._clock())
-        except Exception:  # noqa: BLE001 - whatever is wrong with one update, those behind it must get through
-            _log.exception("update %s cannot be read and is left out", raw.get("update_id"))
-            return None
-        if incoming is None:
-            return None
-        return _Received(incoming, update.callback_query.id if update.callback_query else "")
-
-    async def _checked(self, received: Sequence[_Received]) -> list[_Received]:
-        counted = await self._headcount.counted([one.incoming for one in received])
-        checked = await self._admins.checked(counted)
-        return [replace(one, incoming=incoming) for one, incoming in zip(received, checked, strict=True)]
-
-    async def _answered(self, one: _Received, future: Future[Reply]) -> "asyncio.Task[None]":
+    async def _answered(self, one: Received, future: Future[Reply]) -> "asyncio.Task[None]":
         """The task that shows what the desk said to it, or that we are sorry."""
         try:
             # Shielded, because cancelling the wait would take the work away from under the desk.
@@ -290,52 +249,18 @@ class TelegramEdge:
             return asyncio.create_task(self._apologise(one))
         return asyncio.create_task(self.show(one.incoming, reply, one.query))
 
-    async def _apologise(self, one: _Received) -> None:
-        await self._outgoing.show(one.incoming, self._apology(one.incoming), one.query)
+    async def _apologise(self, one: Received) -> None:
+        await self._outgoing.show(
+            one.incoming, apology(one.incoming, self._sorry(one.incoming.sender.language)), one.query
+        )
 
-    async def _settled(self, one: _Received, future: Future[Reply]) -> None:
+    async def _settled(self, one: Received, future: Future[Reply]) -> None:
         await (await self._answered(one, future))
-
-    def _in_background(self, task: "asyncio.Task[None]") -> None:
-        self._kept(task).add_done_callback(_log_failure)
-
-    def _kept(self, task: "asyncio.Task[T]") -> "asyncio.Task[T]":
-        """In hand until it is done: the loop itself would let it be collected, and stopping waits for it."""
-        self._in_hand.add(task)
-        task.add_done_callback(self._in_hand.discard)
-        return task
-
-    def _apology(self, incoming: Incoming) -> Reply:
-        if isinstance(incoming.what, Presence | Moved | Vote):
-            return Reply()
-        sentence = self._sorry(incoming.sender.language)
-        if isinstance(incoming.what, Press):
-            return Reply(notice=sentence)
-        return Reply(says=(Say((Line((Span(sentence),)),), as_reply=True),))
 
     def _report_move(self, incoming: Incoming, old: int, new: int) -> None:
         """A send was refused because the group has a new id: the core learns it as if Telegram had told us."""
         place = Place(Address(Platform.TELEGRAM, old), ChatKind.GROUP)
         moved = Moved(Address(Platform.TELEGRAM, new))
         key = f"moved:{old}:{new}"
-        one = _Received(Incoming(key, place, replace(incoming.sender, scores=False), incoming.at, moved))
-        self._in_background(asyncio.create_task(self._settled(one, self._desk.handle(one.incoming))))
-
-
-def _bot(token: str, url: str) -> PollingBot:
-    request = AiohttpRequest()
-    try:
-        return PollingBot(
-            token,
-            base_url=f"{url}/bot",
-            base_file_url=f"{url}/file/bot",
-            request=request,
-            get_updates_request=request,
-        )
-    except InvalidToken:
-        raise WrongToken("TELEGRAM_BOT_TOKEN is empty: copy it from @BotFather") from None
-
-
-def _log_failure(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("a reply could not be shown", exc_info=error)
+        one = Received(Incoming(key, place, replace(incoming.sender, scores=False), incoming.at, moved))
+        self._in_hand.leave(asyncio.create_task(self._settled(one, self._desk.handle(one.incoming))))

@@ -11,6 +11,8 @@ from telegram.ext import ExtBot
 
 from bot.chats.telegram.incoming import UPDATES
 from bot.chats.telegram.patience import Sleep, seconds_of
+from bot.chats.telegram.request import AiohttpRequest
+from bot.domain.errors import RepasoError
 
 T = TypeVar("T")
 RawUpdate = dict[str, Any]
@@ -34,6 +36,25 @@ class PollingBot(ExtBot[None]):
         # `Bot.get_updates` parses them all or none; its wire is the same.
         updates = await self._post("getUpdates", data, read_timeout=wait + 15.0)
         return updates if isinstance(updates, list) else []
+
+
+class WrongToken(RepasoError):
+    """Telegram does not know the token."""
+
+
+def bot_for(token: str, url: str) -> PollingBot:
+    """The bot with this token at the Bot API of `url`. Raises WrongToken for an empty one."""
+    request = AiohttpRequest()
+    try:
+        return PollingBot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+    except InvalidToken:
+        raise WrongToken("TELEGRAM_BOT_TOKEN is empty: copy it from @BotFather") from None
 
 
 class Trouble:

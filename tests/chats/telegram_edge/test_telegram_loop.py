@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chats.telegram.edge import WrongToken
+from bot.chats.telegram.polling import WrongToken
 from bot.domain.conversation import Address, ChatKind, Incoming, Place, Platform, Reply, Sender, Text
 from tests.chats.telegram_edge.stand_ins import SORRY, CannedDesk, Naps, an_edge, echo, killed, running, says
 from tests.emulator import Emulator

@@ -1,0 +1,55 @@
+"""Raw updates → Incomings, with what Telegram has to be asked about them first."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telegram import Update
+
+from bot.chats.telegram.admins import Admins
+from bot.chats.telegram.headcount import Headcount
+from bot.chats.telegram.incoming import Me, incoming_from
+from bot.chats.telegram.polling import PollingBot, RawUpdate
+from bot.domain.conversation import Incoming
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An Incoming, and the press to answer when it is one."""
+
+    incoming: Incoming
+    query: str = ""
+
+
+class Receiver:
+    """Reads updates. `needs_admin` says which Incomings of a group only its admins may send."""
+
+    def __init__(
+        self, bot: PollingBot, *, needs_admin: Callable[[Incoming], bool], clock: Callable[[], datetime]
+    ) -> None:
+        self._bot, self._clock = bot, clock
+        self._admins = Admins(bot, needs_admin)
+        self._headcount = Headcount(bot)
+
+    async def received(self, updates: Sequence[RawUpdate]) -> list[Received]:
+        """Those that are our business, in order; one that cannot be read is left out, and the log says so."""
+        return await self._checked([one for raw in updates if (one := self._read(raw))])
+
+    def _read(self, raw: RawUpdate) -> Received | None:
+        try:
+            update = Update.de_json(raw, self._bot)
+            incoming = incoming_from(update, Me(self._bot.id, self._bot.username), self._clock())
+        except Exception:  # noqa: BLE001 - whatever is wrong with one update, those behind it must get through
+            _log.exception("update %s cannot be read and is left out", raw.get("update_id"))
+            return None
+        if incoming is None:
+            return None
+        return Received(incoming, update.callback_query.id if update.callback_query else "")
+
+    async def _checked(self, received: Sequence[Received]) -> list[Received]:
+        counted = await self._headcount.counted([one.incoming for one in received])
+        checked = await self._admins.checked(counted)
+        return [replace(one, incoming=incoming) for one, incoming in zip(received, checked, strict=True)]
