@@ -16,8 +16,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import content, curating, health
 from bot.bank.importer import load
 from bot.bank.upload import read_upload
+from bot.chats.fetching import Files
 from bot.chats.telegram.edge import TelegramEdge
-from bot.chats.telegram.fetching import Files
 from bot.chats.terminal.edge import TerminalEdge
 from bot.clock import now
 from bot.documents import Documents

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.bank import syncing
 from bot.bank.survey import Look
-from bot.chats.telegram.files import LARGEST
+from bot.chats.files import LARGEST
 from bot.store import migrations
 from bot.store.engine import open_engine
 from tests.emulator import Emulator, Message, Person, PrivateChat

@@ -15,14 +15,16 @@ from typing import Protocol
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.chats.telegram.apology import apology
-from bot.chats.telegram.fetching import Fetcher, Files
-from bot.chats.telegram.in_hand import InHand
+from bot.chats.apology import apology
+from bot.chats.fetching import Fetcher, Files
+from bot.chats.in_hand import InHand
+from bot.chats.telegram.fetching import Downloads
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
-from bot.chats.telegram.patience import Patience, Sleep
-from bot.chats.telegram.polling import LONG_POLL, RawUpdate, Trouble, WrongToken, bot_for, pause, unless
+from bot.chats.telegram.patience import Patience
+from bot.chats.telegram.polling import LONG_POLL, RawUpdate, Trouble, WrongToken, bot_for
 from bot.chats.telegram.receiving import Received, Receiver
+from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import (
     Address,
     ChatKind,
@@ -102,7 +104,7 @@ class TelegramEdge:
             patience=patience,
             commands=[entry[0] for entry in commands],
         )
-        self._fetcher = Fetcher(self._bot, files.read, patience) if files else None
+        self._fetcher = Fetcher(Downloads(self._bot, patience), files.read) if files else None
         self._trouble = Trouble()
         self._offset = 0
         self._left_over = left_over

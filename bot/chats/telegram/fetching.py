@@ -1,77 +1,28 @@
-"""Fetching a file of notes that somebody sent, and having it read.
-
-A file takes seconds, so it is no part of the batch that it came with: the desk only commits that there is something to
-fetch, as a Reply that is not shown yet. The update is acknowledged like every other, and other people's updates go on;
-a crash before the file is handed over leaves the Reply unshown, and the next start takes it up again.
-"""
-
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+"""Telegram's way to hand out a file that somebody sent."""
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.chats.telegram.files import nothing_enclosed
+from bot.chats.fetching import NotFetched
 from bot.chats.telegram.patience import Patience
-from bot.domain.conversation import READ, Attached, Document, Fetch, Incoming, Upload
-from bot.domain.sending import File, TryLater
-from bot.domain.uploads import MOST_PACKED, Refusal
-
-_log = logging.getLogger(__name__)
-
-AT_ONCE = 2
-"""Files in memory at the same time, each with 70 MB at most: 20 as it comes and 50 unpacked."""
-
-LONGEST = 120.0
-"""Seconds from the message until the person hears something, waiting for other people's files included."""
+from bot.domain.conversation import Attached
+from bot.domain.uploads import MOST_PACKED
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What the program does with files: `read` makes an Upload of a name and content (slow, so it runs in a thread);
-    `make` makes the file of a Document, and raises when it cannot; `enclosed` gives a file that a deck encloses, by its
-    name in a Passage.
-    """
+class Downloads:
+    """See `bot.chats.fetching.Download`."""
 
-    read: Callable[[str, bytes], Upload]
-    make: Callable[[Document], Awaitable[File]]
-    enclosed: Callable[[str], Awaitable[File | None]] = nothing_enclosed
+    def __init__(self, bot: Bot, patience: Patience) -> None:
+        self._bot, self._patience = bot, patience
 
-
-class Fetcher:
-    """Fetches files, a few at a time."""
-
-    def __init__(
-        self, bot: Bot, read: Callable[[str, bytes], Upload], patience: Patience, longest: float = LONGEST
-    ) -> None:
-        self._bot, self._read, self._patience, self._longest = bot, read, patience, longest
-        self._room = asyncio.Semaphore(AT_ONCE)
-
-    async def fetched(self, incoming: Incoming, fetch: Fetch) -> Incoming:
-        """The file of a message, read, as an Incoming of its own with always the same key."""
-        upload = await self._upload(fetch.attached, incoming.key)
-        key = f"{incoming.key}{READ}"
-        return Incoming(key, incoming.place, fetch.sender, fetch.at, upload, incoming.message)
-
-    async def _upload(self, attached: Attached, key: str) -> Upload:
+    async def __call__(self, attached: Attached) -> bytes | None:
+        """What the file holds; None when it is larger than Telegram gives to bots, or than we take."""
         try:
-            async with asyncio.timeout(self._longest), self._room:
-                data = await self._patience.tried(lambda: self._download(attached))
-                if data is None:
-                    return Upload(attached.name, Refusal.TOO_BIG)
-                return await asyncio.to_thread(self._read, attached.name, data)
-        except (TelegramError, TryLater, TimeoutError) as error:
-            _log.warning("the file of update %s could not be fetched: %s", key, type(error).__name__)
-            return Upload(attached.name, Refusal.UNREACHABLE)
-        except Exception:  # noqa: BLE001  # whatever a stranger's file does, its sender hears of it
-            # Tried again it would fail again, at every start; so the person hears of it now.
-            _log.exception("the file of update %s could not be read", key)
-            return Upload(attached.name, Refusal.BROKEN)
+            return await self._patience.tried(lambda: self._download(attached))
+        except TelegramError as error:
+            raise NotFetched(type(error).__name__) from error
 
     async def _download(self, attached: Attached) -> bytes | None:
-        """What the file holds; None when it is larger than Telegram gives to bots, or than we take."""
         try:
             file = await self._bot.get_file(attached.file)
         except BadRequest as error:

@@ -15,7 +15,8 @@ from telegram import (
     Update,
 )
 
-from bot.chats.telegram.naming import clean, file_name, person, sender_of, voter_of
+from bot.chats.names import clean, file_name
+from bot.chats.telegram.naming import person, sender_of, voter_of
 from bot.domain.conversation import (
     Address,
     Attached,

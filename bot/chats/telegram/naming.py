@@ -1,14 +1,9 @@
 """Who somebody is, as far as Telegram says: a `Sender`, with a name that is safe to show to others."""
 
-import re
-import unicodedata
-
 from telegram import Chat, Message, PollAnswer, User
 
+from bot.chats.names import NAMELESS, clean
 from bot.domain.conversation import Sender
-
-LONGEST_NAME = 64
-NAMELESS = "?"
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
@@ -16,10 +11,6 @@ LINKED_CHANNEL = 777000
 """The accounts that stand in for a group or a channel; see “Admins” in docs/platforms.md."""
 
 STAND_INS = frozenset({ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL})
-
-_TURNS_TEXT_AROUND = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LOOKS_EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_SPACES = re.compile(r"\s+")
 
 
 def sender_of(message: Message) -> Sender | None:
@@ -50,18 +41,6 @@ def name_of(user: User) -> str:
     return clean(user.full_name) or clean(user.username or "") or NAMELESS
 
 
-def clean(name: str) -> str:
-    """One line of at most 64 characters, without controls or turns of direction; empty when nothing can be seen."""
-    shown = _SPACES.sub(" ", "".join(filter(_may_stand, name))).strip()[:LONGEST_NAME].rstrip()
-    return shown if any(_is_seen(char) for char in shown) else ""
-
-
-def file_name(name: str) -> str:
-    """The name of a file, as safe as that of a person; its ending is kept, in lower case."""
-    stem, dot, ending = unicodedata.normalize("NFC", name).rpartition(".")
-    return f"{clean(stem) or NAMELESS}{dot}{clean(ending).lower()}"
-
-
 def _chat_as_sender(speaker: Chat, place: Chat) -> Sender:
     """Only admins post in a channel, and no one of them in particular."""
     return Sender(speaker.id, _title(speaker) or NAMELESS, is_admin=speaker.id == place.id, scores=False)
@@ -69,11 +48,3 @@ def _chat_as_sender(speaker: Chat, place: Chat) -> Sender:
 
 def _title(chat: Chat | None) -> str:
     return clean((chat.title or chat.full_name or "") if chat else "")
-
-
-def _may_stand(char: str) -> bool:
-    return char.isspace() or (char not in _TURNS_TEXT_AROUND and unicodedata.category(char) not in {"Cc", "Cs"})
-
-
-def _is_seen(char: str) -> bool:
-    return char not in _LOOKS_EMPTY and unicodedata.category(char)[0] not in "CZM"

@@ -10,9 +10,9 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.chats.fetching import Files
+from bot.chats.lanes import Lanes
 from bot.chats.telegram.addressing import Addressing
-from bot.chats.telegram.fetching import Files
-from bot.chats.telegram.lanes import Lanes
 from bot.chats.telegram.patience import NOT_AT_ALL, Patience
 from bot.chats.telegram.posting import Poster, Spot
 from bot.domain.conversation import (

@@ -8,10 +8,10 @@ from typing import TypeVar
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.chats.telegram.request import NotSent
+from bot.chats.waiting import Sleep
 from bot.domain.sending import TryLater
 
 T = TypeVar("T")
-Sleep = Callable[[float], Awaitable[None]]
 
 DOUBTFUL = (0.5, 1.0, 2.0)
 """Waits, in seconds, before asking again when the answer was lost: a lost reply is worse than a double one."""

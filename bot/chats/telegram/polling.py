@@ -1,20 +1,17 @@
 """Asking Telegram for updates, and what to do while it does not answer."""
 
-import asyncio
 import logging
 import time
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.chats.telegram.incoming import UPDATES
-from bot.chats.telegram.patience import Sleep, seconds_of
+from bot.chats.telegram.patience import seconds_of
 from bot.chats.telegram.request import AiohttpRequest
 from bot.domain.errors import RepasoError
 
-T = TypeVar("T")
 RawUpdate = dict[str, Any]
 """An update as Telegram sent it: nothing about it is sure yet."""
 
@@ -93,26 +90,3 @@ def _explained(error: TelegramError) -> str:
     if isinstance(error, InvalidToken):
         return "Telegram does not accept TELEGRAM_BOT_TOKEN any more: was it revoked?"
     return f"no updates from Telegram ({type(error).__name__}: {error})"
-
-
-async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T], grace: float = 0.0) -> T | None:
-    """The result of `work`, or None when `stop` came and `grace` seconds passed first; then the work is cancelled."""
-    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if grace and not working.done():
-            await asyncio.wait((working,), timeout=grace)
-        return working.result() if working.done() else None
-    finally:
-        working.cancel()
-        stopping.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)
-
-
-async def pause(seconds: float, stop: asyncio.Event, sleep: Sleep) -> None:
-    """Sleeps, but not through `stop`."""
-
-    async def sleeping() -> None:
-        await sleep(seconds)
-
-    await unless(stop, sleeping())

@@ -11,8 +11,8 @@ from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 from telegram import Poll as Quiz
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.chats.files import enclosed_files, files_in, is_picture, nothing_enclosed
 from bot.chats.telegram.addressing import Addressing
-from bot.chats.telegram.files import enclosed_files, files_in, is_picture, nothing_enclosed
 from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rendering import Rendered, render

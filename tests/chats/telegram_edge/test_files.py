@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.chats.telegram.files import LARGEST, files_in, is_picture
+from bot.chats.files import LARGEST, files_in, is_picture
 from bot.domain.actions import Ask
 from bot.domain.conversation import Address, Body, Passage, Platform, Reply, Say
 from bot.domain.sending import File, Gone, TryLater

@@ -9,8 +9,8 @@ import pytest
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.chats.fetching import AT_ONCE, Files
 from bot.chats.telegram import request
-from bot.chats.telegram.fetching import AT_ONCE, Files
 from bot.chats.telegram.incoming import Me, incoming_from
 from bot.domain.actions import Ask
 from bot.domain.conversation import Attached, Document, Fetch, Incoming, NotText, Reply, Say, Sender, Upload

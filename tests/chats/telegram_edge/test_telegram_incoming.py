@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.chats.names import clean
 from bot.chats.telegram.incoming import Me, incoming_from
-from bot.chats.telegram.naming import clean
 from bot.domain.conversation import (
     Address,
     ChatKind,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from bot.chats.telegram.lanes import Lanes
+from bot.chats.lanes import Lanes
 from bot.chats.telegram.outgoing import shortened
 from bot.domain.actions import Ask, OpenPrivately, Reveal, Skip
 from bot.domain.buttons import encode
