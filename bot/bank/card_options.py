@@ -77,10 +77,12 @@ def settings_file(note: Path) -> Path | None:
     return file if file and file.is_file() else None
 
 
-def fingerprint(notes: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
-    """The files that hold the card options of some notes, as they are now: another one, and notes read differently."""
+def fingerprint(folders: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
+    """The files that hold the card options of the notes in some folders, as they are now: another one, and notes are
+    read differently.
+    """
     vaults: dict[str, str] = {}
-    for folder in {os.path.dirname(note) for note in notes}:  # noqa: PTH120  # a Path for each note takes much longer
+    for folder in folders:
         _vault_of(folder, vaults)
     files = [Path(vault, SETTINGS) for vault in sorted({*vaults.values()} - {""})]
     return tuple((str(file), *_state(file)) for file in files if file.is_file())

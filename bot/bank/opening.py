@@ -37,10 +37,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A note to open, the moment of its last change if that can be trusted (else 0), and the hash it had before."""
+    """A note to open, its stamp if that can be trusted (else 0), and the hash it had before."""
 
     note: Found
-    trusted_ns: int
+    stamp: int
     digest: str
 
 
@@ -49,7 +49,7 @@ class Opened:
     """A note that was opened. `reading` is None when its text is what it was before."""
 
     note: Found
-    trusted_ns: int
+    stamp: int
     digest: str
     reading: tuple[Question, ...] | None = None
     problems: tuple[Problem, ...] = ()
@@ -91,10 +91,10 @@ def _opened(opening: Opening, *, vaults: Vaults, default_language: str, question
     note = vault.read(Path(found.path), found.name, vaults)
     digest = _digest(note)
     if digest and digest == opening.digest:
-        return Opened(found, opening.trusted_ns, digest)
+        return Opened(found, opening.stamp, digest)
     told = (note.problem,) if note.problem else ()
     if note.text is None:
-        return Opened(found, opening.trusted_ns, digest, (), told, note.is_closed)
+        return Opened(found, opening.stamp, digest, (), told, note.is_closed)
     read = read_note(
         note.text,
         file=note.file,
@@ -103,7 +103,7 @@ def _opened(opening: Opening, *, vaults: Vaults, default_language: str, question
         cards=note.cards,
         advises=False,
     )
-    return Opened(found, opening.trusted_ns, digest, read.questions, (*told, *read.problems))
+    return Opened(found, opening.stamp, digest, read.questions, (*told, *read.problems))
 
 
 def _digest(note: vault.NoteFile) -> str:

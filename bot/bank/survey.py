@@ -83,15 +83,14 @@ class Look:
         Where a note changed just now there is nothing after the last dot: the fingerprint says nothing of the notes.
         """
         way = f"{self._way(seen)}.{hash_of(chr(0).join(seen.embeddable))}"
-        now = time.time_ns()
-        if any(-_JUST_NOW_NS < now - one.changed_ns < _JUST_NOW_NS for one in seen.notes):
+        names, _, *numbers = zip(*seen.notes, strict=True) if seen.notes else [()] * 5
+        if _any_fresh(numbers[1]):
             return f"{way}."
-        notes = [f"{one.name}\0{one.size}\0{one.changed_ns}" for one in seen.notes]
-        return f"{way}.{hash_of(chr(0).join((*notes, repr(seen.closed))))}"
+        return f"{way}.{hash_of(chr(0).join((*names, repr(numbers), repr(seen.closed))))}"
 
     def _way(self, seen: Seen) -> str:
         paths = [str(path.resolve()) for path in self.paths]
-        cards = card_options.fingerprint([one.path for one in seen.notes])
+        cards = card_options.fingerprint(seen.folders)
         return hash_of(repr([paths, self.default_language, self.questions, cards, self.reader]))
 
     def survey(self, seen: Seen, before: Mapping[str, NoteState], last: str) -> Survey:
@@ -106,7 +105,7 @@ class Look:
                 found.kept[one.name] = state
             else:
                 digest = state.digest if state and state.whole else ""
-                to_open.append(Opening(one, 0 if _is_fresh(one) else one.changed_ns, digest))
+                to_open.append(Opening(one, 0 if _any_fresh([one.changed_ns]) else one.stamp, digest))
         for file in opened(to_open, self.default_language, self.questions):
             _take(file, known, found)
         for folder in seen.closed:
@@ -121,7 +120,7 @@ def _keep(folder: Closed, before: Mapping[str, NoteState], found: Survey) -> Non
     taken = found.read.keys() | found.kept.keys()
     inside = sorted(name for name in before if name.startswith(prefix) and name not in taken)
     at = next((at for at, one in enumerate(found.notes) if one.name > prefix), len(found.notes))
-    found.notes[at:at] = [Found(name, "", before[name].size, before[name].changed_ns) for name in inside]
+    found.notes[at:at] = [Found(name, "", before[name].size, before[name].stamp, 0) for name in inside]
     found.kept.update((name, before[name]) for name in inside)
 
 
@@ -134,21 +133,23 @@ def _take(file: Opened, known: Mapping[str, NoteState], found: Survey) -> None:
     """Sorts one opened note in."""
     name, size = file.note.name, file.note.size
     if file.reading is None:
-        found.kept[name] = found.touched[name] = replace(known[name], size=size, changed_ns=file.trusted_ns)
+        found.kept[name] = found.touched[name] = replace(known[name], size=size, stamp=file.stamp)
         return
     whole = not file.is_closed
-    state = NoteState(name, size, file.trusted_ns, file.digest, file.problems, whole)
+    state = NoteState(name, size, file.stamp, file.digest, file.problems, whole)
     found.read[name] = NoteRead(state, tuple(found.completed(file.note, file.reading)))
     if not whole:  # that it can be opened again does not show in its size or time
         found.fingerprint = found.fingerprint.rpartition(".")[0] + "."
 
 
 def _is_unchanged(one: Found, known: NoteState) -> bool:
-    return known.whole and known.changed_ns != 0 and (known.size, known.changed_ns) == (one.size, one.changed_ns)
+    return known.whole and known.stamp != 0 and (known.size, known.stamp) == (one.size, one.stamp)
 
 
-def _is_fresh(one: Found) -> bool:
-    return -_JUST_NOW_NS < time.time_ns() - one.changed_ns < _JUST_NOW_NS
+def _any_fresh(changed_ns: Sequence[int]) -> bool:
+    now = time.time_ns()
+    just_now = range(now - _JUST_NOW_NS + 1, now + _JUST_NOW_NS)
+    return max(changed_ns, default=0) in just_now or any(at in just_now for at in changed_ns if at >= just_now.start)
 
 
 def _way_of(fingerprint: str) -> str:

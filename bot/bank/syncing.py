@@ -76,8 +76,9 @@ def sync(engine: Engine, look: Look, now: datetime) -> Synced:
 def sync_beside(look: Look, clock: Callable[[], datetime], run: Run) -> Synced:
     """The same where `run` carries work out in a transaction: the notes are read outside of it."""
     synced = None
-    while synced is None:
-        synced = _attempt(look, clock, run)
+    with _collecting_nothing():
+        while synced is None:
+            synced = _attempt(look, clock, run)
     return _with_synonyms(look, run, synced)
 
 
@@ -103,9 +104,8 @@ def _attempt(look: Look, clock: Callable[[], datetime], run: Run) -> Synced | No
     before = run(lambda db: _before(db, fingerprint))
     if isinstance(before, Synced):
         return _with_odd(seen, before)
-    with _collecting_nothing():
-        survey = look.survey(seen, *before)
-        synced = run(lambda db: refresh(db, look, survey, clock()))
+    survey = look.survey(seen, *before)
+    synced = run(lambda db: refresh(db, look, survey, clock()))
     return synced and _with_odd(seen, synced)
 
 

@@ -5,7 +5,7 @@ It opens no Markdown; of other files (.txt, .csv…) it looks at the first lines
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -29,12 +29,22 @@ class UnreadableVault(RepasoError):
 
 
 class Found(NamedTuple):
-    """A note as the file system knows it: its name in the bank (with `/`), where it lies, bytes, and nanoseconds."""
+    """A note as the file system knows it: its name in the bank (with `/`), where it lies, bytes, and nanoseconds.
+
+    `changed_ns` can be set by anybody (`touch -r`, archives); `altered_ns` is the moment of that or any other change of
+    the file, which only the clock sets (on Windows, of its creation).
+    """
 
     name: str
     path: str
     size: int
     changed_ns: int
+    altered_ns: int
+
+    @property
+    def stamp(self) -> int:
+        """A number that is another one after any change."""
+        return self.changed_ns + self.altered_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,13 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What lies under the paths of the bank: the notes, the paths of the files that a note can embed, the folders that
-    cannot be read, and a problem for each link that is not followed and each name that cannot be kept.
+    """What lies under the paths of the bank: the notes, the folders in which they are, the paths of the files that a
+    note can embed, the folders that cannot be read, and a problem for each link that is not followed and each name
+    that cannot be kept.
     """
 
     notes: list[Found] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
     embeddable: list[str] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
@@ -75,14 +87,10 @@ def walk(paths: Sequence[Path]) -> list[Found]:
 
 def look_around(paths: Sequence[Path]) -> Seen:
     """The same, with what they can embed, and what is odd."""
-    known: set[str] = set()
-    names: set[str] = set()
     seen, bounds = Seen(), _Bounds.of(paths)
     for root in paths:
-        for one in _below(root, seen, bounds):
-            if one.path not in known:
-                known.add(one.path)
-                seen.notes.append(_named(one, root, names))
+        below = _below(root, seen, bounds)
+        seen.notes.extend(_others(below, root, seen.notes) if seen.notes else below)
     seen.embeddable.sort()
     seen.refused.sort(key=attrgetter("file"))
     return seen
@@ -100,13 +108,23 @@ def is_seen(name: str) -> bool:
     return not any(part.startswith(".") for part in folders) and not any(_is_skipped(folder) for folder in inside)
 
 
-def _named(one: Found, root: Path, names: set[str]) -> Found:
-    """Keeps notes of several roots apart when they share a name."""
-    name = one.name
-    while name in names:
-        name = f"{root.resolve().name}/{name}"
-    names.add(name)
-    return one if name == one.name else one._replace(name=name)
+def _others(below: Sequence[Found], root: Path, before: Sequence[Found]) -> Iterator[Found]:
+    """The notes that no earlier root has; those that share a name are kept apart."""
+    known, names = {one.path for one in before}, {one.name for one in before}
+    for one in below:
+        if one.path not in known:
+            name = one.name
+            while name in names:
+                name = f"{root.resolve().name}/{name}"
+            names.add(name)
+            yield one._replace(name=name)
+
+
+def _each_once(found: Iterable[Found]) -> list[Found]:
+    by_path: dict[str, Found] = {}
+    for one in found:
+        by_path.setdefault(one.path, one)
+    return list(by_path.values())
 
 
 def _below(root: Path, seen: Seen, bounds: "_Bounds") -> list[Found]:
@@ -118,10 +136,11 @@ def _below(root: Path, seen: Seen, bounds: "_Bounds") -> list[Found]:
     except OSError as error:
         raise UnreadableVault(f"{root} does not exist; give a note or a folder of notes") from error
     if not stat.S_ISDIR(state.st_mode):
-        return [Found(root.name, real, state.st_size, state.st_mtime_ns)]
+        seen.folders.add(str(Path(real).parent))
+        return [_found(root.name, real, state)]
     walk = _Walk(seen, bounds)
     walk.through(real)
-    return sorted(walk.notes, key=attrgetter("name"))
+    return _each_once(sorted(walk.notes)) if walk.has_links else sorted(walk.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,7 @@ class _Walk:
     seen: Seen
     bounds: _Bounds
     notes: list[Found] = field(default_factory=list)
+    has_links: bool = False
     _entered: set[str] = field(default_factory=set)
     _links: dict[str, str] = field(default_factory=dict)
 
@@ -167,21 +187,31 @@ class _Walk:
         if folder in self._entered:
             return
         self._entered.add(folder)
+        before = len(self.notes)
         for entry in self._entries(folder, prefix):
-            name = prefix + entry.name
-            if entry.name.startswith("."):
+            file = entry.name
+            if file.startswith("."):
                 continue
-            if not _is_unicode(entry.name):
-                self._leave_out(entry, name)
-            elif not _is_folder(entry):
-                self._look_at(entry, name)
-            elif _is_skipped(name):
-                continue
-            elif entry.is_symlink():
-                for real in self._led_to(entry, name):
-                    self._links[name] = real
+            if file.endswith(EXTENSIONS) and file.isascii() and entry.is_file(follow_symlinks=False):
+                self.notes.append(_state_of(entry, prefix + file))
             else:
-                self._enter(entry.path, f"{name}/")
+                self._look_at(entry, prefix + file)
+        if len(self.notes) > before:
+            self.seen.folders.add(folder)
+
+    def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
+        """At anything but a plain note, of which there are thousands."""
+        if not _is_unicode(entry.name):
+            self._leave_out(entry, name)
+        elif not _is_folder(entry):
+            self._look_at_file(entry, name)
+        elif _is_skipped(name):
+            return
+        elif entry.is_symlink():
+            for real in self._led_to(entry, name):
+                self._links[name] = real
+        else:
+            self._enter(entry.path, f"{name}/")
 
     def _entries(self, folder: str, prefix: str) -> list[os.DirEntry[str]]:
         """What lies in the folder. One below the bank's own that cannot be read does not end the walk."""
@@ -200,11 +230,9 @@ class _Walk:
         if _is_folder(entry) or name.lower().endswith(EXTENSIONS) or by_extension.might_hold_questions(name):
             self.seen.refused.append(Problem(_shown(name), 1, Severity.ERROR, _ODD_NAME))
 
-    def _look_at(self, entry: os.DirEntry[str], name: str) -> None:
+    def _look_at_file(self, entry: os.DirEntry[str], name: str) -> None:
         lower = entry.name.lower()
-        if lower.endswith(EXTENSIONS) and entry.is_file(follow_symlinks=False):
-            self.notes += _state_of(entry, name, entry.path)
-        elif lower.endswith(EXTENSIONS):
+        if lower.endswith(EXTENSIONS):
             self.notes += self._found(entry, name)
         elif lower.endswith(_EMBEDDABLE):
             self.seen.embeddable.extend(path for path in self._led_to(entry, name) if not entry.is_symlink())
@@ -212,12 +240,15 @@ class _Walk:
             self.notes += filter(_holds_questions, self._found(entry, name))
 
     def _found(self, entry: os.DirEntry[str], name: str) -> list[Found]:
-        return [found for path in self._led_to(entry, name) for found in _state_of(entry, name, path)]
+        paths = self._led_to(entry, name)
+        self.seen.folders.update(str(Path(path).parent) for path in paths)
+        return [_state_of(entry, name, path) for path in paths if not _is_odd(entry)]
 
     def _led_to(self, entry: os.DirEntry[str], name: str) -> tuple[str, ...]:
         """Where an entry really lies; nothing, and a problem, when that is not within the bounds."""
         if not entry.is_symlink():
             return (entry.path,)
+        self.has_links = True
         real = os.path.realpath(entry.path)
         if self.bounds.hold(real):
             return (real,)
@@ -240,13 +271,24 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _state_of(entry: os.DirEntry[str], name: str, path: str) -> tuple[Found, ...]:
-    """The file; nothing when it is a pipe or a device, which may keep its reader waiting for ever."""
+def _state_of(entry: os.DirEntry[str], name: str, path: str = "") -> Found:
     try:
         state = entry.stat()
-    except OSError:  # a link to nothing: reading it will say so
-        return (Found(name, path, 0, 0),)
-    return (Found(name, path, state.st_size, state.st_mtime_ns),) if stat.S_ISREG(state.st_mode) else ()
+    except OSError:  # a link to nothing, or a file that just went: reading it will say so
+        return Found(name, path or entry.path, 0, 0, 0)
+    return _found(name, path or entry.path, state)
+
+
+def _found(name: str, path: str, state: os.stat_result) -> Found:
+    return Found(name, path, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+
+
+def _is_odd(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a pipe or a device, which may keep its reader waiting for ever."""
+    try:
+        return not stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=10_000)

@@ -21,7 +21,8 @@ _LAST = (
 
 @dataclass(frozen=True, slots=True)
 class NoteState:
-    """A note as it was read: bytes, moment of its last change in nanoseconds, hash, and what was wrong with it.
+    """A note as it was read: bytes, a number that is another one after any change of the file (0: it is not known),
+    hash, and what was wrong with it.
 
     `whole` is False when a question of it was left out because of another note: what that note becomes decides
     whether it can come in, so such a note is always read again.
@@ -29,7 +30,7 @@ class NoteState:
 
     name: str
     size: int
-    changed_ns: int
+    stamp: int
     digest: str
     problems: tuple[Problem, ...] = ()
     whole: bool = True
@@ -93,7 +94,7 @@ def _values(state: NoteState) -> dict[str, object]:
     return {
         "name": state.name,
         "size": state.size,
-        "changed_ns": state.changed_ns,
+        "changed_ns": state.stamp,
         "digest": state.digest,
         "problems": problems,
         "whole": state.whole,
