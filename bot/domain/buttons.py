@@ -49,6 +49,8 @@ _LETTERS: dict[str, type[Action]] = {
     "z": actions.SetZone,
     "zo": actions.AskZone,
     "l": actions.SetLanguage,
+    "lw": actions.WelcomeIn,
+    "tb": actions.BeginWith,
     "t": actions.Topics,
     "tt": actions.ToggleTopic,
     "ta": actions.AllTopics,

@@ -98,6 +98,14 @@ class NotText:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A place on the map, in degrees, shared in private. It is neither kept nor logged, and `repr` hides it."""
+
+    latitude: float = field(repr=False)
+    longitude: float = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """A press on a button, with the code it carried. The code may be forged: nothing in it is trusted."""
 
@@ -167,7 +175,7 @@ class Incoming:
     place: Place
     sender: Sender
     at: datetime
-    what: Command | Text | NotText | Press | Vote | Presence | Opened | Moved | Attached | Upload
+    what: Command | Text | NotText | Located | Press | Vote | Presence | Opened | Moved | Attached | Upload
     message: int = 0
 
 

@@ -4,6 +4,8 @@ The rule for a bare number: the last one is how many questions (1 to 10) when a 
 bare number, one above 10, and one that `y`, `and` or a comma ties to a time, is an hour. `x3`, `3x` and `3 preguntas`
 are always a count, and then all bare numbers are hours.
 
+Hours may be words, too: `a las nueve y media de la noche`, `half past seven`.
+
 `09:00-13:00 3` is a window: so many questions, one at a time, spread evenly from its beginning to its end.
 """
 
@@ -15,6 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.folding import fold, vocabulary
+from bot.domain.hour_words import in_figures
 from bot.domain.schedule import EVERY_DAY, MOST_QUESTIONS, MOST_TIMES
 
 
@@ -108,7 +111,7 @@ _QUESTIONS = vocabulary("pregunta preguntas question questions")
 
 
 def _words(text: str) -> list[_Word]:
-    text = _PART_OF_DAY.sub(_as_am_pm, _AM_PM.sub(r"\1m", text))
+    text = _PART_OF_DAY.sub(_as_am_pm, _AM_PM.sub(r"\1m", in_figures(text)))
     text = _FROM_TO.sub(" - ", text)
     typed = (word.strip(".!?¡¿()[]\"'") for word in _SPLIT.findall(text))
     return [_Word(word, fold(word)) for word in typed if word]

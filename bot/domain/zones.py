@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.folding import fold, words
-from bot.domain.zone_names import PLACES, SEVERAL, WELL_KNOWN
+from bot.domain.zone_names import COUNTRIES, PLACES, SEVERAL, WELL_KNOWN
 
 MOST_SUGGESTIONS = 3
 LONGEST = 100
@@ -153,10 +153,52 @@ _OFFERS = {
 }
 
 
-def clock_offers(language: str, now: datetime) -> list[tuple[str, str, str]]:
-    """Zones to choose from by what the clock shows there: zone, city in that language, local `HH:MM`.
+MOST_OFFERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A place to choose by what its clock shows now, `HH:MM`. `city` is empty where only its zone is known."""
+
+    zone: str
+    city: str
+    hour: str
+
+
+def clock_offers(language: str, now: datetime, *, default: str = "") -> list[Clock]:
+    """Five places at most, the likeliest first: the country of a language such as `es-AR`, then where people who read
+    it live. Whoever hosts the bot may have set a `default` zone that nobody would be offered: it is likely, too.
 
     `language` is `es` or `en`, with or without a region; any other gets the English ones.
     """
     offers = _OFFERS.get(language[:2].casefold(), _OFFERS["en"])
-    return [(zone, city, f"{now.astimezone(ZoneInfo(zone)):%H:%M}") for zone, city in offers.items()]
+    home = COUNTRIES.get(language.replace("_", "-").partition("-")[2].upper())
+    likely = [home] if home else []
+    if known(default) and not any(default in places for places in _OFFERS.values()):
+        likely.append(default)
+    zones = list(dict.fromkeys([*likely, *offers]))[:MOST_OFFERS]
+    return [_clock(zone, now, offers.get(zone, "")) for zone in zones]
+
+
+def showing(hour: time, language: str, now: datetime) -> list[Clock]:
+    """Up to three places whose clock shows about that hour now, before all those that are offered."""
+    offers = _OFFERS.get(language[:2].casefold(), _OFFERS["en"])
+    close = [zone for zone in dict.fromkeys((*offers, *WELL_KNOWN)) if known(zone) and _apart(zone, hour, now) <= CLOSE]
+    nearest = sorted(close, key=lambda zone: (zone not in offers, _apart(zone, hour, now)))
+    return [_clock(zone, now, offers.get(zone, "")) for zone in nearest[:MOST_SUGGESTIONS]]
+
+
+CLOSE = 14
+"""Minutes by which a clock that somebody reads may be wrong: zones are a quarter of an hour apart, or more."""
+
+
+def _apart(zone: str, hour: time, now: datetime) -> int:
+    """Minutes between what the clock shows there and `hour`; up to 12 it may be an hour of the afternoon."""
+    there = now.astimezone(ZoneInfo(zone))
+    apart = (there.hour - hour.hour) * 60 + there.minute - hour.minute
+    round_ = 24 * 60 if hour.hour > 12 else 12 * 60
+    return min(apart % round_, -apart % round_)
+
+
+def _clock(zone: str, now: datetime, city: str) -> Clock:
+    return Clock(zone, city, f"{now.astimezone(ZoneInfo(zone)):%H:%M}")

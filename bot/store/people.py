@@ -79,6 +79,11 @@ def set_learner_language(db: Connection, learner: LearnerId, language: str) -> N
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(language=language, language_chosen=True))
 
 
+def chose_language(db: Connection, learner: LearnerId) -> bool:
+    """Whether the learner said which language, so that it is no guess."""
+    return bool(db.execute(select(t.Learner.language_chosen).where(t.Learner.id == learner)).scalar())
+
+
 def is_hidden(db: Connection, learner: LearnerId) -> bool:
     """Whether boards leave the learner out."""
     return bool(db.execute(select(t.Learner.hidden).where(t.Learner.id == learner)).scalar())

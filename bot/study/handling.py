@@ -9,6 +9,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Located,
     Moved,
     NotText,
     Opened,
@@ -22,7 +23,7 @@ from bot.domain.conversation import (
 from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, presence, reporting, start, strangers, uploading, votes
+from bot.study import answer, commands, presence, reporting, start, strangers, uploading, votes, welcome_typed
 from bot.study.visit import NOBODY, Defaults, Host, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
@@ -103,9 +104,11 @@ def _act(visit: Visit) -> Reply:
             return commands.run_press(visit, press)
         case Text() as text:
             words = reporting.words_typed(visit, text)
-            return words or start.hour_typed(visit, text) or answer.typed(visit, text)
+            return words or welcome_typed.typed(visit, text) or answer.typed(visit, text)
         case NotText() as other:
             return answer.not_text(visit, other)
+        case Located() as where:
+            return welcome_typed.located(visit, where)
         case Opened():
             return start.opened(visit)
         case Attached() as file:

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from bot.domain.actions import Ask, Topics
-from bot.domain.conversation import Button, ChatKind, Incoming, Reply, Say
+from bot.domain.conversation import ChatKind, Incoming, Reply
 from bot.store import people
 from bot.store.engine import Connection
+from bot.study import greeting
 from bot.study.visit import Defaults
-from bot.texts import messages as m
 from bot.texts.catalog import language_of
-from bot.texts.sentences import Sentences
 
 
 def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults, now: datetime) -> Reply:
@@ -22,8 +20,6 @@ def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults, 
     spoken = language_of(incoming.sender.language, defaults.language)
     chat = people.chat_of(db, incoming.place, language=spoken, zone=defaults.zone)
     people.set_active(db, chat.address, now, active=here)
-    if not here or chat.kind is ChatKind.PRIVATE:
+    if not here or chat.kind is not ChatKind.GROUP:
         return Reply()
-    say = Sentences(chat.language)
-    buttons = (Button(say.text(m.FIRST_QUESTION), Ask()), Button(say.text(m.CHOOSE_TOPICS), Topics(0)))
-    return Reply(says=(Say(say(m.WELCOME_GROUP), (buttons,)),))
+    return greeting.added(db, chat, now)

@@ -1,8 +1,8 @@
 """What a chat is asked about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from bot.domain.actions import AllTopics, Ask, ToggleTopic, Topics
+from bot.domain.actions import Action, AllTopics, Ask, ToggleTopic, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import bank, people
 from bot.store.bank import Topic
@@ -26,10 +26,17 @@ def page(visit: Visit, press: Topics) -> Reply:
 
 def toggle(visit: Visit, press: ToggleTopic) -> Reply:
     """A topic chosen, or left out again."""
-    if press.topic not in {topic.code for topic in bank.topics(visit.db, visit.say.language, visit.reach)}:
+    if not turn(visit, press.topic):
         return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
-    people.set_topics(visit.db, visit.chat.id, people.topics_of(visit.db, visit.chat.id) ^ {press.topic})
     return page(visit, Topics(press.page))
+
+
+def turn(visit: Visit, code: str) -> bool:
+    """Chooses a topic, or leaves it out again; False when there is no such topic."""
+    if code not in {topic.code for topic in bank.topics(visit.db, visit.say.language, visit.reach)}:
+        return False
+    people.set_topics(visit.db, visit.chat.id, people.topics_of(visit.db, visit.chat.id) ^ {code})
+    return True
 
 
 def choose_all(visit: Visit, press: AllTopics) -> Reply:
@@ -46,13 +53,17 @@ def _page(visit: Visit, number: int) -> tuple[Body, Rows]:
     body = visit.say(m.TOPICS_SOME, n=len(chosen)) if chosen else visit.say(m.TOPICS_ALL)
     pages = [topics[at : at + ON_A_PAGE] for at in range(0, len(topics), ON_A_PAGE)]
     number = min(number, len(pages) - 1)
-    return body, (*_topic_rows(visit, pages[number], chosen, number), *_last_rows(visit, chosen, number, len(pages)))
+    here = rows_of(visit, pages[number], lambda code: ToggleTopic(code, number))
+    return body, (*here, *_last_rows(visit, chosen, number, len(pages)))
 
 
-def _topic_rows(visit: Visit, topics: Sequence[Topic], chosen: Collection[str], number: int) -> Rows:
+def rows_of(visit: Visit, topics: Sequence[Topic], action: Callable[[str], Action]) -> Rows:
+    """A row for each topic, ticked when it is chosen; `action` makes the press of its code."""
+    chosen = people.topics_of(visit.db, visit.chat.id)
+
     def button(topic: Topic) -> Button:
         label = m.TOPIC_ON if topic.code in chosen else m.TOPIC_OFF
-        return Button(visit.say.text(label, topic=topic.title, n=topic.questions), ToggleTopic(topic.code, number))
+        return Button(visit.say.text(label, topic=topic.title, n=topic.questions), action(topic.code))
 
     return tuple((button(topic),) for topic in topics)
 

@@ -1,6 +1,6 @@
 """What somebody asks to be asked about: topics by their names, and how many questions."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -106,7 +106,7 @@ def words_in(payload: str) -> str | None:
     """The words in a payload; None for one that was made up."""
     words = payload[2:]
     try:
-        return urlsafe_b64decode(words + "=" * (-len(words) % 4)).decode()
+        return b64decode(words + "=" * (-len(words) % 4), altchars=b"-_", validate=True).decode()
     except ValueError:  # not ASCII, not Base64, not UTF-8
         return None
 

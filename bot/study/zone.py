@@ -1,15 +1,17 @@
 """Where a chat's clock is, and a learner's day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.actions import AskZone, SetZone
-from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
-from bot.domain.zones import Found, Suggest, clock_offers, find_zone, known
+from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
+from bot.domain.zones import Clock, Found, Suggest, clock_offers, find_zone, known
 from bot.store import moves
 from bot.study.daily import reschedule
 from bot.study.visit import Visit
 from bot.texts import messages as m
+from bot.texts.catalog import language_of
 
 
 def timezone(visit: Visit, argument: str) -> Reply:
@@ -18,30 +20,49 @@ def timezone(visit: Visit, argument: str) -> Reply:
         return Reply(says=(Say(zone_now(visit), zone_buttons(visit, first=False)),))
     found = find_zone(argument, visit.now)
     if isinstance(found, Found):
-        change(visit, found.zone)
-        return Reply(says=(Say(_sentence(visit, m.ZONE_SAVED, found.zone)),))
-    if isinstance(found, Suggest):
-        return _did_you_mean(visit, argument, found.zones)
-    return Reply(says=(Say(visit.say(m.UNKNOWN_ZONE, zone=argument)),))
+        return saved(visit, found.zone)
+    return not_found(visit, argument, found, first=False)
 
 
-def _did_you_mean(visit: Visit, typed: str, zones: tuple[str, ...]) -> Reply:
-    rows = tuple((Button(zone, SetZone(zone, 0)),) for zone in zones)
-    near = visit.say.city(zones[0])
-    if len(zones) == 1:
-        rows = ((Button(visit.say.text(m.YES), SetZone(zones[0], 0)),),)
+def saved(visit: Visit, zone: str) -> Reply:
+    """From now on this zone."""
+    change(visit, zone)
+    return Reply(says=(Say(_sentence(visit, m.ZONE_SAVED, zone)),))
+
+
+def not_found(visit: Visit, typed: str, found: Suggest | None, *, first: bool) -> Reply:
+    """What to say to a text that names no zone for sure; `first` during the welcome."""
+    if found is None:
+        return Reply(says=(Say(visit.say(m.UNKNOWN_PLACE if first else m.UNKNOWN_ZONE, zone=typed)),))
+    near = visit.say.city(found.zones[0])
+    rows = named(found.zones, first=first)
+    if len(found.zones) == 1:
+        rows = ((Button(visit.say.text(m.YES), SetZone(found.zones[0], int(first))),),)
     return Reply(says=(Say(visit.say(m.UNKNOWN_ZONE_NEAR, zone=typed, near=near), rows),))
 
 
-def zone_buttons(visit: Visit, *, first: bool) -> Rows:
-    """Places to choose from, by what their clocks show now."""
-    say = visit.say
-    offers = [
-        Button(say.text(m.CLOCK, hour=hour, city=city), SetZone(zone, int(first)))
-        for zone, city, hour in clock_offers(say.language, visit.now)
-    ]
-    offers.append(Button(say.text(m.OTHER_ZONE), AskZone()))
+def named(zones: Sequence[str], *, first: bool) -> Rows:
+    """A button for each zone, with its name."""
+    return tuple((Button(zone, SetZone(zone, int(first))),) for zone in zones)
+
+
+def zone_buttons(visit: Visit, *, first: bool, more: bool = True) -> Rows:
+    """Places to choose from, by what their clocks show now; with `more`, a way to others."""
+    tag = visit.incoming.sender.language or ""
+    spoken = tag if language_of(tag, "") == visit.say.language else visit.say.language
+    clocks = clock_offers(spoken, visit.now, default=visit.chat.zone)
+    other = [Button(visit.say.text(m.OTHER_ZONE), AskZone())] if more else []
+    offers = [*clock_buttons(visit, clocks, first=first), *other]
     return tuple(tuple(offers[at : at + 2]) for at in range(0, len(offers), 2))
+
+
+def clock_buttons(visit: Visit, clocks: Sequence[Clock], *, first: bool) -> list[Button]:
+    """A button for each place, with what its clock shows."""
+    say = visit.say
+    return [
+        Button(say.text(m.CLOCK, hour=one.hour, city=one.city or say.city(one.zone)), SetZone(one.zone, int(first)))
+        for one in clocks
+    ]
 
 
 def set_zone(visit: Visit, press: SetZone) -> Reply:
@@ -53,8 +74,14 @@ def set_zone(visit: Visit, press: SetZone) -> Reply:
 
 
 def ask_zone(visit: Visit, press: AskZone) -> Reply:
-    """Another place: how to type it."""
-    return Reply(says=(Say(visit.say(m.TYPE_ZONE)),))
+    """Another place: how to tell it."""
+    return Reply(says=(Say((*visit.say(m.TYPE_ZONE), *location_hint(visit))),))
+
+
+def location_hint(visit: Visit) -> Body:
+    """That a location is understood, too, where people can share one."""
+    shares = visit.is_private and visit.chat.address.platform is Platform.TELEGRAM
+    return visit.say(m.OR_LOCATION) if shares else ()
 
 
 def change(visit: Visit, zone: str) -> None:

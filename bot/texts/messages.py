@@ -23,18 +23,30 @@ def N_(text: str, plural: str | None = None) -> Message:  # gettext's customary 
 # Welcome
 WELCOME = N_("Hi, {name}! Every day I ask you something from your notes and help you remember it. What time suits you?")
 WELCOME_BACK = N_("Good to see you, {name}! Shall I ask you one?")
-WELCOME_GROUP = N_(
-    "Hi! I ask this group questions from the notes, and each of you answers by replying to my message. "
-    "An admin chooses the hour with `/daily 09:00`. Shall we start with one?"
+WELCOME_BACK_TO = N_("Good to see you, {name}! This one is still waiting for you.")
+WELCOME_GROUP = N_("👋 Hi! I am Repaso. Every day I ask this group something from the notes, for all to remember.")
+HOW_GROUPS_ANSWER = N_("✍ To answer, reply to my message or press “Answer in private”. How it went only you will see.")
+WHO_CONFIGURES = N_(
+    "⚙ The group's admins choose the hour (`/daily 09:00`) and all the rest in /settings. Shall we start with one?"
 )
 OTHER_HOUR = N_("Another time")
 TYPE_HOUR = N_("Write it like this: `/daily 07:30`. Several hours work too: `/daily 09:00 20:00`.")
+TYPE_FIRST_HOUR = N_("What time suits you? Write it to me: `7:30`, `9 pm`… Several work too: `9:00 20:00`.")
+NOT_AN_HOUR = N_("_{word}_ is not an hour of the day. What time suits you?")
 ASK_CLOCK = N_("At {hour}. What time is it where you are now?")
 WHICH_CLOCK = N_("What time is it where you are now?")
 CLOCK = N_("{hour} {city}")
 OTHER_ZONE = N_("Elsewhere")
 TYPE_ZONE = N_("Write your city like this: `/timezone Madrid`.")
+TYPE_PLACE = N_("Where are you? Write me your city or your country.")
+OR_LOCATION = N_("Or share your location (📎): I only read the time zone off it, right here, and keep nothing of it.")
+UNKNOWN_PLACE = N_("I don't know _{zone}_. Write me the nearest large city, or what time it is where you are.")
+NOWHERE = N_("I know no time zone there. What time is it where you are now?")
+WHICH_OF_THESE = N_("Which of these is your clock?")
 READY = N_("Done: every day at {hour}, {city} time. You can change it with /settings. Shall we start with one?")
+READY_FOR_ONE = N_("You can change it with /settings. Shall we start with one?")
+BEGIN_WITH_ALL = N_("📚 I ask about everything. If you prefer one topic only, press it first.")
+BEGIN_WITH_SOME = N_("📚 I ask about {n} topic.", "📚 I ask about {n} topics.")
 FIRST_QUESTION = N_("▶ First question")
 CHOOSE_TOPICS = N_("📚 Choose topics")
 

@@ -33,7 +33,7 @@ gp SaidPoint, gw SaidAs, j JudgeSynonym, q BeginRound, qn NextInRound, qm AskMis
 dh SetHour, do AskHour, dx DailyOff, z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
 e Settings, ea SetAmount, ed SetDifficulty, eg SetGoal, eb ShowMe, ep SetPolls, u Decks, uo OpenDeck, ua AskFromDeck,
 ue ExportDeck, ux RemoveDeck, w Why, b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
-y MyData, yx EraseMe, p OpenPrivately
+y MyData, yx EraseMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
 """
 """Letters that have gone out on buttons: new ones may come, none of these may go or mean something else."""
 FIELDS = """
@@ -45,7 +45,7 @@ AskMistakes, SetHour hour first, AskHour, DailyOff, SetZone zone first, AskZone,
 ToggleTopic topic page, AllTopics, Settings part, SetAmount what amount, SetDifficulty difficulty, SetGoal goal,
 ShowMe shown, SetPolls on, Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why,
 OpenBoard board page, Numbers part, GroupNumbers chat, ReportAs delivery reason, NoWords, CloseReport report, MyData,
-EraseMe learner sure, OpenPrivately payload
+EraseMe learner sure, OpenPrivately payload, WelcomeIn language, BeginWith topic
 """
 """What their codes carry, in this order."""
 

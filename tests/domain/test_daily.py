@@ -36,6 +36,17 @@ def daily(times="", weekdays=None, count=None):
         ("９:００", daily("09:00")),
         ("20:30 09:00 20:30", daily("09:00 20:30")),
         ("9, 13, 20", daily("09:00 13:00 20:00")),
+        ("a las nueve", daily("09:00")),
+        ("a las nueve y media de la noche", daily("21:30")),
+        ("a la una menos cuarto", daily("12:45")),
+        ("las 9 y cuarto en punto, por favor", daily("09:15")),
+        ("a mediodía", daily("12:00")),
+        ("half past seven", daily("07:30")),
+        ("a quarter to nine", daily("08:45")),
+        ("nine thirty pm, please", daily("21:30")),
+        ("at 9 o'clock", daily("09:00")),
+        ("noon and midnight", daily("00:00 12:00")),
+        ("dos preguntas a las nueve", daily("09:00", count=2)),
     ],
 )
 def test_times(typed, meant):

@@ -1,6 +1,6 @@
 """Which time zone a person means."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.domain.actions import SetZone
 from bot.domain.buttons import LONGEST, encode
+from bot.domain.positions import zones_at
 from bot.domain.zone_names import PLACES, SEVERAL, WELL_KNOWN
-from bot.domain.zones import Found, Suggest, clock_offers, find_zone, known
+from bot.domain.zones import Clock, Found, Suggest, clock_offers, find_zone, known, showing
 
 WINTER = datetime(2026, 1, 15, 9, 12, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 9, 12, tzinfo=UTC)
@@ -121,16 +122,81 @@ def test_any_text_gives_a_zone_that_a_button_can_carry(text):
 def test_the_clocks_of_the_welcome():
     """What the clock shows there now, with the city's name in the reader's language."""
     assert clock_offers("es-ES", WINTER) == [
-        ("Europe/Madrid", "Madrid", "10:12"),
-        ("Atlantic/Canary", "Canarias", "09:12"),
-        ("America/Argentina/Buenos_Aires", "Buenos Aires", "06:12"),
-        ("America/Bogota", "Bogotá", "04:12"),
-        ("America/Mexico_City", "México", "03:12"),
+        Clock("Europe/Madrid", "Madrid", "10:12"),
+        Clock("Atlantic/Canary", "Canarias", "09:12"),
+        Clock("America/Argentina/Buenos_Aires", "Buenos Aires", "06:12"),
+        Clock("America/Bogota", "Bogotá", "04:12"),
+        Clock("America/Mexico_City", "México", "03:12"),
     ]
-    assert [(city, clock) for _, city, clock in clock_offers("en", SUMMER)] == [
+    assert [(one.city, one.hour) for one in clock_offers("en", SUMMER)] == [
         ("London", "10:12"),
         ("New York", "05:12"),
         ("Chicago", "04:12"),
         ("Los Angeles", "02:12"),
         ("Kolkata", "14:42"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "default", "first"),
+    [
+        ("es-MX", "", "America/Mexico_City"),
+        ("es_PE", "", "America/Lima"),
+        ("en-AU", "Europe/Madrid", "Australia/Sydney"),
+        ("en-ZZ", "", "Europe/London"),
+        ("es-419", "", "Europe/Madrid"),
+        ("de-DE", "Europe/Berlin", "Europe/Berlin"),
+        ("es", "America/Lima", "America/Lima"),
+        ("es", "Mars/Olympus", "Europe/Madrid"),
+        ("en", "Europe/Madrid", "Europe/London"),
+    ],
+)
+def test_where_somebody_is_likely_to_be(language, default, first):
+    """Their telephone's country, then the zone that the host set, if nobody is offered it anyway; five in all."""
+    offers = clock_offers(language, WINTER, default=default)
+    assert offers[0].zone == first
+    assert len({one.zone for one in offers}) == 5
+
+
+@pytest.mark.parametrize(
+    ("hour", "zones"),
+    [
+        ("10:12", ["Europe/Madrid"]),
+        ("10:20", ["Europe/Madrid"]),
+        ("09:05", ["Atlantic/Canary"]),
+        ("06:12", ["America/Argentina/Buenos_Aires"]),
+        ("18:10", ["Asia/Tokyo"]),
+        ("10:31", []),
+    ],
+)
+def test_the_places_whose_clock_shows_that(hour, zones):
+    """Ten past ten is Madrid; past noon an hour is read as it stands; nowhere is it half past by many minutes."""
+    found = [one.zone for one in showing(time.fromisoformat(hour), "es", WINTER)]
+    assert found[: len(zones)] == zones if zones else found == []
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.floats(), st.floats())
+def test_any_position_has_zones_that_a_button_can_carry_or_none(latitude, longitude):
+    """Also off the map, at the poles, and where a number is none."""
+    assert all(known(zone) for zone in zones_at(latitude, longitude))
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "zones"),
+    [
+        (40.4168, -3.7038, ("Europe/Madrid",)),
+        (28.1235, -15.4363, ("Atlantic/Canary",)),
+        (-51.6, -69.2, ("America/Argentina/Rio_Gallegos",)),
+        (-90.0, 0.0, ("Antarctica/McMurdo",)),
+        (90.0, 0.0, ()),
+        (40.0, -30.0, ()),
+        (float("nan"), 0.0, ()),
+        (0.0, float("inf"), ()),
+        (91.0, 0.0, ()),
+        (0.0, 181.0, ()),
+    ],
+)
+def test_the_zone_of_a_position(latitude, longitude, zones):
+    """On land the zone of the place; at sea, at the north pole and off the map none."""
+    assert zones_at(latitude, longitude) == zones

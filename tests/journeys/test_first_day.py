@@ -1,8 +1,13 @@
 """The first day: from /start to the second question, word by word."""
 
+import logging
+
 from tests.emulator import Emulator, Person, PrivateChat
 from tests.journeys.looking import rows
 from tests.journeys.program import Program
+
+SOME_TOPICS = [["Machine learning (1)"], ["SQL (1)"], ["Capitales (1)"], ["Redes (1)"]]
+"""The topics that the welcome ends with."""
 
 
 async def test_ana_begins(repaso: Program, chat: PrivateChat, ana: Person):
@@ -24,9 +29,10 @@ async def test_ana_begins(repaso: Program, chat: PrivateChat, ana: Person):
 
     await chat.press(ana, welcome, "Madrid")
     assert (await welcome.changes()).text == (
-        "Listo: cada día a las 09:00, hora de Madrid. Cámbialo con /settings. ¿Empezamos con una?"
+        "Listo: cada día a las 09:00, hora de Madrid. Cámbialo con /settings. ¿Empezamos con una?\n"
+        "📚 Pregunto de todo. Si prefieres un solo tema, púlsalo antes."
     )
-    assert rows(welcome) == [["▶ Primera pregunta", "📚 Elegir temas"]]
+    assert rows(welcome) == [["▶ Primera pregunta"], *SOME_TOPICS, ["📚 Elegir temas"]]
 
     await chat.press(ana, welcome, "Primera")
     question = await chat.next_message()
@@ -96,7 +102,8 @@ async def test_mary_begins(repaso: Program, emulator: Emulator, mary: Person):
     ]
     await chat.press(mary, welcome, "London")
     assert (await welcome.changes()).text == (
-        "Done: every day at 20:00, London time. You can change it with /settings. Shall we start with one?"
+        "Done: every day at 20:00, London time. You can change it with /settings. Shall we start with one?\n"
+        "📚 I ask about everything. If you prefer one topic only, press it first."
     )
     await chat.press(mary, welcome, "▶ First question")
     question = await chat.next_message()
@@ -127,23 +134,28 @@ async def test_mary_begins(repaso: Program, emulator: Emulator, mary: Person):
 
 
 async def test_another_hour_and_another_place(repaso: Program, chat: PrivateChat, ana: Person):
-    """Who finds their hour or city on no button is told how to type it, and the answer says what holds now."""
+    """Who finds their hour or city on no button is told in the same message how to type it, and then does so."""
     await chat.says("/start")
     welcome = await chat.next_message()
     await chat.press(ana, welcome, "Otra hora")
-    assert (await chat.next_message()).text == (
-        "Escríbela así: /daily 07:30. También valen varias: /daily 09:00 20:00."
+    assert (await welcome.changes()).text == (
+        "¿A qué hora te viene bien? Escríbemela: 7:30, 21h… También valen varias: 9:00 20:00."
     )
-    await chat.press(ana, welcome, "08:00")
-    await welcome.changes()
-    await chat.press(ana, welcome, "Otro sitio")
-    assert (await chat.next_message()).text == "Escribe tu ciudad así: /timezone Madrid."
-    await chat.says("/timezone Santiago de Chile")
+    assert rows(welcome) == [["08:00", "09:00", "13:00", "20:00"]]
+    await chat.says("a las ocho")
+    clocks = await chat.next_message()
+    await chat.press(ana, clocks, "Otro sitio")
+    assert (await clocks.changes()).text == (
+        "¿Dónde estás? Escríbeme tu ciudad o tu país.\n"
+        "O mándame tu ubicación (📎): solo miro qué zona horaria es, aquí mismo, y no guardo nada de ella."
+    )
+    await chat.says("Santiago de Chile")
     ready = await chat.next_message()
     assert ready.text == (
-        "Listo: cada día a las 08:00, hora de Santiago de Chile. Cámbialo con /settings. ¿Empezamos con una?"
+        "Listo: cada día a las 08:00, hora de Santiago de Chile. Cámbialo con /settings. ¿Empezamos con una?\n"
+        "📚 Pregunto de todo. Si prefieres un solo tema, púlsalo antes."
     )
-    assert rows(ready) == [["▶ Primera pregunta", "📚 Elegir temas"]]
+    assert rows(ready) == [["▶ Primera pregunta"], *SOME_TOPICS, ["📚 Elegir temas"]]
     await chat.says("/daily 07:30 21:00 lun-vie 2")
     assert (await chat.next_message()).text == (
         "⏰ De lunes a viernes a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas.\n"
@@ -160,6 +172,21 @@ async def test_an_hour_typed_during_the_welcome(repaso: Program, chat: PrivateCh
     assert clocks.text == ("⏰ Cada día a las 07:30, hora de Madrid: 1 pregunta.\n¿Qué hora es ahora donde estás?")
     await chat.press(ana, clocks, "Bogotá")
     assert (await clocks.changes()).text.startswith("Listo: cada día a las 07:30, hora de Bogotá.")
+
+
+async def test_a_location_is_only_looked_at(repaso: Program, chat: PrivateChat, ana: Person, caplog):
+    """Its zone ends the welcome, worked out without a network; the place is in no table and in no line of the log."""
+    caplog.set_level(logging.DEBUG, "bot")
+    await chat.says("/start")
+    welcome = await chat.next_message()
+    await chat.press(ana, welcome, "09:00")
+    await welcome.changes()
+    await chat.sends(ana, location={"latitude": 28.123456, "longitude": -15.436543})
+    assert (await chat.next_message()).text.startswith("Listo: cada día a las 09:00, hora de Canarias.")
+    kept = "".join(map(str, await repaso.ask("SELECT place, reply FROM handled")))
+    logged = "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot."))
+    assert "28.1" not in kept + logged
+    assert "15.4" not in kept + logged
 
 
 async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana: Person):

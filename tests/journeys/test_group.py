@@ -239,14 +239,25 @@ async def test_the_bot_is_added_and_removed(repaso: Program, emulator: Emulator,
     group.bot_role = "left"
     await group.adds_bot(ana)
     hello = await group.next_message()
-    assert hello.text == (
-        "¡Hola! Hago preguntas de los apuntes a este grupo, y cada cual contesta respondiendo a mi mensaje. "
-        "La hora la elige alguien que administre el grupo con /daily@RepasoBot 09:00. ¿Empezamos con una?"
-    )
-    assert rows(hello) == [["▶ Primera pregunta", "📚 Elegir temas"]]
+    assert hello.text.startswith("👋 ¡Hola! Soy Repaso.")
+    assert "La hora (/daily@RepasoBot 09:00) y todo lo demás (/settings@RepasoBot)" in hello.text
+    assert rows(hello) == [["▶ Primera pregunta", "⏰ Hora"]]
     await group.removes_bot(ana)
     await emulator.all_acknowledged()
     assert await repaso.ask("SELECT title, active FROM chats") == [("Nueva", 0)]
+
+
+async def test_a_group_in_which_the_bot_may_not_write(repaso: Program, emulator: Emulator, ana: Person):
+    """Nothing breaks: the greeting is refused, those behind it are served, and the group's commands are heard later."""
+    group = emulator.group("Muda", [ana])
+    group.bot_role = "left"
+    emulator.fail("sendMessage", group.id, status=400, description="Bad Request: not enough rights to send messages")
+    await group.adds_bot(ana)
+    private = emulator.private(ana)
+    await private.says("/start")
+    assert (await private.next_message()).text.startswith("¡Hola, Ana!")
+    await group.says(ana, "/start@RepasoBot")
+    assert (await group.next_message()).text.startswith("👋 ¡Hola! Soy Repaso.")
 
 
 async def test_how_many_the_group_has(

@@ -23,6 +23,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Located,
     Moved,
     NotText,
     Place,
@@ -124,7 +125,7 @@ def _from_presence(key: str, change: ChatMemberUpdated) -> Incoming | None:
     return Incoming(key, _place(change.chat, 0), person(change.from_user), change.date, Presence(here))
 
 
-def _said(message: Message, me: Me) -> Command | Text | NotText | Attached | None:
+def _said(message: Message, me: Me) -> Command | Text | NotText | Located | Attached | None:
     """A command always counts; anything else in a private chat, or as a reply to one of our messages in a group."""
     text = message.text
     if text is not None and (match := _COMMAND.match(text)):
@@ -136,6 +137,8 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Attached | Non
         return Text(text, reply_to)
     if kind == Chat.PRIVATE and (notes := _notes(message)):
         return notes
+    if kind == Chat.PRIVATE and message.location:
+        return Located(message.location.latitude, message.location.longitude)
     what = _unreadable(message)
     return NotText(what, reply_to) if what else None
 

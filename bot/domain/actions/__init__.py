@@ -5,6 +5,7 @@ from bot.domain.actions.choices import (
     AllTopics,
     AskHour,
     AskZone,
+    BeginWith,
     DailyOff,
     SetAmount,
     SetDifficulty,
@@ -17,6 +18,7 @@ from bot.domain.actions.choices import (
     ShowMe,
     ToggleTopic,
     Topics,
+    WelcomeIn,
 )
 from bot.domain.actions.data import CloseReport, EraseMe, MyData, NoWords, OpenPrivately, ReportAs
 from bot.domain.actions.decks import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
@@ -36,6 +38,7 @@ __all__ = [
     "AskMistakes",
     "AskZone",
     "BeginRound",
+    "BeginWith",
     "Check",
     "Choose",
     "CloseReport",
@@ -77,5 +80,6 @@ __all__ = [
     "ToggleTopic",
     "Topics",
     "Undo",
+    "WelcomeIn",
     "Why",
 ]

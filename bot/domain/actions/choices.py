@@ -44,6 +44,20 @@ class SetLanguage(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class WelcomeIn(Action):
+    """The language that somebody chooses before anything else is said; the welcome goes on in it."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginWith(Action):
+    """A topic to begin with, chosen or left out again at the end of the welcome; `topic` is its short code."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topics(Action):
     """Open page `page` of the topics."""
 

@@ -13,6 +13,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Located,
     Moved,
     NotText,
     Place,
@@ -142,12 +143,22 @@ FILE = {"file_id": "f", "file_unique_id": "f"}
         ("voice", {"voice": FILE | {"duration": 3}}),
         ("document", {"document": FILE}),
         ("animation", {"animation": FILE | {"width": 1, "height": 1, "duration": 1}, "document": FILE}),
-        ("location", {"location": {"latitude": 1.0, "longitude": 2.0}}),
+        ("contact", {"contact": {"phone_number": "1", "first_name": "A"}}),
     ],
 )
 def test_what_cannot_be_read_is_named(what: str, content: dict[str, Any]):
     """Pictures, voices, files: the core decides what to say about them."""
     assert said(**content) == NotText(what)
+
+
+def test_a_location_is_one_in_private_only():
+    """There it tells a time zone, also as a venue or while it moves; in a group it is something that cannot be read."""
+    place = {"latitude": 40.4, "longitude": -3.7}
+    venue = {"location": place, "title": "Plaza Mayor", "address": "Madrid"}
+    assert said(location=place) == Located(40.4, -3.7)
+    assert said(location=place | {"live_period": 900}) == Located(40.4, -3.7)
+    assert said(location=place, venue=venue) == Located(40.4, -3.7)
+    assert said(chat=GROUP, location=place, reply_to_message=from_bot(3)) == NotText("location", reply_to=3)
 
 
 @pytest.mark.parametrize(
