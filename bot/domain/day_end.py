@@ -59,8 +59,11 @@ def _closed(found: Tally, spare: Spare) -> Closed:
         raise ValueError("there is no day after an empty tally")
     day = found.last + _DAY
     spared = spare(day)
-    if isinstance(spared, Excuse):
-        return Closed(day, DayState.EXCUSED, spared)
     if spared:
-        return Closed(day, spared)
+        return closed_as(day, spared)
     return Closed(day, DayState.FROZEN if found.run and found.freezes else DayState.MISSED)
+
+
+def closed_as(day: date, spared: DayState | Excuse) -> Closed:
+    """A day that something spared: PAUSED, or excused with the reason."""
+    return Closed(day, DayState.EXCUSED, spared) if isinstance(spared, Excuse) else Closed(day, spared)

@@ -16,7 +16,7 @@ ChatId = NewType("ChatId", int)
 class Learner:
     """A person. `zone` is an IANA name; `closed_through` is the last local day whose state is settled.
 
-    `moved_at` is the last change of zone.
+    `moved_at` is the last change of zone, `last_day` the latest local day that anything counted for.
     `new_a_day` and `reviews_a_day` are how many questions come by themselves at most.
     """
 
@@ -27,6 +27,7 @@ class Learner:
     rollover: time = ROLLOVER
     closed_through: date | None = None
     moved_at: datetime | None = None
+    last_day: date | None = None
     new_a_day: int = NEW_A_DAY
     reviews_a_day: int = REVIEWS_A_DAY
 

@@ -119,7 +119,7 @@ class Pusher:
         in_group = chat.kind is not ChatKind.PRIVATE
         text = question_in(db, question, chat.language)
         say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
-        news = morning_news(db, learner, due, voice, now) if learner else ()
+        news = morning_news(db, learner, due.chat, due.local_date, voice, now) if learner else ()
         return Ready(due, chat, replace(say, to=chat.address, body=(*news, *said, *say.body)))
 
     async def _push(self, ready: Ready) -> bool:

@@ -38,6 +38,8 @@ def record_event(
     what = {"learner_id": learner.id, "question_id": delivery.question, "delivery_id": delivery.root, "kind": kind}
     if not insert_new(db, t.Event, **what, at=at, zone=zone, rollover=learner.rollover, local_day=day):
         return False
+    if learner.last_day is None or learner.last_day < day:
+        db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(last_day=day))
     here = (t.Event.delivery_id == delivery.root, t.Event.learner_id == learner.id)
     if db.execute(select(func.count()).select_from(t.Event).where(*here)).scalar_one() == 1:
         counts.add(db, learner.id, day, Counts(answered=1))
@@ -48,11 +50,6 @@ def event_day(db: Connection, learner: LearnerId, delivery: DeliveryId, kind: Ev
     """The local day of an event; None when it has not happened."""
     where = (t.Event.delivery_id == delivery, t.Event.learner_id == learner, t.Event.kind == kind)
     return db.execute(select(t.Event.local_day).where(*where)).scalar()
-
-
-def last_event_day(db: Connection, learner: LearnerId) -> date | None:
-    """The local day of the learner's latest event."""
-    return db.execute(select(func.max(t.Event.local_day)).where(t.Event.learner_id == learner)).scalar()
 
 
 def done_on(db: Connection, learner: LearnerId, days: Collection[date]) -> Mapping[date, int]:
@@ -153,11 +150,16 @@ def ended(db: Connection, now: datetime, limit: int) -> list[LearnerId]:
 def close_through(
     db: Connection, learner: LearnerId, closed: Collection[Closed], *, through: date, next_end: datetime | None
 ) -> None:
-    """Writes the states of days that are over; a day that has a row keeps it, so closing twice is closing once."""
-    for one in closed:
-        insert_new(db, t.Day, learner_id=learner, day=one.day, state=one.state, reason=one.reason)
+    """Writes the states of days that are over. `next_end` is when there is another day to close."""
+    write(db, learner, closed)
     values = {"closed_through": through, "day_ends_at": next_end}
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
+
+
+def write(db: Connection, learner: LearnerId, closed: Collection[Closed]) -> None:
+    """Writes what became of days; one that has a row keeps it, so closing twice is closing once."""
+    for one in closed:
+        insert_new(db, t.Day, learner_id=learner, day=one.day, state=one.state, reason=one.reason)
 
 
 # --- tallies ---------------------------------------------------------------------------------------

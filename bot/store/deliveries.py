@@ -92,11 +92,9 @@ def nothing_to_ask(db: Connection, chat: ChatId, day: date) -> bool:
 
 
 def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
-    """Whether a scheduled question of this local date was sent to the chat."""
+    """Whether a question of this local date was sent to the chat, asked for or by itself."""
     where = (t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.state == DeliveryState.SENT)
-    return (
-        db.execute(select(t.Delivery.id).where(*where, ~t.Delivery.slot.startswith(ASKED)).limit(1)).first() is not None
-    )
+    return db.execute(select(t.Delivery.id).where(*where).limit(1)).first() is not None
 
 
 def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:

@@ -21,6 +21,7 @@ LEARNER = (
     t.Learner.rollover,
     t.Learner.closed_through,
     t.Learner.moved_at,
+    t.Learner.last_day,
     t.Learner.new_a_day,
     t.Learner.reviews_a_day,
 )
@@ -216,7 +217,7 @@ def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no
 
 def learner_from(row: Row[*tuple[Any, ...]]) -> Learner:
     """The learner of a row that has the columns of LEARNER."""
-    days = (row.zone, row.rollover, row.closed_through, row.moved_at)
+    days = (row.zone, row.rollover, row.closed_through, row.moved_at, row.last_day)
     return Learner(LearnerId(row.id), row.name, row.language, *days, row.new_a_day, row.reviews_a_day)
 
 

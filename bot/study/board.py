@@ -7,7 +7,8 @@ from bot.domain.leaderboard import Board, Standing, ranked
 from bot.domain.streak import local_day, streak_on
 from bot.store import people, standings
 from bot.store.standings import Member
-from bot.study.credit import close_past_days, local_today
+from bot.study.credit import close_past_days
+from bot.study.today import local_today
 from bot.study.visit import Visit
 from bot.texts import messages as m
 

@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import LearnerId
-from bot.domain.day_end import closing
+from bot.domain.day_end import Spare, closing
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.learner import Learner
-from bot.domain.repair import is_repaired, repairable
-from bot.domain.streak import DayState, Streak, Tally, day_ends_at, local_day, streak_on, tally
+from bot.domain.repair import is_repaired
+from bot.domain.streak import DayState, Streak, Tally, day_ends_at, streak_on, tally
 from bot.domain.travel import Whereabouts, may_credit, skipped_by_flying
 from bot.store import days, goals, moves, pauses
 from bot.store.days import Credit
 from bot.store.engine import Connection
+from bot.study.repair import make_good
 from bot.study.sparing import spare_for
+from bot.study.today import local_today
 from bot.study.visit import Visit
 
 _DAY = timedelta(days=1)
@@ -25,32 +27,23 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     """Writes an event down and credits its day. Gives the streak when this made it longer, else None.
 
     The day is the one on which the learner acted, and never before a day that has an event already: a change of
-    zone cannot open an old day again.
+    zone cannot open an old day again. Channels, bots and the anonymous admin, who may be anybody, earn nothing.
     """
-    where = moves.where_is(visit.db, visit.learner, visit.incoming.at)
-    day = _day_at(visit, where)
-    at = visit.incoming.at
+    if not visit.incoming.sender.scores:
+        return None
+    day, at = visit.today, visit.incoming.at
+    where = moves.where_is(visit.db, visit.learner, at)
     if not days.record_event(visit.db, visit.learner, delivery, kind, at=at, day=day, zone=where.zone):
         return None
+    _settle(visit, day, where.zone)
     pauses.end_pauses(visit.db, visit.learner.id, day)
     done = days.done_on(visit.db, visit.learner.id, [day])[day]
     goal = goals.goal_on(visit.db, visit.learner.id, day)
     credited = done >= goal and _credit(visit, Credit(day, at, where.zone), where)
-    repaired = is_repaired(done, goal) and _repair(visit, where, day)
+    repaired = is_repaired(done, goal) and make_good(visit.db, visit.learner, at)
     if not credited and not repaired:
         return None
     return replace(streak_of(visit.db, visit.learner, today=day), repaired=repaired)
-
-
-def day_of(visit: Visit) -> date:
-    """The learner's day that what they do belongs to, see `earn`."""
-    return _day_at(visit, moves.where_is(visit.db, visit.learner, visit.incoming.at))
-
-
-def _day_at(visit: Visit, where: Whereabouts) -> date:
-    computed = local_day(visit.incoming.at, where.zone, visit.learner.rollover)
-    last = days.last_event_day(visit.db, visit.learner.id)
-    return max(computed, last) if last else computed
 
 
 def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
@@ -64,41 +57,38 @@ def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
     return days.credit(visit.db, visit.learner.id, earned, ends_at)
 
 
-def _repair(visit: Visit, where: Whereabouts, today: date) -> bool:
-    _settle(visit, today, where.zone)
-    known = days.days_of(visit.db, visit.learner.id)
-    rollover = visit.learner.rollover
-    missed = repairable(today, known, now=visit.incoming.at, zone=where.zone, rollover=rollover)
-    return missed is not None and days.repair(visit.db, visit.learner.id, missed)
-
-
 def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:
     """The learner's streak, worked out from their days."""
     kept, known = _history(db, learner.id)
     return streak_on(today, known, kept)
 
 
-def local_today(db: Connection, learner: Learner, at: datetime) -> tuple[date, str]:
-    """The learner's local day at an instant, and the zone that their days have then."""
-    zone = moves.where_is(db, learner, at).zone
-    return local_day(at, zone, learner.rollover), zone
-
-
 def close_past_days(db: Connection, learner: Learner, now: datetime) -> date:
     """Settles every day before today (the learner's local day, which it gives) that is still open."""
     today, zone = local_today(db, learner, now)
-    _close(db, learner, today, zone)
+    _close(db, learner, today, zone, now)
     return today
 
 
-def _close(db: Connection, learner: Learner, today: date, zone: str) -> None:
+def _close(db: Connection, learner: Learner, today: date, zone: str, now: datetime) -> None:
     kept, known = _history(db, learner.id)
-    spare = spare_for(db, learner, zone)
+    spare = _spare(db, learner, today, zone, now)
     closed = closing(known, closed_through=learner.closed_through, today=today, spare=spare, before=kept)
-    still_open = day_ends_at(today, zone, learner.rollover) if today in known else None
-    days.close_through(db, learner.id, closed, through=today - _DAY, next_end=still_open)
     over = {day: state for day, state in known.items() if day < today} | {one.day: one.state for one in closed}
-    days.keep_tally(db, learner.id, tally(over, kept))
+    found = tally(over, kept)
+    # As long as there is a streak to lose, each day is closed at its end: a board reads the rows of everybody.
+    at_stake = today in known or found.unbroken
+    next_end = day_ends_at(today, zone, learner.rollover) if at_stake else None
+    days.close_through(db, learner.id, closed, through=today - _DAY, next_end=next_end)
+    days.keep_tally(db, learner.id, found)
+
+
+def _spare(db: Connection, learner: Learner, today: date, zone: str, now: datetime) -> Spare:
+    """What keeps days from being missed; a day that a flight left out is excused before the next answer, too."""
+    last = days.last_credit(db, learner.id) if learner.moved_at else None
+    skipped = skipped_by_flying((last.day, last.at, last.zone), today, now, zone) if last else None
+    known = spare_for(db, learner, zone)
+    return lambda day: Excuse.TRAVEL if day == skipped else known(day)
 
 
 def _history(db: Connection, learner: LearnerId) -> tuple[Tally, Mapping[date, DayState]]:
@@ -116,4 +106,4 @@ def today_of(visit: Visit) -> date:
 
 def _settle(visit: Visit, today: date, zone: str) -> None:
     if visit.learner.closed_through is None or visit.learner.closed_through < today - _DAY:
-        _close(visit.db, visit.learner, today, zone)
+        _close(visit.db, visit.learner, today, zone, visit.now)

@@ -9,7 +9,7 @@ from bot.domain.memory import Card, Grade, intervals, review
 from bot.domain.streak import local_day
 from bot.store import answers, days, deliveries
 from bot.store.fits import parameters_of
-from bot.study.credit import day_of, earn, streak_of
+from bot.study.credit import earn, streak_of
 from bot.study.finding import delivery_for
 from bot.study.going_on import another
 from bot.study.visit import Visit
@@ -79,7 +79,7 @@ def keep_grade(visit: Visit, delivery: Delivery, verdict: Grade) -> Card:
 
 def _day(visit: Visit, delivery: Delivery) -> date:
     """The day that a grade counts for; one that replaces another counts where that did."""
-    return days.event_day(visit.db, visit.learner.id, delivery.root, EventKind.GRADE) or day_of(visit)
+    return days.event_day(visit.db, visit.learner.id, delivery.root, EventKind.GRADE) or visit.today
 
 
 def _comes_back(visit: Visit, card: Card) -> str:

@@ -1,23 +1,18 @@
 """What a learner should know of yesterday before today's first question."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import Body
-from bot.domain.delivery import Due
-from bot.domain.learner import Learner
-from bot.domain.repair import QUESTIONS, repairable, would_be
+from bot.domain.learner import ChatId, Learner
 from bot.domain.streak import DayState
-from bot.store import days, deliveries, goals, pauses
+from bot.store import days, deliveries, pauses
 from bot.store.engine import Connection
 from bot.study.asking import GAP
-from bot.study.credit import close_past_days, local_today, streak_of
+from bot.study.credit import close_past_days, streak_of
+from bot.study.repair import repair_offer
+from bot.study.today import local_today
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
-
-WORTH_TELLING = 2
-"""A streak of one day is not missed."""
-LATELY = timedelta(days=3)
-"""A day can be repaired for 48 hours."""
 
 
 def is_paused(db: Connection, learner: Learner, now: datetime) -> bool:
@@ -26,12 +21,12 @@ def is_paused(db: Connection, learner: Learner, now: datetime) -> bool:
     return pauses.is_paused(db, learner.id, today)
 
 
-def morning_news(db: Connection, learner: Learner, due: Due, say: Sentences, now: datetime) -> Body:
+def morning_news(db: Connection, learner: Learner, chat: ChatId, day: date, say: Sentences, now: datetime) -> Body:
     """A freeze that was spent, or a missed day with the way to make it good; nothing on most days.
 
-    Only above the first question of the day.
+    Only above the first question of the day in the chat, whether it comes by itself or is asked for.
     """
-    if deliveries.is_any_sent(db, due.chat, due.local_date):
+    if deliveries.is_any_sent(db, chat, day):
         return ()
     today = close_past_days(db, learner, now)
     yesterday = today - timedelta(days=1)
@@ -40,15 +35,3 @@ def morning_news(db: Connection, learner: Learner, due: Due, say: Sentences, now
         return (*say(m.FREEZE_SPENT, n=streak.current), *say(m.FREEZES_LEFT, n=streak.freezes), GAP)
     offer = repair_offer(db, learner, say, now)
     return (*offer, GAP) if offer else ()
-
-
-def repair_offer(db: Connection, learner: Learner, say: Sentences, now: datetime) -> Body:
-    """How a missed day can still be made good; empty when none can."""
-    today, zone = local_today(db, learner, now)
-    if DayState.MISSED not in days.days_of(db, learner.id, today - LATELY).values():
-        return ()
-    known = days.days_of(db, learner.id)
-    missed = repairable(today, known, now=now, zone=zone, rollover=learner.rollover)
-    back = would_be(today, known, missed) if missed else 0
-    wanted = goals.goal_on(db, learner.id, today) + QUESTIONS
-    return say(m.REPAIR_OFFERED, n=back, questions=wanted) if back >= WORTH_TELLING else ()

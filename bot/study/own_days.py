@@ -9,6 +9,7 @@ from bot.study.credit import today_of
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
+_DAY = timedelta(days=1)
 GOALS = (1, 2, 3, 5, 10)
 
 
@@ -16,9 +17,17 @@ def lines(visit: Visit) -> Body:
     """What holds now; nothing in a group, where it would be everybody's to read."""
     if not visit.is_private:
         return ()
-    goal = goals.goal_on(visit.db, visit.learner.id, _tomorrow(visit))
     shown = m.SETTINGS_HIDDEN if people.is_hidden(visit.db, visit.learner.id) else m.SETTINGS_SHOWN
-    return (*visit.say(m.SETTINGS_GOAL, n=goal), *visit.say(shown))
+    return (*_goal(visit), *visit.say(shown))
+
+
+def _goal(visit: Visit) -> Body:
+    """The goal of today, and another one that was chosen for tomorrow."""
+    tomorrow = _tomorrow(visit)
+    now, later = (goals.goal_on(visit.db, visit.learner.id, day) for day in (tomorrow - _DAY, tomorrow))
+    if later == now:
+        return visit.say(m.SETTINGS_GOAL, n=now)
+    return visit.say(m.SETTINGS_GOAL_CHANGES, n=now, later=later)
 
 
 def buttons(visit: Visit) -> Rows:
@@ -56,4 +65,4 @@ def _back(visit: Visit) -> Rows:
 
 
 def _tomorrow(visit: Visit) -> date:
-    return today_of(visit) + timedelta(days=1)
+    return today_of(visit) + _DAY

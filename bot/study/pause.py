@@ -1,5 +1,6 @@
 """Days off: `/pause` and `/resume`."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.domain.actions import Ask
@@ -32,7 +33,7 @@ def _take(visit: Visit, asked: Asked, today: date) -> Body:
     """Takes the pause when the rules allow it, and says so or why not."""
     others = pauses.pauses_of(visit.db, visit.learner.id, today - LOOKED_BACK)
     known = days.days_of(visit.db, visit.learner.id, today - _DAY)
-    missed = known.get(today - _DAY) is DayState.MISSED
+    missed = _is_missed(visit, today - _DAY, known)
     first = asked.first or (today + _DAY if missed or known.get(today) is DayState.CREDITED else today)
     wish = _wish(asked, first) or longest_from(first, others) or Pause(first, first)
     why = refused(wish, today=today, missed_yesterday=missed, others=others)
@@ -40,6 +41,13 @@ def _take(visit: Visit, asked: Asked, today: date) -> Body:
         return _refusal(visit, why, wish, others)
     pauses.add_pause(visit.db, visit.learner.id, wish)
     return _taken(visit, wish, today)
+
+
+def _is_missed(visit: Visit, yesterday: date, known: Mapping[date, DayState]) -> bool:
+    """Whether the learner's last day that is over was missed; behind an earlier missed one it has no row."""
+    first = days.first_day(visit.db, visit.learner.id)
+    state = known.get(yesterday, DayState.MISSED)
+    return state is DayState.MISSED and first is not None and first < yesterday
 
 
 def _wish(asked: Asked, first: date) -> Pause | None:
@@ -75,7 +83,7 @@ def _refusal(visit: Visit, why: Refused, wish: Pause, others: list[Pause]) -> Bo
 def resume(visit: Visit, argument: str) -> Reply:
     """`/resume`: ends the pause of today, and gives up those to come."""
     if not visit.is_private:
-        return Reply(says=(Say(visit.say(m.PAUSES_ARE_PRIVATE)),))
+        return Reply(says=(Say(visit.say(m.RESUMING_IS_PRIVATE)),))
     today = today_of(visit)
     ended = pauses.end_pauses(visit.db, visit.learner.id, today)
     ended = pauses.drop_coming(visit.db, visit.learner.id, today) or ended

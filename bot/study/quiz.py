@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.domain.actions import Ask, OpenPrivately
-from bot.domain.conversation import Button, DeliveryId, Reply, Say
+from bot.domain.conversation import Body, Button, DeliveryId, Reply, Say
 from bot.domain.uploads import UploadId
 from bot.store import deliveries
 from bot.study import asking, rounds
 from bot.study.finding import text_for
 from bot.study.lacking import nothing_to_ask
+from bot.study.morning import morning_news
 from bot.study.picking import pick
 from bot.study.spreading import remark
 from bot.study.visit import Visit
@@ -67,9 +68,17 @@ def ask(visit: Visit, topics: Collection[str] | None = None, deck: UploadId | No
     question = pick(visit.db, visit.chat, learner, now=visit.now, rng=visit.rng, topics=topics, deck=deck)
     if question is None:
         return nothing_to_ask(visit)
-    said = remark(visit.db, visit.chat, learner, question, now=visit.now, say=visit.say)
+    said = _said_before(visit, question)
     reply = ask_this(visit, question)
     return replace(reply, says=(replace(reply.says[0], body=(*said, *reply.says[0].body)),)) if said else reply
+
+
+def _said_before(visit: Visit, question: int) -> Body:
+    """What stands above a question of one's own: news of yesterday, and what there is to say about daily numbers."""
+    if not visit.is_private:
+        return ()
+    news = morning_news(visit.db, visit.learner, visit.chat.id, visit.today, visit.say, visit.now)
+    return (*news, *remark(visit.db, visit.chat, visit.learner, question, now=visit.now, say=visit.say))
 
 
 def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> Reply:

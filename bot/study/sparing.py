@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import ChatKind
 from bot.domain.day_end import Spare
-from bot.domain.excuses import Circumstances, Excuse, excuse_for
+from bot.domain.excuses import Circumstances, Excuse, Span, excuse_for
 from bot.domain.learner import Chat, Learner
 from bot.domain.local_time import exists, moment
 from bot.domain.streak import DayState, day_ends_at
@@ -29,14 +29,20 @@ def _circumstances(db: Connection, learner: Learner, zone: str, day: date) -> Ci
         return Circumstances(on_calendar=False)
     own, groups = _chats(db, learner)
     whole = (day_ends_at(day - timedelta(days=1), zone, learner.rollover), day_ends_at(day, zone, learner.rollover))
-    window = (_first_push(db, own, day) or whole[0], whole[1])
+    chats = own or groups
+    window = (_first_push(db, chats, day) or whole[0], whole[1])
     return Circumstances(
         day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, groups, day)),
-        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in own),
-        removed=bool(own) and all(absences.away_all_of(db, chat.id, whole) for chat in own),
+        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in chats),
+        removed=_was_removed(db, chats, window),
         window=window,
         outages=absences.outages_within(db, window),
     )
+
+
+def _was_removed(db: Connection, chats: Sequence[Chat], window: Span) -> bool:
+    """Whether the bot could write to none of these as long as questions might have come."""
+    return bool(chats) and all(absences.away_all_of(db, chat.id, window) for chat in chats)
 
 
 def _chats(db: Connection, learner: Learner) -> tuple[list[Chat], list[Chat]]:

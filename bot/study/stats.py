@@ -6,12 +6,13 @@ from bot.domain.actions import Ask, Numbers
 from bot.domain.conversation import Body, Button, Document, LearnerId, Reply, Rows, Say
 from bot.domain.learner import Chat, ChatId, Learner
 from bot.domain.progress import DAYS_AHEAD, RECENT_DAYS, WEEK, Progress, first_day_shown, hardest, worst_week
-from bot.domain.streak import day_ends_at, local_day
-from bot.store import counts, days, people, stats
+from bot.domain.streak import day_ends_at
+from bot.store import counts, people, stats
 from bot.store.engine import Connection
 from bot.study import group_stats
 from bot.study.bar_lines import bar_lines
 from bot.study.picking import standing
+from bot.study.today import local_today
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -39,8 +40,7 @@ def pressed(visit: Visit, press: Numbers) -> Reply:
 
 def progress_of(db: Connection, learner: Learner, chat: Chat, now: datetime, language: str) -> Progress:
     """All of a learner's numbers now; what is due counts what this chat would ask, its topics in this language."""
-    last, here = days.last_event_day(db, learner.id), local_day(now, learner.zone, learner.rollover)
-    today = max(here, last or here)
+    today, _ = local_today(db, learner, now)
     _asking, pool, had = standing(db, chat, learner, now)
     ends = [day_ends_at(today + number * _DAY, learner.zone, learner.rollover) for number in range(DAYS_AHEAD)]
     due = stats.due_through(db, learner.id, pool, ends)

@@ -10,7 +10,7 @@ from bot.domain.streak import DayState, Streak, day_ends_at, week
 from bot.store import days, goals, moves
 from bot.study import why
 from bot.study.credit import streak_of, today_of
-from bot.study.morning import repair_offer
+from bot.study.repair import repair_offer
 from bot.study.visit import Visit
 from bot.study.zone import clock
 from bot.texts import messages as m

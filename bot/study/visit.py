@@ -10,12 +10,12 @@ from typing import Protocol
 from bot.domain.conversation import ChatKind, Incoming, Platform
 from bot.domain.learner import Chat, Learner
 from bot.domain.question import Bank
-from bot.domain.streak import local_day
 from bot.domain.synonyms import Synonym
 from bot.domain.uploads import UploadId
 from bot.store.bank import Reach
 from bot.store.engine import Connection
 from bot.study.picking import reach_of
+from bot.study.today import local_today
 from bot.texts.sentences import Sentences
 
 
@@ -112,5 +112,5 @@ class Visit:
 
     @property
     def today(self) -> date:
-        """The learner's local day at the moment they did it; it never goes back behind a closed one."""
-        return local_day(self.incoming.at, self.learner.zone, self.learner.rollover)
+        """The learner's local day at the moment they did it."""
+        return local_today(self.db, self.learner, self.incoming.at)[0]

@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.actions import Why
 from bot.domain.conversation import Body, Reply, Say
+from bot.domain.day_end import closed_as
 from bot.domain.excuses import Excuse
-from bot.domain.streak import DayState, day_ends_at
+from bot.domain.streak import OPEN, DayState, day_ends_at
 from bot.store import days, goals, moves
 from bot.study.credit import streak_of, today_of
+from bot.study.sparing import spare_for
+from bot.study.today import local_today
 from bot.study.visit import Visit
 from bot.study.zone import clock
 from bot.texts import messages as m
@@ -70,9 +73,8 @@ class _Explained:
 def _days_shown(visit: Visit, today: date) -> Iterator[_Explained]:
     """The days from the learner's first, newest first."""
     learner, since = visit.learner.id, today - (SHOWN - 1) * _DAY
-    known = days.days_of(visit.db, learner, since)
+    known, reasons = _became(visit, since, today)
     earned = {one.day: one for one in days.credits_of(visit.db, learner, since)}
-    reasons = days.excuses_of(visit.db, learner, since)
     shown = [today - number * _DAY for number in range(SHOWN)]
     done = days.done_on(visit.db, learner, shown)
     began = days.first_day(visit.db, learner) or today
@@ -84,19 +86,35 @@ def _days_shown(visit: Visit, today: date) -> Iterator[_Explained]:
         yield _Explained(day, known.get(day), done.get(day, 0), goal, first, zone, reasons.get(day), day == today)
 
 
+def _became(visit: Visit, since: date, today: date) -> tuple[dict[date, DayState], dict[date, Excuse]]:
+    """The states and excuses of the days; those behind a missed one have no row, and are looked at here."""
+    known = dict(days.days_of(visit.db, visit.learner.id, since))
+    reasons = dict(days.excuses_of(visit.db, visit.learner.id, since))
+    spare = spare_for(visit.db, visit.learner, local_today(visit.db, visit.learner, visit.now)[1])
+    for day in (since + number * _DAY for number in range((today - since).days)):
+        if known.get(day) in OPEN and (spared := spare(day)):
+            closed = closed_as(day, spared)
+            known[day] = closed.state
+            reasons |= {day: closed.reason} if closed.reason else {}
+    return known, reasons
+
+
 def _line(visit: Visit, one: _Explained, until: str) -> Body:
     name = visit.say.past_day(one.day)
     if one.state is DayState.CREDITED:
         return _credited(visit, one, name)
     if one.is_today:
-        return visit.say(m.WHY_PENDING, day=name, hour=until)
+        message = m.WHY_PENDING_SOME if one.done else m.WHY_PENDING
+        return visit.say(message, day=name, hour=until, n=one.done, goal=one.goal)
     return visit.say(_message(one), day=name, n=one.done, goal=one.goal)
 
 
 def _credited(visit: Visit, one: _Explained, name: str) -> Body:
     if one.first is None or one.zone is None:
         return visit.say(m.WHY_CREDITED_EARLIER, day=name)
-    return visit.say(m.WHY_CREDITED, day=name, n=one.done, hour=clock(one.zone, one.first))
+    here = local_today(visit.db, visit.learner, visit.now)[1]
+    message = m.WHY_CREDITED if one.zone == here else m.WHY_CREDITED_ELSEWHERE
+    return visit.say(message, day=name, n=one.done, hour=clock(one.zone, one.first), zone=one.zone)
 
 
 def _message(one: _Explained) -> Message:

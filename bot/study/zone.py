@@ -86,7 +86,8 @@ def location_hint(visit: Visit) -> Body:
 
 def change(visit: Visit, zone: str) -> None:
     """Moves the chat's clock, and in private the learner's days with it."""
-    first = not visit.chat.zone_chosen
+    # Once something has counted, even the first choice is a move: it must not make two days of one.
+    first = not visit.chat.zone_chosen and visit.learner.last_day is None
     reschedule(visit, zone)
     if visit.is_private and first:
         moves.settle(visit.db, visit.learner.id, zone)

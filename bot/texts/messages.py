@@ -253,6 +253,9 @@ REPAIR_OFFERED = N_(
 WHY = N_("Why?")
 WHY_HEADING = N_("🔎 **Your last 14 days**")
 WHY_CREDITED = N_("✓ {day}: {n} question, counted at {hour}", "✓ {day}: {n} questions, counted at {hour}")
+WHY_CREDITED_ELSEWHERE = N_(
+    "✓ {day}: {n} question, counted at {hour} ({zone})", "✓ {day}: {n} questions, counted at {hour} ({zone})"
+)
 WHY_CREDITED_EARLIER = N_("✓ {day}: it counted")
 WHY_FROZEN = N_("❄ {day}: a freeze kept it")
 WHY_REPAIRED = N_("🔧 {day}: you made it good")
@@ -260,6 +263,7 @@ WHY_PAUSED = N_("⏸ {day}: paused")
 WHY_MISSED = N_("✗ {day}: nothing answered")
 WHY_SOME = N_("✗ {day}: {n} of {goal} questions")
 WHY_PENDING = N_("· {day}: still open, until {hour}")
+WHY_PENDING_SOME = N_("· {day}: {n} of {goal} so far, open until {hour}")
 WHY_NOTHING_DUE = N_("– {day}: there was nothing to ask")
 WHY_DAY_OFF = N_("– {day}: your day off")
 WHY_OUTAGE = N_("– {day}: I was down")
@@ -280,6 +284,7 @@ PAUSE_UNKNOWN = N_("I don't understand _{word}_. Write until when: `/pause 5` (d
 RESUMED = N_("▶ Welcome back! Shall I ask you one?")
 NOT_PAUSED = N_("Nothing is paused here. Shall I ask you one?")
 PAUSES_ARE_PRIVATE = N_("A pause is yours alone: write /pause to me in private.")
+RESUMING_IS_PRIVATE = N_("A pause is yours alone: to end it, write /resume to me in private.")
 BOARD = N_("Streaks")
 BOARD_WEEK = N_("Answered this week")
 BOARD_MONTH = N_("Answered in 30 days")
@@ -395,6 +400,10 @@ SETTINGS_TOPICS_ALL = N_("📚 All topics")
 SETTINGS_GOAL = N_("🎯 {n} question makes a day", "🎯 {n} questions make a day")
 SETTINGS_SHOWN = N_("🏆 The boards show you")
 SETTINGS_HIDDEN = N_("🏆 The boards do not show you")
+SETTINGS_GOAL_CHANGES = N_(
+    "🎯 {n} question makes a day; from tomorrow on it is {later}",
+    "🎯 {n} questions make a day; from tomorrow on it is {later}",
+)
 CHANGE_GOAL = N_("🎯 Daily goal")
 HIDE_ME = N_("🏆 Hide me")
 SHOW_ME = N_("🏆 Show me")

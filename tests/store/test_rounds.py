@@ -46,7 +46,7 @@ def test_the_places_of_a_round(engine):
         assert (step.place, step.total, steps.asked_last(db, number)) == (2, 2, made)
         assert deliveries.delivery_by_id(db, made).step == step
         assert steps.next_question(db, number) is None
-        assert not deliveries.is_any_sent(db, chat.id, TODAY)  # of the schedule
+        assert not deliveries.delivery_by_id(db, made).scheduled
 
 
 def test_what_became_of_each_question(engine):

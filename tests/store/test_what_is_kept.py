@@ -133,7 +133,7 @@ def test_an_event_is_written_once_for_each_delivery_and_kind(engine):
         assert days.record_event(db, ana, delivery, EventKind.ANSWER, **record)
         assert not days.record_event(db, ana, delivery, EventKind.ANSWER, **record)
         assert days.record_event(db, ana, delivery, EventKind.GRADE, **record)
-        assert days.last_event_day(db, ana.id) == TODAY
+        assert people.learner_by_id(db, ana.id).last_day == TODAY
 
 
 def test_days_that_end(engine):

@@ -14,7 +14,8 @@ from bot.store.columns import NUMBERED_ONCE, Base, of, row_id
 class Learner(Base):
     """A person. `day_ends_at` is when the open day closes; without an open day it is empty.
 
-    `moved_at` is the last change of zone. Hidden learners are on no board.
+    `moved_at` is the last change of zone, `last_day` the local day of the latest event: no earlier one
+    opens again. Hidden learners are on no board.
     """
 
     __tablename__ = "learners"
@@ -29,6 +30,7 @@ class Learner(Base):
     closed_through: Mapped[date | None]
     day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
     moved_at: Mapped[datetime | None]
+    last_day: Mapped[date | None]
     hidden: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
     new_a_day: Mapped[int] = mapped_column(default=NEW_A_DAY)
