@@ -9,6 +9,9 @@ the question format). The rules are tried in this order, and each known question
 4. of these, the one with the same answer, where both ask in a word or two, or nothing else changed between two
    questions that stayed: then words say little;
 5. a key that it had before.
+
+Of two that are the same, answer included, the older one stays, whichever of their notes goes: a copy inherits what is
+remembered of the original.
 """
 
 from collections import Counter, defaultdict
@@ -138,11 +141,13 @@ class _Matching:
         self._by_content()
         self._by_likeness()
         self._by_old_key()
+        self._inherit()
 
     def _by_stated_key(self) -> None:
         stated = [place for place, is_stated in enumerate(self._stated) if is_stated]
-        self._pair(lambda place: (self.found[place].key, self.found[place].language), _key_and_language, stated)
-        self._pair(lambda place: self.found[place].key, lambda one: one.key, stated)
+        found = self.found
+        self._pair(lambda place: (found[place].key, found[place].language), lambda one: (one.key, one.language), stated)
+        self._pair(lambda place: found[place].key, lambda one: one.key, stated)
 
     def _by_content(self) -> None:
         """First the very same question in the same place, so that questions asking the same are not swapped."""
@@ -159,6 +164,20 @@ class _Matching:
 
     def _by_old_key(self) -> None:
         self._pair(lambda place: without_occurrence(self.found[place].key), lambda one: one.key)
+
+    def _inherit(self) -> None:
+        """Gives copies the memory of the originals that are gone; their own is younger."""
+        age = {id(one): rank for rank, one in enumerate(self.known)} if self._free else {}
+        lost: defaultdict[tuple[str, str, str], list[Known]] = defaultdict(list)
+        for one in sorted(self._free.values(), key=lambda one: age[id(one)]):
+            if not one.retired:
+                lost[one.content, one.language, one.answer].append(one)
+        for place, copy in enumerate(self.matched) if lost else ():
+            question = self.found[place]
+            older = lost.get((self._contents[place], question.language, question.answer), ())
+            if copy and older and not self._stated[place] and age[id(older[0])] < age[id(copy)]:
+                self._take(place, older.pop(0))
+                self._free[id(copy)] = copy
 
     def _pair(
         self,
@@ -279,7 +298,3 @@ class _Matching:
 
 def _is_short(question: str) -> bool:
     return len(normalised(question)) <= _SHORT
-
-
-def _key_and_language(one: Known) -> tuple[QuestionKey, str]:
-    return one.key, one.language

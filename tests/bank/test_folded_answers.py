@@ -112,3 +112,21 @@ def test_a_title_above_folds_that_ask_is_no_question():
     """Not even when there is other text below it."""
     fold = "<details>\n<summary>What is {}?</summary>\nx\n</details>\n"
     assert asked(f"# Notes\n\n{fold.format('a')}\nText.\n\n{fold.format('b')}") == ["What is a?", "What is b?"]
+
+
+def test_folds_that_ask_below_numbered_lines_with_folded_answers():
+    """They are questions of their own, and no part of the last answer."""
+    numbered = "".join(
+        f"{n}. What is {name}?\n<details><summary>Answer</summary>\nA {name}.\n</details>\n\n"
+        for n, name in enumerate(("DNS", "TCP"), 1)
+    )
+    folds = "".join(
+        f"<details><summary>What is {name}?</summary>\nAn {name}.\n</details>\n\n" for name in ("IP", "ARP")
+    )
+    questions = reading(f"# Nets\n\n{numbered}{folds}").questions
+    assert [(one.question, one.answer) for one in questions] == [
+        ("What is DNS?", "A DNS."),
+        ("What is TCP?", "A TCP."),
+        ("What is IP?", "An IP."),
+        ("What is ARP?", "An ARP."),
+    ]

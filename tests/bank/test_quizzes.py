@@ -64,6 +64,17 @@ def test_the_same_question_twice_is_two_questions():
     assert asked(text * 2) == ["1 < 2", "1 < 2"]
 
 
+def test_a_callout_between_headings_that_ask():
+    """It stands in the section that they are in: the question above is not its topic."""
+    callout = "> [!question] What is a port?\n>> [!success]- Answer\n>> A number.\n"
+    text = f"# Nets\n## Layers\n### What is IP?\nA protocol.\n\n{callout}\n### What is TCP?\nAnother.\n"
+    assert [(one.question, one.topic) for one in reading(text).questions] == [
+        ("What is IP?", "Layers"),
+        ("What is a port?", "Layers"),
+        ("What is TCP?", "Layers"),
+    ]
+
+
 def test_an_answer_in_a_callout_of_its_own():
     """Below, after a blank line; a hint stays a hint."""
     answer = "> [!success]- Answer\n> Because it is so, as we have seen.\n"

@@ -63,6 +63,30 @@ def test_a_line_inserted_above_moves_no_question():
     assert (keys(done.unchanged), [step.question.line for step in done.to_store]) == ([FIRST.key], [9])
 
 
+def test_a_copy_whose_original_is_deleted():
+    """It takes over what is remembered; its own, younger memory is put away, and comes back with a second copy."""
+    state = after(FIRST, replace(FIRST, file="copy.md"))
+    done = plan(state, [replace(FIRST, file="copy.md")])
+    assert (keys(done.moved), [one.key for one in done.retired]) == ([FIRST.key], [f"{FIRST.key}~2"])
+    state = stored(state, done)
+    assert not plan(state, [replace(FIRST, file="copy.md")]).to_store
+    again = plan(state, with_keys([replace(FIRST, file="a.md"), replace(FIRST, file="copy.md")])[0])
+    assert (keys(again.returned), keys(again.unchanged)) == ([f"{FIRST.key}~2"], [FIRST.key])
+
+
+def test_a_copy_that_is_deleted():
+    """The original keeps what is remembered of it."""
+    done = plan(after(FIRST, replace(FIRST, file="copy.md")), [FIRST])
+    assert (keys(done.unchanged), [one.key for one in done.retired]) == ([FIRST.key], [f"{FIRST.key}~2"])
+
+
+def test_a_namesake_that_is_deleted():
+    """A question with the same words and another answer is another one, and inherits nothing."""
+    other = replace(FIRST, file="copy.md", answer="Something else.")
+    done = plan(after(FIRST, other), [other])
+    assert (keys(done.unchanged), [one.key for one in done.retired]) == ([f"{FIRST.key}~2"], [FIRST.key])
+
+
 def test_an_edited_answer():
     """The question is the same."""
     done = plan(after(FIRST, SECOND), [replace(FIRST, answer="Another one."), SECOND])

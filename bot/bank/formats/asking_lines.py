@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.bank.answer_callouts import is_answer_callout, opened
 from bot.bank.answer_labels import answer_line, opens_answer
@@ -55,7 +55,7 @@ def read(note: Note) -> Passages:
             found = _asking(note, section, pattern)
             if found:
                 kinds.add(kind)
-                result.passages.extend(_passage(one, topics) for one in found)
+                result.passages.extend(_passage(_until_a_fold_asks(note, one), topics) for one in found)
                 break
     result.reason = f"{' and '.join(sorted(kinds))} lines with a fold, callouts or choices below them"
     return result
@@ -64,6 +64,19 @@ def read(note: Note) -> Passages:
 def _passage(one: _Candidate, topics: Topics) -> Passage:
     text, key = split_id(one.prompt)
     return Passage(text, one.index, range(one.index + 1, one.stop), topics.at(one.index), key)
+
+
+def _until_a_fold_asks(note: Note, one: _Candidate) -> _Candidate:
+    """Ends the question at a fold below its folded answer whose summary asks: that is a question of its own."""
+    lines = lines_of(note, range(one.index + 1, one.stop), [])
+    depth, is_answered = 0, False
+    for place, line in enumerate(lines):
+        opening = opening_at(lines, place) if not depth else None
+        if opening and is_answered and asks_by_words(plain(opening.summary)):
+            return replace(one, stop=line.index)
+        is_answered = is_answered or _opens_answer(lines, place)
+        depth = depth if line.is_code else _depth(line.text, depth)
+    return one
 
 
 def _sections(note: Note) -> Iterator[_Section]:

@@ -1,6 +1,6 @@
 """A note may mix conventions: readers that know their own lines come first, and each line is in one question only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.bank import front_matter
@@ -23,6 +23,7 @@ from bot.bank.formats import (
     tagged_cards,
     whole_note,
 )
+from bot.bank.formats.evidence import words_of
 from bot.bank.note import Note
 
 BESIDE: Sequence[tuple[str, Reader]] = (
@@ -136,12 +137,15 @@ class _Mixing:
     def add_base(self, name: str, found: Passages) -> None:
         """Takes what others have left; a question of which they left nothing is the section that they stand in."""
         kept: list[Passage] = []
+        places = {one.index: place for place, one in enumerate(self.result.passages)}
+        headings = {one.index: words_of(one) for one in self.note.blocks.headings} if places else {}
         for passage in _sharing_answers(found.passages, self.note):
             if passage.index in self.taken:
                 self.result.left_out.update(index for index in passage.body if index not in self.taken)
             elif self.taken.isdisjoint(passage.body):
                 kept.append(passage)
             elif any(index not in self.taken and self._has_text(index) for index in passage.body):
+                self._bring_out(passage, places, headings.get(passage.index))
                 kept.append(replace(passage, body=[index for index in passage.body if index not in self.taken]))
             else:
                 self.result.sections.append(passage.index)
@@ -149,6 +153,12 @@ class _Mixing:
         self.result.passed_over.extend(index for index in found.passed_over if index not in self.taken)
         self.result.left_out.update(index for lines in found.left_out for index in lines if index not in self.taken)
         self._keep(name, found.reason, kept)
+
+    def _bring_out(self, asking: Passage, places: Mapping[int, int], words: str | None) -> None:
+        """The section of what others found below a question is the question's own, for that has an answer itself."""
+        for place in [places[index] for index in asking.body if index in places]:
+            one = self.result.passages[place]
+            self.result.passages[place] = replace(one, topic=asking.topic) if one.topic == words else one
 
     def _has_text(self, index: int) -> bool:
         return bool(self.note.blocks.lines[index].strip())
