@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
-WORKERS ?= auto
+# Many tests wait for a process or a server, so there are more workers than processors.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(12, 2 * (os.cpu_count() or 1)))")
 
 .PHONY: help setup chat test check format bench requirements messages clean
 

@@ -18,6 +18,7 @@ from sqlalchemy import URL, create_engine, make_url
 from bot.settings import Settings
 from bot.store import migrations
 from bot.store.engine import Engine, open_engine
+from tests.databases import lent, migrated
 
 settings.register_profile("repaso", deadline=None)  # two cores shared with other work: a slow example is no failure
 settings.load_profile("repaso")
@@ -49,9 +50,7 @@ def address(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str
     """The address of a migrated database that only this test knows."""
     if dialect == "postgresql":
         return request.getfixturevalue("postgres").new(template=MIGRATED)  # type: ignore[no-any-return]
-    file = tmp_path / "repaso.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), file)
-    return f"sqlite:///{file}"
+    return f"sqlite:///{migrated(tmp_path / 'repaso.db')}"
 
 
 @pytest.fixture
@@ -68,6 +67,11 @@ def empty_engine(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 
 def _open(address: str) -> Iterator[Engine]:
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        with lent(Path(str(url.database))) as engine:
+            yield engine
+        return
     engine = open_engine(address)
     yield engine
     engine.dispose()
@@ -75,16 +79,8 @@ def _open(address: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, to be copied: twenty times faster than migrating for each test."""
-    file = tmp_path_factory.mktemp("template") / "repaso.db"
-    _migrate(f"sqlite:///{file}")
-    return file
-
-
-def _migrate(address: str) -> None:
-    engine = open_engine(address)
-    migrations.upgrade(engine)
-    engine.dispose()
+    """A migrated SQLite file, to be copied or to be looked at."""
+    return migrated(tmp_path_factory.mktemp("template") / "repaso.db")
 
 
 class Postgres:
@@ -96,7 +92,9 @@ class Postgres:
         self._numbers = count()
         self._do("ALTER SYSTEM SET fsync = off")
         self._do("SELECT pg_reload_conf()")
-        _migrate(self.new(name=MIGRATED))
+        engine = open_engine(self.new(name=MIGRATED))
+        migrations.upgrade(engine)
+        engine.dispose()
 
     def new(self, *, template: str = "template1", name: str | None = None) -> str:
         """The address of a new database, a copy of `template`."""

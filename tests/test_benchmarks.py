@@ -6,8 +6,7 @@ from pathlib import Path
 
 import benchmarks
 from benchmarks import stats, streaks
-from bot.store import migrations
-from bot.store.engine import open_engine
+from bot.store.engine import Engine
 
 
 def test_every_benchmark_can_be_imported():
@@ -16,15 +15,12 @@ def test_every_benchmark_can_be_imported():
         importlib.import_module(f"benchmarks.{module.name}")
 
 
-def test_the_learner_of_stats_fits_the_tables(tmp_path: Path):
+def test_the_learner_of_stats_fits_the_tables(engine: Engine):
     """A few reviews, cards and days of a learner, as the tables want them now, and `/stats` shows them."""
-    engine = open_engine(f"sqlite:///{tmp_path}/repaso.db")
-    migrations.upgrade(engine)
     with engine.begin() as db:
         stats._questions(db)
         stats._learner(db, 1, 40, 20, 10)
     stats._stats(engine, 1)
-    engine.dispose()
 
 
 def test_the_crowd_of_streaks_fits_the_tables(tmp_path: Path):

@@ -1,10 +1,7 @@
 """Whatever is done to a vault: reading only what changed leaves the database as reading everything does."""
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.bank import syncing
 from bot.store.backup import back_up
-from bot.store.engine import Engine, open_engine
 from tests.bank.vaults import MINUTE, Vault, content
+from tests.databases import lent, migrated
 from tests.store.builders import NOW
 
 NAMES = ("a.md", "b.md", "deep/c.md", "deep/d.md")
@@ -79,22 +76,11 @@ def settled(stored: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[An
     return stored | {"notes": notes}
 
 
-@contextmanager
-def opened(file: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{file}")
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds=st.lists(deeds, min_size=1, max_size=6))
-def test_reading_what_changed_leaves_what_reading_everything_leaves(
-    sqlite_template: Path, rounds: list[list[tuple[str, str, str]]]
-):
+def test_reading_what_changed_leaves_what_reading_everything_leaves(rounds: list[list[tuple[str, str, str]]]):
     """After each round of edits, on a copy of the same database."""
-    with tempfile.TemporaryDirectory() as folder, opened(shutil.copy(sqlite_template, folder)) as engine:
+    with tempfile.TemporaryDirectory() as folder, lent(migrated(Path(folder, "repaso.db"))) as engine:
         vault = Vault(Path(folder, "vault"), engine)
         vault.write("last.md", "## Is this the last note?\nIt is always there.")
         for number, done in enumerate(rounds):
@@ -104,7 +90,7 @@ def test_reading_what_changed_leaves_what_reading_everything_leaves(
             copy = Path(folder, f"copy{number}.db")
             back_up(engine, copy)
             partly = vault.sync(now)
-            with opened(copy) as other:
+            with lent(copy) as other:
                 wholly = syncing.sync(other, vault.look(reader="another version"), now)
                 assert settled(content(engine)) == settled(content(other))
             assert (partly.questions, partly.problems) == (wholly.questions, wholly.problems)

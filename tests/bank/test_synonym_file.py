@@ -10,8 +10,8 @@ from bot.bank import syncing, synonym_file
 from bot.bank.survey import Look
 from bot.domain.question import QuestionKey
 from bot.domain.synonyms import Synonym
-from bot.store import migrations, synonyms
-from bot.store.engine import open_engine
+from bot.store import synonyms
+from bot.store.engine import Engine
 from tests.study.town import MONDAY, NOTES
 
 ONE = Synonym(QuestionKey("overfit"), "es", "regularización", "penalizar los pesos")
@@ -101,10 +101,8 @@ def test_a_file_that_is_no_text(path: Path):
     )
 
 
-def test_syncing_follows_the_file(path: Path, tmp_path: Path):
+def test_syncing_follows_the_file(path: Path, engine: Engine):
     """What is written there by hand counts after the next sync, and what is taken out does not; slips are told."""
-    engine = open_engine(f"sqlite:///{tmp_path}/a.db")
-    migrations.upgrade(engine)
     unknown = GOOD.replace("regularización", "otra")
     look = Look([NOTES], "es", "auto", synonyms=written(path, f"{GOOD}{unknown}"))
     told = [str(problem) for problem in syncing.sync(engine, look, MONDAY).problems]
@@ -115,4 +113,3 @@ def test_syncing_follows_the_file(path: Path, tmp_path: Path):
     syncing.sync(engine, look, MONDAY)
     with engine.connect() as db:
         assert synonyms.words_for(db, 1, "es", 0) == []  # type: ignore[arg-type]
-    engine.dispose()

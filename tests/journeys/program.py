@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -21,9 +21,9 @@ from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store.engine import Engine, open_engine
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
+from tests.databases import lent
 from tests.emulator import Emulator
 from tests.study.town import MONDAY
 
@@ -61,18 +61,18 @@ class Program:
         )
         self.desk: Desk
         self.edge: TelegramEdge
-        self._engine: Engine
+        self._file, self._held = file, ExitStack()
         self._pusher: Pusher
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """As `repaso run` starts, but that nothing is sent by itself: see `pushes`."""
-        self._engine = open_engine(self.settings.database_url)
+        engine = self._held.enter_context(lent(self._file))
         defaults = Defaults(self.settings.timezone, self.settings.language)
         rng, host = Random(FIRST_IS_OVERFITTING), host_of(self.settings)
-        self.desk = Desk(self._engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
-        self.desk.__enter__()
+        desk = Desk(engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
+        self.desk = self._held.enter_context(desk)
         left = await asyncio.wrap_future(self.desk.run(lambda db: app.left_over(db, Platform.TELEGRAM, self.clock())))
         self.edge = app.telegram_edge(self.emulator.token, self.settings, self.desk, left, clock=self.clock)
         pace = Pace(time.monotonic, rate=1000)
@@ -91,8 +91,7 @@ class Program:
         self._stop.set()
         async with asyncio.timeout(PATIENCE):
             await running
-        self.desk.__exit__(None, None, None)
-        self._engine.dispose()
+        self._held.close()
 
     async def pushes(self) -> int:
         """What the tick and the pusher do within two seconds; gives how many deliveries were dealt with."""

@@ -13,8 +13,7 @@ import pytest_asyncio
 from bot.bank import syncing
 from bot.bank.survey import Look
 from bot.chats.files import LARGEST
-from bot.store import migrations
-from bot.store.engine import open_engine
+from tests.databases import lent, migrated
 from tests.emulator import Emulator, Message, Person, PrivateChat
 from tests.journeys.looking import rows
 from tests.journeys.processes import ended, environment, logged, serving, stopped
@@ -69,10 +68,8 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def file(vault: Path, tmp_path: Path) -> Path:
     """A database with the vault."""
-    engine = open_engine(f"sqlite:///{tmp_path}/vault.db")
-    migrations.upgrade(engine)
-    syncing.sync(engine, Look([vault], "es", "auto"), datetime.now(UTC))
-    engine.dispose()
+    with lent(migrated(tmp_path / "vault.db")) as engine:
+        syncing.sync(engine, Look([vault], "es", "auto"), datetime.now(UTC))
     return tmp_path / "vault.db"
 
 

@@ -255,9 +255,7 @@ async def test_a_learner_who_is_gone(repaso: Program, chat: PrivateChat, model: 
     thinking = asyncio.create_task(worker.drain())
     model.thinks.clear()
     await model.thinks.wait()
-    await repaso.ask("SELECT 1")
-    with repaso._engine.begin() as db:
-        db.exec_driver_sql("DELETE FROM learners")
+    await asyncio.wrap_future(repaso.desk.run(lambda db: db.exec_driver_sql("DELETE FROM learners")))
     await thinking
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select, update
 from bot.domain.memory import Card, relative_overdueness
 from bot.store import answers, candidates, deliveries, overdue
 from bot.store import tables as t
-from bot.store.engine import Connection, Engine, open_engine
+from bot.store.engine import Connection
 from bot.store.overdue import Asking
 from bot.store.pool import Pool
+from tests.databases import lent
 from tests.store.builders import NOW, TODAY, a_chat, a_learner, code_of, questions
 
 TOPICS = ("sql", "js", "css")
@@ -49,10 +50,8 @@ chosen_topics = st.sets(st.sampled_from([*TOPICS, "gone"]))
 @pytest.fixture(scope="module")
 def db(sqlite_template) -> Iterator[Connection]:
     """One connection, on which each example is rolled back."""
-    engine: Engine = open_engine(f"sqlite:///{sqlite_template}")
-    with engine.connect() as connection:
+    with lent(sqlite_template) as engine, engine.connect() as connection:
         yield connection
-    engine.dispose()
 
 
 class Made:

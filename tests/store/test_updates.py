@@ -35,7 +35,8 @@ from bot.domain.conversation import (
 )
 from bot.domain.memory import Grade
 from bot.store import updates
-from bot.store.engine import Engine, open_engine
+from bot.store.engine import Engine
+from tests.databases import lent
 from tests.store.builders import NOW, an_address
 
 ACTIONS = [
@@ -104,9 +105,8 @@ def an_update(key: str, *, message: int = 0, platform: Platform = Platform.TELEG
 
 @pytest.fixture(scope="module")
 def shared_engine(sqlite_template):
-    engine = open_engine(f"sqlite:///{sqlite_template}")
-    yield engine
-    engine.dispose()
+    with lent(sqlite_template) as engine:
+        yield engine
 
 
 @settings(max_examples=50)

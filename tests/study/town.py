@@ -34,12 +34,12 @@ from bot.domain.conversation import (
     Sender,
     Text,
 )
-from bot.store import migrations
 from bot.store import tables as tables  # registers every table
 from bot.store.columns import Base
-from bot.store.engine import Engine, open_engine
+from bot.store.engine import Engine
 from bot.study.desk import Desk
 from bot.study.visit import Defaults, Host
+from tests.databases import lent, migrated
 
 NOTES = Path(__file__).parent / "notes"
 """A bank with one question of each kind, in Spanish and in English, each under a topic of its own."""
@@ -55,12 +55,10 @@ HOST = Host(frozenset({(Platform.TELEGRAM, ADMIN)}))
 
 def a_database(folder: Path, notes: Path | None = NOTES) -> Path:
     """A file with all tables, and the questions of these notes."""
-    file = folder / "repaso.db"
-    engine = open_engine(f"sqlite:///{file}")
-    migrations.upgrade(engine)
+    file = migrated(folder / "repaso.db")
     if notes is not None:
-        syncing.sync(engine, Look([notes], "es", "auto"), MONDAY)
-    engine.dispose()
+        with lent(file) as engine:
+            syncing.sync(engine, Look([notes], "es", "auto"), MONDAY)
     return file
 
 
@@ -72,13 +70,10 @@ def copied(template: Path, folder: Path) -> Path:
 @contextmanager
 def opened(file: Path, now: datetime = MONDAY, host: Host = HOST) -> Iterator["Town"]:
     """A town whose people share this database; `now` is the moment when it begins."""
-    engine = open_engine(f"sqlite:///{file}")
-    try:
+    with lent(file) as engine:
         town = Town(engine, now, host)
         with town.desk:
             yield town
-    finally:
-        engine.dispose()
 
 
 class Town:
