@@ -11,7 +11,7 @@ from bot.bank.choice_checks import checked
 from bot.bank.folds import unfold
 from bot.bank.formats import Parts, Passage
 from bot.bank.front_matter import LONGEST_ID, difficulty_of
-from bot.bank.identity import content_key
+from bot.bank.identity import content_key, own_key_of
 from bot.bank.inline import split_id, split_tags, without_comments, without_wikilinks
 from bot.bank.note import Note
 from bot.bank.parts import Finding, find, with_choices
@@ -77,13 +77,14 @@ class Composer:
     def _question(self, passage: Passage, heading: "Prompt", callouts: Callouts, parts: Parts) -> Question:
         note, said = self.note, comments.read(self.note, passage.body)
         text = "\n\n".join(part for part in (heading.text, as_markdown(parts.question)) if part)
-        key, stated = self._stated_key(passage), tuple(callouts.key_points)
+        key, content = self._stated_key(passage), content_key(text, parts.choices)
+        stated = tuple(callouts.key_points)
         if stated and parts.kind is Kind.SHORT:
             self._ignore_key_points(callouts)
             stated = ()
         return Question(
-            own_key=key,
-            key=QuestionKey(key) if key else content_key(text, parts.choices),
+            own_key=own_key_of(key, content),
+            key=QuestionKey(key) if key else content,
             file=note.file,
             line=self._line(passage),
             deck=passage.deck or note.deck,

@@ -33,12 +33,26 @@ def content_key(question: str, choices: Sequence[Choice] = ()) -> QuestionKey:
 
 def _in_base32(number: int) -> str:
     """Sixty bits as twelve signs of RFC 4648's alphabet, in lower case; two at a time, for it is done very often."""
-    return "".join([_PAIRS[number >> shift & 1023] for shift in range(50, -1, -10)])
+    return (
+        _PAIRS[number >> 50]
+        + _PAIRS[number >> 40 & 1023]
+        + _PAIRS[number >> 30 & 1023]
+        + _PAIRS[number >> 20 & 1023]
+        + _PAIRS[number >> 10 & 1023]
+        + _PAIRS[number & 1023]
+    )
 
 
 def content_key_of(question: Question) -> QuestionKey:
-    """The hash of what a question asks, whatever it is known by."""
-    return content_key(question.question, question.choices)
+    """The hash of what a question of a note asks, whatever it is known by; worked out anew only where it has an id."""
+    if question.own_key:
+        return content_key(question.question, question.choices)
+    return QuestionKey(without_occurrence(question.key))
+
+
+def own_key_of(stated: str, content: QuestionKey) -> str:
+    """The id that a note states; "" for the hash that the question has anyway."""
+    return "" if without_occurrence(stated) == content else stated
 
 
 def without_occurrence(key: str) -> str:
@@ -48,7 +62,7 @@ def without_occurrence(key: str) -> str:
 
 def is_stated(question: Question) -> bool:
     """Whether the note itself gives the key (`^id`, or `id:` in front matter)."""
-    return without_occurrence(question.key) != content_key_of(question)
+    return question.own_key != ""
 
 
 def under_key(question: Question, key: QuestionKey) -> Question:

@@ -7,7 +7,6 @@ tell, and what the readers would find in them is found without asking them. All 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.bank import front_matter, key_points
@@ -32,17 +31,15 @@ _ODD = re.compile(
 )
 _PAIRS = ("::", "``", "[[", "[!", "![", "__", "==", "%%", "$$", "~~", "START", "CLOCK:", TARGET_DECK)
 """The same for what only means something together, and words of card plugins."""
+# How lines of plain notes begin, in lower case: ignoring case would take a regular expression three times as long.
 _FIRST = r"\*{0,3}+[\w¿¡\"'«“(`]"
 _LABEL = rf"[*_`]{{0,4}}\s?(?:{ANSWER_WORDS})"
-_CHOICE = r"\*{0,3}\(?[A-Za-z](?:\.\)|[).:])|\*{0,3}(?:[QP]\s?\d|Question|Pregunta)"
-_HEADING_LINE = rf"\#{{1,6}}+\ ++(?!(?i:{_LABEL}|[*_`]{{0,4}}(?:{ASIDE_WORDS}|{NAVIGATION_WORDS}))){_FIRST}[^\n#]*+"
+_CHOICE = r"\*{0,3}\(?[a-z](?:\.\)|[).:])|\*{0,3}(?:[qp]\s?\d|question|pregunta)"
+_HEADING_LINE = rf"\#{{1,6}}+\ ++(?!{_LABEL}|[*_`]{{0,4}}(?:{ASIDE_WORDS}|{NAVIGATION_WORDS})){_FIRST}"
 _TEXT_LINE = (
-    rf"\ *+(?>[-*+]\ ++|\d{{1,9}}[.)]\ ++)?+(?!{_CHOICE}|(?i:{_LABEL}|(?:{PROPERTY_WORDS})\s*:(?!\w)))"
-    rf"(?!\ ){_FIRST}[^\n#]*+"
+    rf"\ *+(?>[-*+]\ ++|\d{{1,9}}[.)]\ ++)?+(?!{_CHOICE}|{_LABEL}|(?:{PROPERTY_WORDS})\s*:(?!\w))(?!\ ){_FIRST}"
 )
-_LINE = f"(?>{_HEADING_LINE}|{_TEXT_LINE}|)"
-_PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_HEADING = re.compile(r"(#+) +([^\n]+)")
+_PLAIN_LINE = re.compile(f"{_HEADING_LINE}|{_TEXT_LINE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +58,15 @@ def read(text: str, *, file: str, default_language: str, questions: str, cards: 
         return None
     lines = clean_lines(text)
     front = front_matter.read(lines, file)
-    body = "\n".join(lines[front.length :]) if front.length else "\n".join(lines)
-    if not _is_simple(front) or not _is_plain(body):
+    del lines[: front.length]
+    if not _is_simple(front) or not _is_plain("\n".join(lines)):
         return None
     stem = file.rpartition("/")[2].rpartition(".")[0]
     if front.title and front.title != stem and title_asks(front.title):
         return None
-    spoken = language_of(front.language, stem, lines[front.length : front.length + 60], default_language)
+    spoken = language_of(front.language, stem, lines, default_language)
     tags = tuple(tag for tag in front.tags if not is_deck_tag(tag, cards))
-    return _Reader(file, front, body, stem, spoken, tags).read()
+    return _Reader(file, front, lines, stem, spoken, tags).read()
 
 
 def _is_simple(front: FrontMatter) -> bool:
@@ -78,29 +75,27 @@ def _is_simple(front: FrontMatter) -> bool:
 
 
 def _is_plain(body: str) -> bool:
-    if _ODD.search(body) or any(map(body.__contains__, _PAIRS)):
+    if _ODD.search(body) or any(pair[0] in body and pair in body for pair in _PAIRS):  # one sign is found much faster
         return False
-    return _PLAIN.fullmatch(body) is not None
+    return all(map(_PLAIN_LINE.match, filter(None, body.lower().split("\n"))))
 
 
 class _Heading(NamedTuple):
-    """A heading: its level, text and words, the index of its line, and where in the body it begins and ends."""
+    """A heading: its level, text and words, and where its line is among the others."""
 
     level: int
     text: str
     words: str
-    row: int
-    start: int
-    end: int
+    place: int
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Cuts the body at the headings; a deeper heading than those that ask is part of an answer."""
+    """Cuts the lines at the headings; a deeper heading than those that ask is part of an answer."""
 
     file: str
     front: FrontMatter
-    body: str
+    lines: Sequence[str]
     stem: str
     language: str
     tags: tuple[str, ...]
@@ -110,14 +105,18 @@ class _Reader:
     _above: dict[int, str] = field(default_factory=dict)
 
     def read(self) -> PlainNote | None:
-        headings = list(_headings(self.body))
+        headings = [_heading(line, at) for at, line in enumerate(self.lines) if line.startswith("#")]
         weighed = levels_by_words((one.level, one.words) for one in headings)
         level = level_among(weighed)
-        if level is None or not self._cut(headings, level):
+        if level is None or self._is_tagged(headings) or not self._cut(headings, level):
             return None
         reason = reason_of_level(next(one for one in weighed if one.level == level))
         told = Convention(self.file, "headings", reason, len(self.questions))
         return PlainNote(tuple(self.questions), tuple(self.sections), tuple(self.left_out), told)
+
+    def _is_tagged(self, headings: Sequence[_Heading]) -> bool:
+        """Whether a # stands anywhere but at the start of a heading."""
+        return "\n".join(self.lines).count("#") > sum(one.level for one in headings)
 
     def _cut(self, headings: Sequence[_Heading], level: int) -> bool:
         """Reads what is between the cuts; False when something is odd after all."""
@@ -125,21 +124,21 @@ class _Reader:
         stated = self.front.title or self.stem
         top = stated if level == 1 else self.front.title or title or self.stem
         cuts = list(_cuts(headings, level))
-        self._leave_out(0, 0, cuts[0].start)
-        for one, stop in pairwise([*((one, one.start) for one in cuts), (cuts[-1], len(self.body))]):
-            if not (self._ask(one[0], stop[1], top) if one[0].level == level else self._enter(one[0], stop[1], level)):
+        self._leave_out(0, cuts[0].place)
+        for one, stop in zip(cuts, [*(one.place for one in cuts[1:]), len(self.lines)], strict=True):
+            if not (self._ask(one, stop, top) if one.level == level else self._enter(one, stop, level)):
                 return False
         return True
 
     def _enter(self, section: _Heading, stop: int, level: int) -> bool:
-        self.sections.append(self._line(section.row))
-        self._leave_out(section.row, section.end, stop)
+        self.sections.append(self._line(section.place))
+        self._leave_out(section.place + 1, stop)
         shallower = {depth: words for depth, words in self._above.items() if depth < section.level}
         self._above = shallower | {section.level: section.words}
         return section.level < level or not asks_by_words(section.words)
 
     def _ask(self, heading: _Heading, stop: int, top: str) -> bool:
-        answer = self.body[heading.end : stop].strip("\n").rstrip()
+        answer = "\n".join(self.lines[heading.place + 1 : stop]).strip("\n").rstrip()
         asked = worded(heading.text)
         if not asked or not answer or answer[0] == " " or is_placeholder(answer) or is_statement(asked):
             return False
@@ -151,7 +150,7 @@ class _Reader:
         return Question(
             key=content_key(asked),
             file=self.file,
-            line=self._line(heading.row),
+            line=self._line(heading.place),
             deck=self.front.deck or self.file.rpartition("/")[0],
             topic=topic,
             kind=Kind.OPEN,
@@ -163,22 +162,17 @@ class _Reader:
             difficulty=self.front.difficulty,
         )
 
-    def _leave_out(self, index: int, start: int, stop: int) -> None:
-        if text := self.body[start:stop].strip("\n"):
-            first = index + self.body.count("\n", start, self.body.index(text, start))
-            self.left_out += [self._line(at) for at, line in enumerate(text.split("\n"), first) if line]
+    def _leave_out(self, start: int, stop: int) -> None:
+        self.left_out += [self._line(at) for at in range(start, stop) if self.lines[at]]
 
     def _line(self, index: int) -> int:
         return self.front.length + 1 + index
 
 
-def _headings(body: str) -> Iterator[_Heading]:
-    index = place = 0
-    for found in _HEADING.finditer(body):
-        start = found.start()
-        index, place = index + body.count("\n", place, start), start
-        text = found[2].strip()
-        yield _Heading(len(found[1]), text, plain(text), index, start, found.end())
+def _heading(line: str, index: int) -> _Heading:
+    signs, _, rest = line.partition(" ")
+    text = rest.strip()
+    return _Heading(len(signs), text, plain(text), index)
 
 
 def _cuts(headings: Sequence[_Heading], level: int) -> Iterator[_Heading]:

@@ -22,7 +22,7 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
-from bot.bank.identity import content_key_of, normalised, occurrence, under_key, without_occurrence
+from bot.bank.identity import content_key_of, is_stated, normalised, occurrence, under_key, without_occurrence
 from bot.domain.question import Question, QuestionKey
 
 _SIMILAR = 55.0
@@ -135,8 +135,7 @@ class _Matching:
         self._free = {id(one): one for one in sorted(self.known, key=lambda one: (one.retired, one.file, one.line))}
         self.fingerprints = [fingerprint(question) for question in self.found]
         self._contents = [whole.partition("-")[0] for whole in self.fingerprints]
-        keys = (without_occurrence(question.key) for question in self.found)
-        self._stated = [key != content for key, content in zip(keys, self._contents, strict=True)]
+        self._stated = [*map(is_stated, self.found)]
         self._by_stated_key()
         self._by_content()
         self._by_likeness()
@@ -144,7 +143,7 @@ class _Matching:
         self._inherit()
 
     def _by_stated_key(self) -> None:
-        stated = [place for place, is_stated in enumerate(self._stated) if is_stated]
+        stated = [place for place, has_id in enumerate(self._stated) if has_id]
         found = self.found
         self._pair(lambda place: (found[place].key, found[place].language), lambda one: (one.key, one.language), stated)
         self._pair(lambda place: found[place].key, lambda one: one.key, stated)
@@ -284,7 +283,7 @@ class _Matching:
     def _kept_ids(self) -> dict[QuestionKey, QuestionKey]:
         """Ids that were given to questions known by a hash: these keep the hash, and so do their variants."""
         pairs = zip(self.found, self.matched, self._stated, strict=True)
-        return {question.key: one.key for question, one, is_stated in pairs if one and is_stated}
+        return {question.key: one.key for question, one, has_id in pairs if one and has_id}
 
     def _free_key(self, place: int, renamed: dict[QuestionKey, QuestionKey], taken: set[QuestionKey]) -> QuestionKey:
         if self._stated[place]:

@@ -57,7 +57,8 @@ def read(path: Path, file: str, vaults: Vaults | None = None) -> NoteFile:
 
 def _bytes_of(path: Path) -> bytes:
     """The file itself: what has become a link since it was found may lead anywhere."""
-    with open(os.open(path, os.O_RDONLY | _NO_LINK), "rb") as file:  # noqa: PTH123  # Path.open takes no descriptor
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  # Path.open takes no descriptor
         return file.read()
 
 

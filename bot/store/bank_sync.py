@@ -15,6 +15,7 @@ from bot.domain.question import KEY_LENGTH, Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
 from bot.store.bank import VARIANT, question_of, stated_key, stored_key, variant_values
+from bot.store.tables.bank import shuffled
 from bot.store.upsert import insert_all, insert_all_new
 
 T = TypeVar("T")
@@ -141,9 +142,11 @@ def add_variants(
     db: Connection, added: Sequence[tuple[Question, str]], now: datetime, upload: UploadId | None = None
 ) -> None:
     """Questions, with their fingerprints, that were never there in their language."""
-    keys = dict.fromkeys(stored_key(question.key, upload) for question, _ in added)
-    insert_all_new(db, t.Question, [{"key": key, "upload_id": upload, "added_at": now} for key in keys])
-    ids = _ids(db, (question.key for question, _ in added), upload)
+    keys = dict.fromkeys(question.key for question, _ in added)
+    last = db.execute(select(func.max(t.Question.id))).scalar() or 0
+    insert_all_new(db, t.Question, [_new_question(stored_key(key, upload), now, upload) for key in keys])
+    ids = _ids_after(db, last, upload)
+    ids |= _ids(db, [key for key in keys if key not in ids], upload)
     rows = [{"question_id": ids[question.key]} | variant_values(question, mark) for question, mark in added]
     insert_all(db, t.Variant, rows)
 
@@ -203,6 +206,16 @@ def settle_questions(
         these = update(t.Question).where(t.Question.id.in_(some))
         db.execute(these.where(~alive).values(retired_at=now))
         db.execute(these.where(alive).values(retired_at=None))
+
+
+def _new_question(key: str, now: datetime, upload: UploadId | None) -> dict[str, Any]:
+    return {"key": key, "upload_id": upload, "added_at": now, "shuffle": shuffled(key)}
+
+
+def _ids_after(db: Connection, last: int, upload: UploadId | None) -> dict[QuestionKey, int]:
+    """Those of the bank or the deck that were given out since: one question for all of them."""
+    rows = db.execute(select(t.Question.key, t.Question.id).where(t.Question.id > last, t.Question.upload_id == upload))
+    return {stated_key(key, upload): number for key, number in rows}
 
 
 def _ids(db: Connection, keys: Iterable[QuestionKey], upload: UploadId | None) -> dict[QuestionKey, int]:

@@ -90,7 +90,7 @@ def stored_problems(db: Connection) -> list[Problem]:
 
 
 def _values(state: NoteState) -> dict[str, object]:
-    problems = [[problem.line, problem.severity.value, problem.message] for problem in state.problems]
+    problems = tuple((problem.line, problem.severity.value, problem.message) for problem in state.problems)
     return {
         "name": state.name,
         "size": state.size,

@@ -1,6 +1,6 @@
 """“Insert unless it is there”, which SQLite and PostgreSQL spell alike but SQLAlchemy keeps in each dialect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -40,17 +40,15 @@ def _insert_all(db: Connection, statement: Insert, rows: Sequence[dict[str, Any]
     if compiled.insert_prefetch:  # values that nobody gives
         db.execute(statement, rows)
         return
-    columns = [[*map(itemgetter(name), rows)] for name in compiled.positiontup or ()]
-    kept = [
-        _kept(db, compiled.binds[name].type, one) for name, one in zip(compiled.positiontup or (), columns, strict=True)
-    ]
-    db.exec_driver_sql(str(compiled), list(zip(*kept, strict=True)))
+    names = compiled.positiontup or ()
+    columns = [_kept(db, compiled.binds[name].type, [*map(itemgetter(name), rows)]) for name in names]
+    db.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
 
 
-def _kept(db: Connection, type_: TypeEngine[Any], values: Sequence[Any]) -> Sequence[Any]:
-    """Values as the database keeps them."""
+def _kept(db: Connection, type_: TypeEngine[Any], values: Sequence[Any]) -> Iterable[Any]:
+    """Values, which are hashable, as the database keeps them; each is turned only once, for most stand in many rows."""
     process = type_.dialect_impl(db.dialect).bind_processor(db.dialect)
-    return [*map(process, values)] if process else values
+    return map({one: process(one) for one in {*values}}.__getitem__, values) if process else values
 
 
 def add_to(db: Connection, table: type[DeclarativeBase], keys: dict[str, Any], counts: dict[str, int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.bank.front_matter import difficulty_of
-from bot.bank.identity import content_key
+from bot.bank.identity import content_key, own_key_of
 from bot.bank.note import Note
 from bot.domain.question import Choice, Kind, Question, QuestionKey
 from bot.domain.reason import Reason
@@ -46,10 +46,10 @@ class Stated:
     def question_at(self, note: Note, index: int) -> Question:
         """The question on a line of the note, by its index. Raises Misstated."""
         key = content_key(self.question, self.choices)
-        own = self.id if self.id != key else ""
+        own = own_key_of(self.id, key)
         self._check(own)
         return Question(
-            key=QuestionKey(own) or key,
+            key=QuestionKey(self.id) or key,
             file=note.file,
             line=note.line(index),
             deck=self.deck,
