@@ -6,58 +6,38 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from pathlib import PurePosixPath
+from datetime import UTC, timedelta
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import content, curating, health
+from bot import content, curating, edges, health
 from bot.bank.importer import load
-from bot.bank.upload import read_upload
-from bot.chats.fetching import Files
-from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.terminal.edge import TerminalEdge
 from bot.clock import now
 from bot.documents import Documents
-from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
-from bot.domain.errors import RepasoError
-from bot.domain.sending import File, Outbox
-from bot.domain.uploads import enclosed_in
+from bot.domain.conversation import Platform
+from bot.domain.sending import Outbox
 from bot.health import Pulse
 from bot.opinions.adviser import NO_KEY, Adviser
 from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
-from bot.push.pace import Pace
+from bot.push.pace import MESSAGES_A_SECOND, Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store import decks, migrations, updates
+from bot.store import migrations
 from bot.store.engine import Connection, Engine, empty_log, open_engine
-from bot.study import commands
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
-from bot.texts import messages as m
-from bot.texts.catalog import LANGUAGES, language_of
-from bot.texts.sentences import Sentences
 
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600
 """How long after the start memories are fitted, and then daily: by then what was missed is sent."""
-PARTS = ("beat", "tick", "days", "updates", "pusher")
-"""What the health page watches, besides the platforms."""
-SHOWN_WITHIN = timedelta(hours=1)
-"""How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
-
-NOBODY = Sender(0, "", scores=False)
-
+PARTS = ("beat", "tick", "days", "updates")
+"""What the health page watches, besides the platforms and their pushers."""
 log = logging.getLogger(__name__)
-
-
-class NothingToRun(RepasoError):
-    """No platform has a token."""
 
 
 def open_database(settings: Settings) -> Engine:
@@ -71,7 +51,7 @@ async def chat(settings: Settings, name: str | None) -> None:
     """The bot in the terminal, until the input ends."""
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(content.load_bank, engine, settings)
-    async with _serving(engine, settings, PARTS) as (desk, stop, pulse):
+    async with _serving(engine, settings, (*PARTS, pusher_of(Platform.TERMINAL))) as (desk, stop, pulse):
         make = Documents(desk, settings.database_url, now).drawn_or_file
         edge = TerminalEdge(desk, name=name, default_language=settings.language, make=make)
         outboxes = {Platform.TERMINAL: edge}
@@ -83,87 +63,24 @@ async def chat(settings: Settings, name: str | None) -> None:
 
 async def run(settings: Settings) -> None:
     """Serves the platforms that have a token, until the process is told to stop. Raises RepasoError."""
-    token = _telegram_token(settings)
+    platforms = edges.chosen(settings)
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(content.load_bank, engine, settings)
-    async with _serving(engine, settings, (*PARTS, Platform.TELEGRAM)) as (desk, stop, pulse):
+    async with _serving(engine, settings, (*PARTS, *platforms, *map(pusher_of, platforms))) as (desk, stop, pulse):
         _stop_on_signals(stop)
-        left = await asyncio.wrap_future(desk.run(lambda db: left_over(db, Platform.TELEGRAM, now())))
-        edge = telegram_edge(token, settings, desk, left, on_poll=lambda: pulse.beat(Platform.TELEGRAM))
-        outboxes = {Platform.TELEGRAM: edge}
+        opened = [await edges.opened(platform, settings, desk, pulse.beat) for platform in platforms]
+        outboxes: Mapping[Platform, Outbox] = dict(zip(platforms, opened, strict=True))
         async with (
             _pushing(desk, outboxes, settings, stop, pulse),
             _advising(settings, desk, outboxes, stop),
             content.following(settings, desk, stop),
         ):
-            await edge.run(stop)
+            await edges.serve(opened, stop)
 
 
-def _telegram_token(settings: Settings) -> str:
-    if settings.telegram_bot_token is None:
-        raise NothingToRun(
-            "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather and put it into .env. "
-            "Without one, `repaso chat` opens the bot in the terminal."
-        )
-    return settings.telegram_bot_token.get_secret_value()
-
-
-def telegram_edge(
-    token: str,
-    settings: Settings,
-    desk: Desk,
-    left: Sequence[tuple[Incoming, Reply]] = (),
-    *,
-    clock: Callable[[], datetime] = now,
-    on_poll: Callable[[], None] = lambda: None,
-) -> TelegramEdge:
-    """Telegram for this desk; `left` are replies that an earlier run did not show. Raises WrongToken."""
-    return TelegramEdge(
-        token,
-        desk,
-        needs_admin=commands.needs_admin,
-        sorry=lambda tag: Sentences(language_of(tag, settings.language)).text(m.SORRY),
-        commands=menu(),
-        api_url=settings.telegram_api_url,
-        default_language=settings.language,
-        left_over=left,
-        files=files(desk, settings, clock),
-        clock=clock,
-        on_poll=on_poll,
-    )
-
-
-def files(desk: Desk, settings: Settings, clock: Callable[[], datetime] = now) -> Files:
-    """How files that people send are read, and how Documents become files."""
-
-    async def enclosed(name: str) -> File | None:
-        place = enclosed_in(name)
-        found = await asyncio.wrap_future(desk.run(lambda db: decks.enclosure(db, *place))) if place else None
-        return File(PurePosixPath(found.path).name, found.data) if found else None
-
-    read = partial(read_upload, default_language=settings.language)
-    return Files(read, Documents(desk, settings.database_url, clock).file, enclosed)
-
-
-def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tuple[Incoming, Reply]]:
-    """The replies of the last hour that were committed and that a crash kept from being shown, oldest first; before
-    them the files that are still to be fetched, whenever they were sent.
-    """
-    recent = updates.unshown(db, platform, moment - SHOWN_WITHIN)
-    earlier = [one for one in updates.unshown(db, platform, moment - updates.KEPT) if one not in recent]
-    return [
-        (Incoming(key, place, NOBODY, moment, Opened(), message), reply)
-        for key, place, message, reply in (*(one for one in earlier if one[-1].fetch), *recent)
-    ]
-
-
-def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:
-    """The commands for a platform's menu: name, description in each language, and where they are offered."""
-    voices = {language: Sentences(language) for language in LANGUAGES}
-    return [
-        (entry.name, {language: say.text(entry.about) for language, say in voices.items()}, entry.offered_in)
-        for entry in commands.TABLE
-    ]
+def pusher_of(platform: Platform) -> str:
+    """What the health page calls the part that sends what is due on a platform."""
+    return f"{platform} pusher"
 
 
 @asynccontextmanager
@@ -203,10 +120,9 @@ async def _pushing(
     scheduler.add_job(asyncio.to_thread, "interval", [empty_log, settings.database_url], seconds=FORGET_SECONDS)
     fitting_at = now() + timedelta(seconds=FIT_AFTER_SECONDS)
     scheduler.add_job(_fitting(desk), "interval", days=1, next_run_time=fitting_at, id="memory")
-    pace = Pace(time.monotonic)
-    rng = Random()  # noqa: S311  # chance for studying
-    pusher = Pusher(desk, outboxes, pace, rng=rng, moves=lambda: pulse.beat("pusher"))
-    pushing = asyncio.create_task(pusher.run(stop))
+    # Each platform has a pusher and a pace of its own, so that none waits for another.
+    pushers = [_pusher(desk, platform, outbox, pulse) for platform, outbox in outboxes.items()]
+    pushing = asyncio.gather(*(pusher.run(stop) for pusher in pushers))
     scheduler.start()
     try:
         yield
@@ -217,6 +133,12 @@ async def _pushing(
         await asyncio.wrap_future(desk.run(lambda db: None))
         scheduler.shutdown(wait=False)
         await pushing
+
+
+def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse) -> Pusher:
+    pace = Pace(time.monotonic, MESSAGES_A_SECOND[platform])
+    rng = Random()  # noqa: S311  # chance for studying
+    return Pusher(desk, {platform: outbox}, pace, rng=rng, moves=lambda: pulse.beat(pusher_of(platform)))
 
 
 def _fitting(desk: Desk) -> Callable[[], object]:

@@ -124,7 +124,7 @@ def test_a_command_that_is_none(repaso):
         (["db", "backup", "copy.db"], {}, "There is no database at data/repaso.db"),
         (["db", "backup", "copy.db"], {"DATABASE_URL": "postgresql://h/x"}, "for PostgreSQL use pg_dump"),
         (["chat"], {"DATABASE_URL": "sqlite:///vault/sql.md"}, "The database cannot be opened: file is not a database"),
-        (["run"], {}, "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather"),
+        (["run"], {}, "There is no TELEGRAM_BOT_TOKEN and no DISCORD_BOT_TOKEN: get one from"),
     ],
 )
 def test_what_a_person_can_mend_is_said_in_a_sentence(repaso, monkeypatch, words, environment, sentence):

@@ -168,7 +168,8 @@ class Incoming:
 
     `key` is unique on its platform: handling the same key twice changes nothing and gives the same Reply.
     `at` is the platform's time (UTC), not the time of processing. `message` is the id of the message typed,
-    or of the message whose button was pressed.
+    or of the message whose button was pressed. `aside`: what the Reply says to the sender's private chat can be
+    shown to them alone, where they are. `token` is what the platform lets the edge answer with for a while.
     """
 
     key: str
@@ -177,6 +178,8 @@ class Incoming:
     at: datetime
     what: Command | Text | NotText | Located | Press | Vote | Presence | Opened | Moved | Attached | Upload
     message: int = 0
+    aside: bool = False
+    token: str = field(default="", repr=False)
 
 
 # --- what goes back --------------------------------------------------------------------------------

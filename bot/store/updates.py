@@ -46,6 +46,7 @@ def reply_to(db: Connection, platform: Platform, key: str) -> Reply | None:
 def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) -> None:
     """Keeps the Reply to an update, not shown yet."""
     place = {"a": _address_out(incoming.place.address), "k": incoming.place.kind, "m": incoming.message}
+    place |= {"t": incoming.token} if incoming.token else {}
     platform = incoming.place.address.platform
     row = {"platform": platform, "key": incoming.key, "at": now, "place": place, "reply": _out(reply), "shown": False}
     sender = select(t.Account.learner_id).where(
@@ -59,11 +60,11 @@ def mark_shown(db: Connection, platform: Platform, key: str) -> None:
     db.execute(update(t.Handled).where(t.Handled.platform == platform, t.Handled.key == key).values(shown=True))
 
 
-def unshown(db: Connection, platform: Platform, since: datetime) -> list[tuple[str, Place, int, Reply]]:
-    """What a crash kept from being shown: (key, place, message, reply), oldest first."""
+def unshown(db: Connection, platform: Platform, since: datetime) -> list[tuple[str, Place, int, str, Reply]]:
+    """What a crash kept from being shown: (key, place, message, token, reply), oldest first."""
     query = select(t.Handled.key, t.Handled.place, t.Handled.reply).where(~t.Handled.shown, t.Handled.at >= since)
     rows = db.execute(query.where(t.Handled.platform == platform).order_by(t.Handled.at))
-    return [(row.key, _place(row.place), row.place["m"], _reply(row.reply)) for row in rows]
+    return [(row.key, _place(row.place), row.place["m"], row.place.get("t", ""), _reply(row.reply)) for row in rows]
 
 
 def forget_old(db: Connection, now: datetime) -> None:

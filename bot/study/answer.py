@@ -12,8 +12,9 @@ from bot.domain.grading import Mark, choice_typed, marks_choices
 from bot.domain.question import Kind, Question
 from bot.domain.rounds import GRADE_FOR
 from bot.domain.streak import Streak, earns_credit
-from bot.store import answers, deliveries, people
+from bot.store import answers, deliveries
 from bot.study import asking, exams, feedback, group, opinions
+from bot.study.aside import private_chat
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, looked_at, open_delivery, text_for
 from bot.study.going_on import another, next_in_round
@@ -149,7 +150,7 @@ def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: B
         closed = (Edit(message=message),) if message else ()
         return Reply((Say(body, rows, as_reply=True),), closed + group.count_edits(visit, delivery))
     edits = group.count_edits(visit, delivery)
-    private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    private = private_chat(visit)
     if private:
         told = Say((*asking.reminder(question), *body), rows, to=private.address)
         return Reply((told,), edits + group.private_edits(visit, delivery, private), received=True)
@@ -206,7 +207,7 @@ def _pressed(visit: Visit, number: int, picked: set[int]) -> Reply:
 
 def told_privately(visit: Visit, delivery: Delivery, question: Question, body: Body, mark: Mark) -> Reply:
     """Feedback on a choice made in a group, in the private chat. Who has none cannot grade: there the mark does."""
-    private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    private = private_chat(visit)
     edits = group.count_edits(visit, delivery)
     if private is None:
         keep_grade(visit, delivery, GRADE_FOR[mark])

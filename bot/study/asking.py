@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.actions import Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
+from bot.domain.actions import TO_A_QUESTION, Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
 from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
 from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say, Span, Style
 from bot.domain.delivery import Delivery
@@ -14,7 +14,8 @@ from bot.texts.sentences import Sentences
 
 GAP = Line()
 CHOICES_IN_A_ROW = 8
-PRIVATE_QUESTION = "q_"
+PRIVATE_QUESTION = TO_A_QUESTION
+PRIVATE_CHOICES = "c_"
 PRIVATE_FEEDBACK = "f_"
 PRIVATE_REPORT = "r_"
 """How the payload of a deep link begins, before the number and the ticket of the delivery."""
@@ -119,7 +120,8 @@ def question_buttons(
 
 
 def _group_rows(delivery: Delivery, question: Question, say: Sentences) -> Rows:
-    privately = Button(say.text(m.ANSWER_PRIVATELY), privately_by(PRIVATE_QUESTION, delivery))
+    purpose = PRIVATE_CHOICES if question.kind is Kind.MULTIPLE else PRIVATE_QUESTION  # boxes to tick wait there
+    privately = Button(say.text(m.ANSWER_PRIVATELY), privately_by(purpose, delivery))
     reveal = Button(say.text(m.REVEAL_IN_GROUP), Reveal(delivery.id))
     return ((privately,), (reveal,)) if _has_answer(question) else ((privately,),)
 

@@ -48,8 +48,9 @@ class Entry:
     """A command: its name, what it does, and the words that describe it.
 
     `changes_chat`: with an argument it changes something for everybody, so that in a group only admins may.
-    `offered_in`: where the platforms' menus show it; it works everywhere. `for_hosts`: only who looks after the bot has
-    it in their /help.
+    `offered_in`: where the platforms' menus show it; it works everywhere. `openly`: what it says is for the whole
+    group, also where the platform can show it to the asker alone. `for_hosts`: only who looks after the bot has it
+    in their /help.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Entry:
     about: Message
     changes_chat: bool = False
     offered_in: tuple[ChatKind, ...] = (ChatKind.PRIVATE, ChatKind.GROUP)
+    openly: bool = False
     for_hosts: bool = False
 
 
@@ -88,11 +90,11 @@ _BY_SUBJECT = (
         Entry("skip", reveal.skip_command, m.ABOUT_SKIP, offered_in=(ChatKind.PRIVATE,)),
     ),
     (
-        Entry("streak", streak.streak, m.ABOUT_STREAK),
+        Entry("streak", streak.streak, m.ABOUT_STREAK, openly=True),
         Entry("pause", pause.pause, m.ABOUT_PAUSE, offered_in=(ChatKind.PRIVATE,)),
         Entry("resume", pause.resume, m.ABOUT_RESUME, offered_in=(ChatKind.PRIVATE,)),
-        Entry("top", board.top, m.ABOUT_TOP),
-        Entry("stats", stats.stats_command, m.ABOUT_STATS),
+        Entry("top", board.top, m.ABOUT_TOP, openly=True),
+        Entry("stats", stats.stats_command, m.ABOUT_STATS, openly=True),
     ),
     (
         Entry("daily", welcome.daily_command, m.ABOUT_DAILY, changes_chat=True),

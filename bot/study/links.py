@@ -55,6 +55,7 @@ _COMMANDS: Mapping[str, Callable[[Visit, str], Reply]] = {
 }
 _OPENS: Mapping[str, Callable[[Visit, Delivery], Reply]] = {
     asking.PRIVATE_QUESTION: _question,
+    asking.PRIVATE_CHOICES: _question,
     asking.PRIVATE_FEEDBACK: _question,
     asking.PRIVATE_REPORT: reporting.asks_why,
 }

@@ -8,8 +8,9 @@ from bot.domain.conversation import Body, Button, Command, Edit, Line, Passage, 
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
 from bot.domain.reports import LONGEST_WORDS, MOST_A_DAY, Reason, Report
-from bot.store import decks, deliveries, people, reports
+from bot.store import decks, deliveries, reports
 from bot.study import admins, asking
+from bot.study.aside import private_chat
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -74,7 +75,7 @@ def _reasons(visit: Visit, delivery: Delivery) -> tuple[Body, Rows]:
 
 def _asks_privately(visit: Visit, delivery: Delivery) -> Reply:
     """From a group: the reasons come in private, or wait there behind a link."""
-    private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    private = private_chat(visit)
     if private:
         body, rows = _reasons(visit, delivery)
         return Reply(says=(Say(body, rows, to=private.address),), received=True)

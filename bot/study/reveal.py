@@ -6,9 +6,10 @@ from bot.domain.actions import Hint, Reveal, Skip
 from bot.domain.conversation import Address, Edit, Passage, Reply, Say
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
-from bot.store import deliveries, people
+from bot.store import deliveries
 from bot.study import asking, exams, feedback, rounds
 from bot.study.answer import nothing_open
+from bot.study.aside import private_chat
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.going_on import another
 from bot.study.grade import grade_buttons
@@ -128,7 +129,7 @@ def _without_buttons(visit: Visit, delivery: Delivery, *, pressed: bool) -> tupl
 
 
 def _private_address(visit: Visit) -> Address | None:
-    found = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
+    found = private_chat(visit)
     return found.address if found else None
 
 

@@ -209,6 +209,14 @@ OLD_LINK = N_(
     "That link opens nothing any more. In your group, reply to the question itself, or ask for a new one there."
 )
 FEEDBACK_WAITS = N_("Got it! The result is for you alone: open it in private.")
+ANSWER_HERE = N_("✍ Answer")
+YOUR_ANSWER = N_("Your answer")
+IN_YOUR_WORDS = N_("In your own words")
+CANNOT_WRITE_TO_YOU = N_(
+    "I cannot write to you in private: allow direct messages from this server, or use the buttons below my question."
+)
+MAY_NOT_WRITE = N_("I may not write here. Whoever runs the server can give me these permissions: {permissions}.")
+PERMISSION_SEND = N_("Send Messages")
 SEE_FEEDBACK = N_("👀 See my result")
 NOT_YOURS = N_("These buttons are for the person who answered.")
 ADMINS_ONLY = N_("Only the admins of this group can change that.")

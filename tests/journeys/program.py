@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 from sqlalchemy import text as sql
 
-from bot import app
+from bot import edges
 from bot.bank.importer import load
 from bot.chats.telegram.edge import TelegramEdge
 from bot.curating import host_of
@@ -73,8 +73,8 @@ class Program:
         rng, host = Random(FIRST_IS_OVERFITTING), host_of(self.settings)
         desk = Desk(engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
         self.desk = self._held.enter_context(desk)
-        left = await asyncio.wrap_future(self.desk.run(lambda db: app.left_over(db, Platform.TELEGRAM, self.clock())))
-        self.edge = app.telegram_edge(self.emulator.token, self.settings, self.desk, left, clock=self.clock)
+        left = await asyncio.wrap_future(self.desk.run(lambda db: edges.left_over(db, Platform.TELEGRAM, self.clock())))
+        self.edge = edges.telegram_edge(self.settings, self.desk, left, clock=self.clock)
         pace = Pace(time.monotonic, rate=1000)
         self._pusher = Pusher(
             self.desk, {Platform.TELEGRAM: self.edge}, pace, rng=Random(FIRST_IS_OVERFITTING), clock=self.clock

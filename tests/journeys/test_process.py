@@ -52,7 +52,7 @@ async def test_the_health_page_watches_every_part(emulator: Emulator, file: Path
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as page:
             health = await page.json()
     assert health["healthy"]
-    assert set(health["seconds_since"]) == {"beat", "tick", "days", "updates", "pusher", "telegram"}
+    assert set(health["seconds_since"]) == {"beat", "tick", "days", "updates", "telegram pusher", "telegram"}
 
 
 @pytest.fixture
@@ -138,8 +138,8 @@ async def test_without_a_token(file: Path, tmp_path: Path):
     status, out, err = await ended("run", environment(file), tmp_path)
     assert (status, out) == (2, "")
     assert err == (
-        "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather and put it into .env. "
-        "Without one, `repaso chat` opens the bot in the terminal.\n"
+        "There is no TELEGRAM_BOT_TOKEN and no DISCORD_BOT_TOKEN: get one from @BotFather, or from Discord's "
+        "developer portal, and put it into .env. Without one, `repaso chat` opens the bot in the terminal.\n"
     )
 
 

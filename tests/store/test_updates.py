@@ -188,8 +188,8 @@ def test_what_a_crash_kept_from_being_shown(engine):
         updates.mark_shown(db, Platform.TELEGRAM, "never seen")
         place = Place(an_address(), ChatKind.PRIVATE)
         assert updates.unshown(db, Platform.TELEGRAM, NOW) == [
-            ("early", place, 1, Reply(notice="early")),
-            ("late", place, 3, Reply(notice="late")),
+            ("early", place, 1, "", Reply(notice="early")),
+            ("late", place, 3, "", Reply(notice="late")),
         ]
 
 

@@ -4,7 +4,6 @@ import asyncio
 import getpass
 import hashlib
 import os
-import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
@@ -20,6 +19,7 @@ from rich.markup import escape
 
 from bot.chats.terminal.charts import Charts
 from bot.chats.terminal.rendering import render
+from bot.chats.typed import command_in
 from bot.domain.buttons import encode
 from bot.domain.conversation import (
     Address,
@@ -49,8 +49,6 @@ ADDRESS = Address(Platform.TERMINAL, 1)
 """All who use the terminal share one chat, so that a group can be played by taking turns."""
 
 LONGEST_LINE = 4096
-# As on Telegram: the answers “/24” and “/etc/hosts” are answers.
-_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,63})(?:\s+(.*))?\Z", re.DOTALL)
 
 
 class TerminalDesk(Protocol):
@@ -123,8 +121,8 @@ class TerminalEdge:
     async def _take(self, line: str) -> None:
         if self._buttons and line.isascii() and line.isdigit():
             await self._press(line)
-        elif command := _COMMAND.match(line):
-            await self._hand_over(Command(command[1].lower(), (command[2] or "").strip()))
+        elif command := command_in(line):
+            await self._hand_over(command)
         else:
             await self._hand_over(Text(line.removeprefix("=").strip() or line))
 

@@ -20,7 +20,7 @@ from bot.domain.actions.choices import (
     Topics,
     WelcomeIn,
 )
-from bot.domain.actions.data import CloseReport, EraseMe, MyData, NoWords, OpenPrivately, ReportAs
+from bot.domain.actions.data import TO_A_QUESTION, CloseReport, EraseMe, MyData, NoWords, OpenPrivately, ReportAs
 from bot.domain.actions.decks import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.actions.grades import WHICH_ONE, GradeAs, JudgeSynonym, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
 from bot.domain.actions.progress import GroupNumbers, Numbers, OpenBoard, Why
@@ -28,6 +28,7 @@ from bot.domain.actions.questions import Ask, Check, Choose, Hint, LookAt, Revea
 from bot.domain.actions.rounds import AskMissed, AskMistakes, BeginRound, Mistakes, NextInRound
 
 __all__ = [
+    "TO_A_QUESTION",
     "WHICH_ONE",
     "Action",
     "AllTopics",

@@ -38,6 +38,10 @@ class EraseMe(Action):
     sure: int
 
 
+TO_A_QUESTION = "q_"
+"""How the payload begins that leads to a group's question, to be answered in private in one's own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""

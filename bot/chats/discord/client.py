@@ -1,0 +1,149 @@
+"""Our client of discord.py: what comes through the gateway is acknowledged, read, and handed to the edge."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+import discord
+from discord import app_commands
+
+from bot.chats.discord import incoming, window
+from bot.chats.discord.answering import Answering, Waits
+from bot.chats.discord.custom_ids import CustomId, Where
+from bot.chats.discord.menu import Languages, SlashCommand, add_to
+from bot.chats.discord.pressing import Picked, Pressed
+from bot.domain.conversation import Incoming
+from bot.texts.sentences import Sentences
+
+_log = logging.getLogger(__name__)
+
+MOST_PATIENT = 60.0
+"""Seconds that a call waits when Discord asks for patience; what is to wait longer is tried another time."""
+
+
+class Takes(Protocol):
+    """What the edge does with what comes in."""
+
+    def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
+        """Has it handled and answered, beside whatever else goes on."""
+
+    def ready(self) -> None:
+        """The connection stands, and the bot may speak."""
+
+
+Suggest = Callable[[Incoming, str], Awaitable[Sequence[str]]]
+"""Topics and decks that begin with what somebody types."""
+
+
+class Client(discord.Client):
+    """Connects with what needs no permission of Discord's (no privileged intent), and pings nobody."""
+
+    def __init__(
+        self,
+        takes: Takes,
+        commands: Sequence[SlashCommand],
+        voice: Callable[[str | None], Sentences],
+        suggest: Suggest,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=MOST_PATIENT,
+        )
+        self._takes, self._commands, self._voice, self._suggest = takes, commands, voice, suggest
+        self.tree = app_commands.CommandTree(self)
+        self.is_connected = False
+
+    # --- the connection ---
+
+    async def setup_hook(self) -> None:
+        """Registers what answers to old messages, and the commands."""
+        self.add_dynamic_items(Pressed, Picked)
+        add_to(self.tree, self._commands, self)
+        await self.tree.set_translator(Languages())
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            _log.warning("the slash commands are not registered: %s", error)
+
+    async def on_connect(self) -> None:
+        """The gateway is there."""
+        self.is_connected = True
+
+    async def on_ready(self) -> None:
+        """The bot may speak."""
+        self._takes.ready()
+
+    async def on_resumed(self) -> None:
+        """It is there again."""
+        self.is_connected = True
+
+    async def on_disconnect(self) -> None:
+        """It is gone; the library connects again by itself."""
+        self.is_connected = False
+
+    # --- what people do ---
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+        if self.user and (found := incoming.from_message(message, self.user.id)):
+            self._takes.taken(found)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A window was closed with an answer in it; the library has another way for all other interactions."""
+        if interaction.type is not discord.InteractionType.modal_submit or not interaction.data:
+            return
+        custom_id = CustomId.read(str(interaction.data.get("custom_id", "")))
+        answering = await self._acknowledged(interaction, Waits.NOTHING)
+        self._take(
+            incoming.from_typing(interaction, custom_id, window.typed_in(interaction.data), answering.kept), answering
+        )
+
+    async def pressed(self, interaction: discord.Interaction, custom_id: CustomId) -> None:
+        """A component was used. A window opens at once: it has to be the first answer, and asks no database."""
+        if custom_id.types:
+            asked = interaction.message.content if interaction.message else ""
+            shown = window.window(custom_id, asked, self._voice(interaction.locale.value))
+            await self._at_once(interaction.response.send_modal(shown), interaction)
+            return
+        answering = await self._acknowledged(interaction, Waits.NOTHING)
+        self._take(incoming.from_press(interaction, custom_id, answering.kept), answering)
+
+    async def commanded(self, interaction: discord.Interaction, command: SlashCommand, argument: str) -> None:
+        """A slash command was sent."""
+        in_server = interaction.guild_id is not None
+        answering = await self._acknowledged(
+            interaction, Waits.ALONE if in_server and not command.openly else Waits.OPENLY
+        )
+        where = Where.ASIDE if in_server and command.privately else Where.HERE
+        self._take(incoming.from_command(interaction, command.key, argument, where, answering.kept), answering)
+
+    async def suggested(self, interaction: discord.Interaction, typed: str) -> Sequence[str]:
+        """Topics and decks that begin like this, as long as somebody is still typing."""
+        found = incoming.from_command(interaction, "quiz", typed, Where.HERE, "")
+        return await self._suggest(found, typed) if found else ()
+
+    # --- acknowledging ---
+
+    async def _acknowledged(self, interaction: discord.Interaction, waits: Waits) -> Answering:
+        """Tells Discord within its three seconds that the interaction arrived, before anything asks the database."""
+        response = interaction.response
+        if waits is Waits.NOTHING:
+            await self._at_once(response.defer(), interaction)
+        else:
+            await self._at_once(response.defer(ephemeral=waits is Waits.ALONE, thinking=True), interaction)
+        return Answering.of(interaction, waits)
+
+    async def _at_once(self, response: Awaitable[object], interaction: discord.Interaction) -> None:
+        try:
+            await response
+        except discord.HTTPException as error:
+            # Too late, or Discord is in trouble: what was meant is done all the same, and a message says how it went.
+            _log.info("interaction %s could not be acknowledged: %s", interaction.id, error)
+
+    def _take(self, found: Incoming | None, answering: Answering) -> None:
+        if found:
+            self._takes.taken(found, answering)

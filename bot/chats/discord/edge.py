@@ -1,0 +1,192 @@
+"""Discord's edge: takes what the gateway brings, has it handled, and shows what comes back.
+
+Unlike Telegram, Discord hands nothing out twice: what was acknowledged is handed to the desk again and again until the
+database takes it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Protocol
+
+import aiohttp
+import discord
+
+from bot.chats.apology import apology
+from bot.chats.discord.answering import Answering
+from bot.chats.discord.client import Client, Suggest
+from bot.chats.discord.fetching import downloads
+from bot.chats.discord.menu import SlashCommand
+from bot.chats.discord.outgoing import Outgoing, Voice
+from bot.chats.discord.posting import Poster
+from bot.chats.fetching import Fetcher, Files
+from bot.chats.in_hand import InHand
+from bot.chats.waiting import Sleep, pause, unless
+from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
+from bot.domain.errors import NotKept, RepasoError
+from bot.domain.sending import Sent, TryLater
+from bot.texts import messages as m
+
+_log = logging.getLogger(__name__)
+
+GRACE = 10.0
+"""Seconds that what is in hand gets when the program stops."""
+NOT_CONNECTED = 5.0
+AGAIN_AFTER = (2.0, 2.0, 4.0, 8.0, 15.0, *([30.0] * 18))
+"""Waits, in seconds, before the database is asked again to take something: ten minutes in all."""
+RECONNECT_AFTER = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+BEAT_SECONDS = 20.0
+
+
+class WrongToken(RepasoError):
+    """Discord does not know the token."""
+
+
+class DiscordDesk(Protocol):
+    """What this edge needs of the desk."""
+
+    def handle(self, incoming: Incoming) -> Future[Reply]:
+        """Hands one Incoming over; the Reply arrives when its effect is committed."""
+
+    def shown(self, incoming: Incoming) -> None:
+        """The Reply was shown, or cannot be shown."""
+
+    def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str, /) -> Future[None]:
+        """The messages that carry a question."""
+
+
+async def suggests_nothing(incoming: Incoming, typed: str) -> Sequence[str]:
+    """For an edge that knows no topics."""
+    return ()
+
+
+class DiscordEdge:
+    """Discord, both ways. `commands` become slash commands; `voice` speaks somebody's language; `suggest` knows topics;
+    `left_over` are the replies that an earlier run did not show; `on_beat` hears that the connection stands.
+    """
+
+    platform = Platform.DISCORD
+
+    def __init__(
+        self,
+        token: str,
+        desk: DiscordDesk,
+        *,
+        voice: Voice,
+        commands: Sequence[SlashCommand] = (),
+        suggest: Suggest = suggests_nothing,
+        left_over: Sequence[tuple[Incoming, Reply]] = (),
+        files: Files | None = None,
+        sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        grace: float = GRACE,
+        on_beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._token, self._desk, self._voice, self._sleep, self._clock = token, desk, voice, sleep, clock
+        self._commands, self._suggest, self._files = commands, suggest, files
+        self._left_over, self._grace, self._on_beat = left_over, grace, on_beat
+        self._in_hand = InHand()
+        self.client: Client
+        self._outgoing: Outgoing
+        self._fetcher: Fetcher | None
+        self._renew()
+
+    def _renew(self) -> None:
+        """A client that was closed cannot connect again."""
+        self.client = Client(self, self._commands, self._voice, self._suggest)
+        poster = Poster(self.client, self._sleep)
+        self._outgoing = Outgoing(poster, sent=self._desk.sent, voice=self._voice, files=self._files)
+        self._fetcher = Fetcher(downloads(self.client), self._files.read) if self._files else None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serves until `stop`. Raises WrongToken; waits as long as it takes while Discord cannot be reached."""
+        beating = asyncio.create_task(self._beats())
+        waits = iter(RECONNECT_AFTER)
+        try:
+            while not stop.is_set():
+                await self._connected(stop)
+                await pause(next(waits, RECONNECT_AFTER[-1]), stop, self._sleep)
+        finally:
+            beating.cancel()
+            await self._in_hand.settle(self._grace)
+            await self.client.close()
+
+    async def send(self, say: Say) -> Sent:
+        """See `Outbox.send`."""
+        if not self.client.is_connected:
+            raise TryLater(NOT_CONNECTED)
+        return await asyncio.shield(self._in_hand.keep(asyncio.create_task(self._outgoing.send(say))))
+
+    def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
+        """Has it handled and answered, in the order in which this is called."""
+        self._in_hand.leave(asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering)))
+
+    def ready(self) -> None:
+        """Shows what an earlier run left unshown; where its interaction is over, as a message."""
+        left_over, self._left_over = self._left_over, ()
+        for incoming, reply in left_over:
+            self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, Answering.restored(incoming.token))))
+
+    # --- the connection ---
+
+    async def _connected(self, stop: asyncio.Event) -> None:
+        """Connected until something ends it; the library itself mends what a new connection mends."""
+        try:
+            await unless(stop, self.client.start(self._token))
+        except discord.LoginFailure:
+            raise WrongToken(
+                "Discord does not know DISCORD_BOT_TOKEN: copy it from the bot's page in the developer portal"
+            ) from None
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            _log.warning("no connection to Discord (%s: %s); trying again", type(error).__name__, error)
+        if not stop.is_set():
+            await self.client.close()
+            self._renew()
+
+    async def _beats(self) -> None:
+        while True:
+            if self.client.is_connected:
+                self._on_beat()
+            await asyncio.sleep(BEAT_SECONDS)
+
+    # --- what comes in ---
+
+    async def _answered(self, incoming: Incoming, future: Future[Reply], answering: Answering | None) -> None:
+        try:
+            reply = await self._kept(incoming, future, answering)
+        except Exception:  # noqa: BLE001 - an update is one of the three places that catch everything
+            _log.exception("update %s (chat %s) failed", incoming.key, incoming.place.address.chat)
+            await self._outgoing.show(incoming, self._apology(incoming), answering)
+            return
+        await self._show(incoming, reply, answering)
+
+    async def _kept(self, incoming: Incoming, future: Future[Reply], answering: Answering | None) -> Reply:
+        """The Reply, once the database takes what was done; who did it is told when that takes time."""
+        for number, wait in enumerate(AGAIN_AFTER):
+            try:
+                return await asyncio.shield(asyncio.wrap_future(future))
+            except NotKept as error:
+                _log.error("update %s waits, the database cannot be written to: %s", incoming.key, error)
+                if not number:
+                    await self._outgoing.show(incoming, self._apology(incoming), answering)
+                await self._sleep(wait)
+                future = self._desk.handle(incoming)
+        return await asyncio.shield(asyncio.wrap_future(future))
+
+    async def _show(self, incoming: Incoming, reply: Reply, answering: Answering | None) -> None:
+        if answering and not answering.is_alive(self._clock()):
+            answering = None
+        try:
+            await self._outgoing.show(incoming, reply, answering)
+            if reply.fetch is not None and self._fetcher is not None:
+                file = await self._fetcher.fetched(incoming, reply.fetch)
+                await self._answered(file, self._desk.handle(file), None)
+        except TryLater as error:
+            _log.warning("the reply to update %s is not shown: Discord does not answer (%s)", incoming.key, error)
+        else:
+            self._desk.shown(incoming)
+
+    def _apology(self, incoming: Incoming) -> Reply:
+        return apology(incoming, self._voice(incoming.sender.language).text(m.SORRY))

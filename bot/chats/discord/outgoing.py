@@ -1,0 +1,76 @@
+"""A `Reply` → what the people on Discord see of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.chats.discord.answering import Answering
+from bot.chats.discord.components import view
+from bot.chats.discord.custom_ids import Where
+from bot.chats.discord.posting import Post, Poster, pieces
+from bot.chats.discord.rendering import render
+from bot.chats.discord.showing import ReportSent, Showing, kept_going
+from bot.chats.fetching import Files
+from bot.chats.files import enclosed_files, files_in
+from bot.chats.lanes import Lanes
+from bot.domain.conversation import Body, Document, Incoming, Reply, Say
+from bot.domain.sending import File, Sent
+from bot.texts import messages as m
+from bot.texts.sentences import Sentences
+
+_log = logging.getLogger(__name__)
+
+Voice = Callable[[str | None], Sentences]
+"""The language for somebody of whom the platform says this (`es-ES`), or nothing."""
+
+
+class Outgoing:
+    """Shows replies and sends what the core says by itself; messages to one chat stay in order."""
+
+    def __init__(self, poster: Poster, *, sent: ReportSent, voice: Voice, files: Files | None = None) -> None:
+        self._poster, self._sent, self._voice, self._files = poster, sent, voice, files
+        self.lanes = Lanes()
+
+    async def send(self, say: Say) -> Sent:
+        """See `Outbox.send`."""
+        if say.to is None:
+            raise ValueError("a Say that answers nothing needs an address")
+        async with self.lanes.lane(say.to.chat):
+            posts = await self._posts(say, Where.HERE, self._voice(None))
+            first = await self._poster.post(posts[0], say.to, again=False)
+            # Half a text helps nobody: once it is begun, it is worth waiting for.
+            return Sent((first, *[await self._poster.post(post, say.to) for post in posts[1:]]))
+
+    async def show(self, incoming: Incoming, reply: Reply, answering: Answering | None = None) -> None:
+        """Everything that the reply says. What fails for good is logged.
+
+        Raises TryLater when Discord could not be reached: the reply should be shown again some day.
+        """
+        voice = self._voice(incoming.sender.language)
+        shown = Showing(self._poster, self._sent, voice, incoming, answering)
+        async with self.lanes.lane(incoming.place.address.chat):
+            for edit in reply.edits:
+                await shown.edit(edit)
+            for say in reply.says:
+                await shown.say(say, await self._posts(say, shown.where(say), voice))
+            await kept_going(lambda: shown.rest(reply))
+
+    async def _posts(self, say: Say, where: Where, voice: Sentences) -> list[Post]:
+        made = [file] if say.document and (file := await self._made(say.document)) else []
+        if say.document and not made:
+            say = replace(say, body=voice(m.SORRY))
+        files = (*made, *await self._embedded(say.body))
+        return pieces(render(say.body), Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files))
+
+    async def _embedded(self, body: Body) -> list[File]:
+        enclosed = await enclosed_files(body, self._files.enclosed) if self._files else {}
+        return await asyncio.to_thread(lambda: list(files_in(body, enclosed)))
+
+    async def _made(self, document: Document) -> File | None:
+        """The file to send; None, with a line in the log, when it cannot be made."""
+        try:
+            return await self._files.make(document) if self._files else None
+        except Exception:  # noqa: BLE001  # whatever keeps it from being made, the person hears of it
+            _log.exception("the %s %s could not be made into a file", document.what, document.id)
+            return None

@@ -1,0 +1,158 @@
+"""Posting texts, files and components: into a channel, to a person, or as the answer to an interaction."""
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chats.discord.answering import Answering, Waits
+from bot.chats.discord.failing import WAITS, tried
+from bot.chats.discord.places import channel_of, is_private
+from bot.chats.waiting import Sleep
+from bot.domain.conversation import Address
+from bot.domain.sending import File, Gone, Refused
+
+_log = logging.getLogger(__name__)
+
+MOST_FILES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message. `role` is the one that it pings; nobody else ever is."""
+
+    text: str
+    view: ui.View = field(default_factory=lambda: ui.View(timeout=None))
+    files: tuple[File, ...] = ()
+    reply_to: int = 0
+    role: int = 0
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of discord.py's `send`, of as many types as they are."""
+        roles = [discord.Object(self.role)] if self.role else []
+        return {
+            "content": (f"<@&{self.role}> " if self.role else "") + self.text or None,
+            "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False),
+            "suppress_embeds": True,
+            "files": [discord.File(io.BytesIO(file.data), file.name) for file in self.files[:MOST_FILES]],
+            **({"view": self.view} if self.view.children else {}),
+        }
+
+
+class Poster:
+    """Sends and edits. Raises Gone, Refused or TryLater."""
+
+    def __init__(self, client: discord.Client, sleep: Sleep) -> None:
+        self._client, self._sleep = client, sleep
+
+    async def post(self, post: Post, to: Address, *, again: bool = True) -> int:
+        """Sends a message of its own, and gives its id. In place of a thread that is gone it goes into its channel.
+
+        `again`: it is worth trying for a while.
+        """
+        try:
+            return await self._without_files(post, to, again=again)
+        except Gone:
+            if not to.thread:
+                raise
+            _log.warning("thread %s of channel %s is gone; writing into the channel itself", to.thread, -to.chat)
+            return await self._without_files(post, replace(to, thread=0), again=again)
+
+    async def _without_files(self, post: Post, to: Address, *, again: bool) -> int:
+        """With its files, or without them where they are refused."""
+        try:
+            return await self._send(post, to, again=again)
+        except Refused as error:
+            if not post.files or not post.text:
+                raise
+            _log.warning("Discord refused files for %s: %s", channel_of(to), error)
+            return await self._send(replace(post, files=()), to, again=again)
+
+    async def _send(self, post: Post, to: Address, *, again: bool) -> int:
+        waits = WAITS if again else ()
+        channel = await tried(lambda: self._channel(to), self._sleep, waits)
+        return await tried(lambda: _sent(channel, post), self._sleep, waits)
+
+    async def edit(self, message: int, to: Address, text: str | None, shown: ui.View) -> None:
+        """Changes a message of ours; `text` None keeps its text."""
+        channel = await tried(lambda: self._channel(to), self._sleep)
+        await tried(lambda: channel.get_partial_message(message).edit(**_changes(text, shown)), self._sleep)
+
+    async def react(self, message: int, to: Address, sign: str) -> None:
+        """Puts a sign on somebody's message."""
+        channel = await tried(lambda: self._channel(to), self._sleep)
+        await tried(lambda: channel.get_partial_message(message).add_reaction(sign), self._sleep)
+
+    async def answer(self, post: Post, answering: Answering, *, alone: bool) -> int:
+        """Answers an interaction, to everybody there or to the presser alone; gives the message's id."""
+        if alone and answering.waits is Waits.OPENLY:
+            await self.stop_waiting(answering)  # else the first answer would be for everybody
+        hook = self._hook(answering)
+        message = await tried(lambda: hook.send(**post.options, ephemeral=alone, wait=True), self._sleep)
+        answering.waits = Waits.NOTHING
+        return message.id
+
+    async def change(self, answering: Answering, text: str | None, shown: ui.View) -> None:
+        """Changes the message that was pressed, which may be one that only the presser sees."""
+        hook = self._hook(answering)
+        await tried(lambda: hook.edit_message(_ORIGINAL, **_changes(text, shown)), self._sleep)
+
+    async def stop_waiting(self, answering: Answering) -> None:
+        """Takes “is thinking…” away, where nothing answered it."""
+        if answering.waits is Waits.NOTHING:
+            return
+        answering.waits = Waits.NOTHING
+        await tried(lambda: self._hook(answering).delete_message(_ORIGINAL), self._sleep)
+
+    def _hook(self, answering: Answering) -> discord.Webhook:
+        hook = discord.Webhook.partial(self._client.application_id or 0, answering.token, client=self._client)
+        hook.type = discord.WebhookType.application  # else it may send nothing that one person sees
+        return hook
+
+    async def _channel(self, to: Address) -> discord.DMChannel | discord.PartialMessageable:
+        if is_private(to):
+            return await self._client.create_dm(discord.Object(to.chat))
+        return self._client.get_partial_messageable(channel_of(to))
+
+
+class _Original:
+    """What Discord calls the message that an interaction is about, where it has a number for every other.
+
+    As a string, the library would write it as `%40original`.
+    """
+
+    def __str__(self) -> str:
+        return "@original"
+
+
+_ORIGINAL: Any = _Original()
+"""For parameters that the library declares as numbers."""
+
+
+async def _sent(channel: discord.DMChannel | discord.PartialMessageable, post: Post) -> int:
+    more: dict[str, Any] = {}
+    if post.reply_to:
+        more["reference"] = discord.MessageReference(
+            message_id=post.reply_to, channel_id=channel.id, fail_if_not_exists=False
+        )
+    message: discord.Message = await channel.send(**post.options, **more)
+    return message.id
+
+
+def _changes(text: str | None, shown: ui.View) -> dict[str, Any]:
+    """The options of discord.py's `edit`. Without buttons, the old ones are taken away."""
+    content = {} if text is None else {"content": text}
+    return {**content, "view": shown if shown.children else None, "allowed_mentions": discord.AllowedMentions.none()}
+
+
+def pieces(texts: Sequence[str], last: Post) -> list[Post]:
+    """A text in as many messages as it takes: files and the reply stand at the first, buttons at the last."""
+    posts = [Post(text) for text in texts] or [Post("")]
+    posts[0] = replace(posts[0], files=last.files, reply_to=last.reply_to, role=last.role)
+    posts[-1] = replace(posts[-1], view=last.view)
+    return posts

@@ -1,0 +1,138 @@
+"""Repaso at work on a Discord in this process: the real library, edge, desk and pusher on a real SQLite file."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import discord
+import simcord
+from sqlalchemy import text as sql
+
+from bot import edges
+from bot.bank.importer import load
+from bot.chats.discord.edge import DiscordEdge
+from bot.domain.conversation import Platform
+from bot.push import tick
+from bot.push.pace import Pace
+from bot.push.pusher import Pusher
+from bot.settings import Settings
+from bot.store.engine import open_engine
+from bot.study.desk import Desk
+from bot.study.visit import Defaults, Host
+
+PATIENCE = 10.0
+SEED = 906
+
+
+class Program:
+    """One installation, with a server of its own. `env` is simcord's; the database stays over restarts."""
+
+    def __init__(self, file: Path) -> None:
+        self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
+        self.env: simcord.Env
+        self.edge: DiscordEdge
+        self.desk: Desk
+
+    def now(self) -> datetime:
+        """What Discord's clock shows."""
+        return self.env.now()
+
+    def open(self) -> discord.Client:
+        """The desk at work, and the client of a new edge."""
+        self._engine = open_engine(self.settings.database_url)
+        defaults = Defaults(self.settings.timezone, self.settings.language)
+        host = Host(frozenset())
+        self.desk = Desk(self._engine, defaults, clock=self.now, rng=Random(SEED), load=load, host=host)
+        self.desk.__enter__()
+        moment = self.now() if hasattr(self, "env") else datetime.now().astimezone()
+        left = self.desk.run(lambda db: edges.left_over(db, Platform.DISCORD, moment)).result(PATIENCE)
+        self.edge = edges.discord_edge(self.settings, self.desk, left, clock=self.now)
+        return self.edge.client
+
+    def close(self) -> None:
+        """Ends the desk."""
+        self.desk.__exit__(None, None, None)
+        self._engine.dispose()
+
+    async def restart(self) -> None:
+        """Stops it and starts it again, as after an update."""
+        self.close()
+        await self.env.restart_bot(self.open())
+
+    def furnish(self) -> None:
+        """A server with a channel, and Ana in it."""
+        self.guild = self.env.create_guild("IA 2026")
+        self.channel = self.guild.create_text_channel("general")
+        self.ana_user = self.env.create_user("ana", global_name="Ana")
+        self.ana = self.guild.add_member(self.ana_user)
+
+    def joins(self, name: str) -> simcord.MemberActor:
+        """Somebody else comes into the server."""
+        return self.guild.add_member(self.env.create_user(name.lower(), global_name=name))
+
+    async def asks(self) -> discord.Message:
+        """Ana has the channel asked; gives the question."""
+        await self.ana.slash(self.channel, "quiz")
+        return self.channel.last_message
+
+    @property
+    def dm(self) -> discord.Message:
+        """The newest message between Ana and the bot."""
+        return self.ana_user.dm_channel.last_message
+
+    def sees(self, message: discord.Message) -> discord.Message:
+        """A message as it is now."""
+        return next(one for one in self.channel.history() if one.id == message.id)
+
+    async def pushes(self) -> int:
+        """What the tick and the pusher do within two seconds."""
+        claim = self.desk.run(lambda db: tick.claim(db, {Platform.DISCORD}, self.now()))
+        pusher = Pusher(
+            self.desk, {Platform.DISCORD: self.edge}, Pace(lambda: 0, rate=1e9), rng=Random(SEED), clock=self.now
+        )
+        await asyncio.wrap_future(claim)
+        return await pusher.drain()
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of an SQL query, after everything that was handed over before."""
+        return self.desk.run(lambda db: [tuple(row) for row in db.execute(sql(query))]).result(PATIENCE)
+
+
+@asynccontextmanager
+async def running(file: Path) -> AsyncIterator[Program]:
+    """An installation at work."""
+    program = Program(file)
+    program.env = env = simcord.Env(program.open())
+    await env.start()
+    try:
+        program.furnish()
+        yield program
+        await env.shutdown()
+        env.raise_errors()
+    finally:
+        await env.shutdown()
+        program.close()
+
+
+Shown = discord.Message | simcord.ResponseMessage
+
+
+def labels(message: Shown) -> list[str]:
+    """What the buttons below a message say now, and the options of its menus."""
+    rows = message.components if isinstance(message, simcord.ResponseMessage) else _raw(message)
+    items = [item for row in rows for item in row["components"]]
+    return [label for item in items for label in ([one["label"] for one in item.get("options", ())] or [item["label"]])]
+
+
+async def press(member: simcord.MemberActor | simcord.UserHandle, message: Shown, label: str) -> Any:
+    """Somebody presses the button with this in its label."""
+    found = next(one for one in labels(message) if label in one)
+    return await member.click(message.message if isinstance(message, simcord.ResponseMessage) else message, label=found)
+
+
+def _raw(message: discord.Message) -> list[Any]:
+    return [row.to_dict() for row in message.components]
