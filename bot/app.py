@@ -22,7 +22,7 @@ from bot.health import Pulse
 from bot.opinions.adviser import NO_KEY, Adviser
 from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
-from bot.push.pace import MESSAGES_A_SECOND, Pace
+from bot.push.pace import MESSAGES_A_SECOND, ON_DISCORD, Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.store import migrations
@@ -136,7 +136,7 @@ async def _pushing(
 
 
 def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse) -> Pusher:
-    pace = Pace(time.monotonic, MESSAGES_A_SECOND[platform])
+    pace = Pace(time.monotonic, ON_DISCORD if platform is Platform.DISCORD else MESSAGES_A_SECOND)
     rng = Random()  # noqa: S311  # chance for studying
     return Pusher(desk, {platform: outbox}, pace, rng=rng, moves=lambda: pulse.beat(pusher_of(platform)))
 
