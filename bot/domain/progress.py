@@ -43,6 +43,10 @@ class Counts:
             self.remembered + other.remembered,
         )
 
+    def keeping_back(self, held: "Counts") -> "Counts":
+        """The same without how well it went in `held`, of which nothing may be told yet."""
+        return Counts(self.answered, self.reviewed, self.recalls - held.recalls, self.remembered - held.remembered)
+
     @property
     def retention(self) -> float | None:
         """The share remembered, 0 to 1; None without a single recall."""
@@ -74,8 +78,8 @@ class Progress:
     """All numbers of one learner as of `today`.
 
     `days` has the days of the last year with anything in them; `total` counts everything ever; `ahead` are the
-    questions that fall due on each of the next 14 days, of which the first is today with all that is overdue;
-    `share` is how many reviews the learner's daily number leaves for today.
+    questions that come back on each of the next 14 days, today first, as `spread` over the learner's daily number;
+    `due` is how many wait for a review today, however long, and `share` how many of them that number leaves for today.
     """
 
     today: date
@@ -83,6 +87,7 @@ class Progress:
     total: Counts
     ahead: tuple[int, ...]
     hardest: tuple[TopicCounts, ...] = ()
+    due: int = 0
     share: int = 0
 
     def last(self, days: int) -> Counts:
@@ -94,11 +99,6 @@ class Progress:
         """The sum of the year that is shown."""
         first = first_day_shown(self.today, first_weekday)
         return total(counts for day, counts in self.days.items() if first <= day <= self.today)
-
-    @property
-    def due(self) -> int:
-        """How many questions wait for a review today, however long."""
-        return self.ahead[0]
 
     @property
     def busiest(self) -> tuple[date, int] | None:
@@ -122,6 +122,22 @@ class Progress:
 def total(counts: Iterable[Counts]) -> Counts:
     """The sum of some counts."""
     return sum(counts, Counts())
+
+
+# --- what is coming ----------------------------------------------------------------------------------
+
+
+def spread(falling_due: Iterable[int], share: int, a_day: int) -> tuple[int, ...]:
+    """How many reviews come on each day when no day takes more than its number: `share` today, then `a_day` each.
+
+    `falling_due` is how many fall due on each day, the first with all that is overdue; what is left over waits.
+    """
+    coming, waiting = [], 0
+    for number, more in enumerate(falling_due):
+        waiting += more
+        coming.append(min(waiting, a_day if number else share))
+        waiting -= coming[-1]
+    return tuple(coming)
 
 
 # --- the year, week by week --------------------------------------------------------------------------

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import Connection, select
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.grading import Mark
 from bot.domain.memory import Grade
-from bot.domain.rounds import Outcome, RoundState, outcome
+from bot.domain.rounds import Outcome, outcome
 from bot.store import tables as t
 from bot.store.bank import Reach, within
+from bot.store.rounds import told_later
 
 MOST_LOOKED_AT = 1000
 """The latest answers and the latest reviews that are looked at; nobody repeats more than that."""
@@ -55,26 +56,21 @@ def mistakes(db: Connection, learner: LearnerId, reach: Reach, since: datetime) 
 def _passes(db: Connection, learner: LearnerId, since: datetime) -> dict[DeliveryId, _Pass]:
     """Answers and reviews of the same delivery are one pass."""
     answers = select(t.Answer.delivery_id, t.Delivery.question_id, t.Answer.at, t.Answer.mark).join(t.Delivery)
-    answers = answers.where(t.Answer.learner_id == learner, t.Answer.at >= since, _may_be_told(t.Answer)).order_by(
-        t.Answer.id.desc()
-    )
+    answers = answers.where(
+        t.Answer.learner_id == learner, t.Answer.at >= since, ~told_later(t.Answer.delivery_id)
+    ).order_by(t.Answer.id.desc())
     passes = {
         DeliveryId(row.delivery_id): _Pass(row.question_id, row.at, mark=row.mark)
         for row in db.execute(answers.limit(MOST_LOOKED_AT))
     }
     reviews = select(t.Review.delivery_id, t.Review.question_id, t.Review.at, t.Review.grade)
-    reviews = reviews.where(t.Review.learner_id == learner, t.Review.at >= since, _may_be_told(t.Review)).order_by(
-        t.Review.id.desc()
-    )
+    reviews = reviews.where(
+        t.Review.learner_id == learner, t.Review.at >= since, ~told_later(t.Review.delivery_id)
+    ).order_by(t.Review.id.desc())
     for row in db.execute(reviews.limit(MOST_LOOKED_AT)):
         one = passes.setdefault(DeliveryId(row.delivery_id), _Pass(row.question_id, row.at))
         one.grade, one.at = Grade(row.grade), max(one.at, row.at)
     return passes
-
-
-def _may_be_told(table: type[t.Answer] | type[t.Review]) -> ColumnElement[bool]:
-    in_exam = exists().where(t.Step.delivery_id == table.delivery_id, t.Step.round_id == t.Round.id, t.Round.exam)
-    return ~in_exam.where(t.Round.state == RoundState.ASKING)
 
 
 def _askable(db: Connection, questions: Iterable[int], reach: Reach) -> set[int]:

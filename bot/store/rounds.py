@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.grading import Mark
@@ -79,6 +80,21 @@ def moves(db: Connection, number: RoundId, now: datetime, state: RoundState | No
     passed = min(max(now - last, timedelta()), LONGEST_THOUGHT)
     values = {"moved_at": now, "seconds": t.Round.seconds + int(passed.total_seconds())}
     db.execute(update(t.Round).where(t.Round.id == number).values(values | ({"state": state} if state else {})))
+
+
+def told_later(delivery: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """The condition that a delivery belongs to an exam that goes on, of which nothing may be given away."""
+    return exists().where(t.Step.delivery_id == delivery, t.Step.round_id == t.Round.id, _holds_feedback())
+
+
+def asked_in_exam(learner: LearnerId) -> Select[int]:
+    """The questions that such an exam of a learner's has asked so far."""
+    query = select(t.Step.question_id).join(t.Round, t.Round.id == t.Step.round_id)
+    return query.where(t.Round.learner_id == learner, _holds_feedback(), t.Step.delivery_id.is_not(None))
+
+
+def _holds_feedback() -> ColumnElement[bool]:
+    return t.Round.exam & (t.Round.state == RoundState.ASKING)
 
 
 # --- how it went -------------------------------------------------------------------------------------

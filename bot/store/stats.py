@@ -1,6 +1,6 @@
 """What numbers are asked of the store besides the counts: what is coming, which topics were hard, how a group does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -12,11 +12,12 @@ from bot.domain.delivery import ANSWERS
 from bot.domain.group_progress import GroupQuestion
 from bot.domain.learner import ChatId
 from bot.domain.memory import Grade
-from bot.domain.progress import TopicCounts
+from bot.domain.progress import Counts, TopicCounts
 from bot.store import answers
 from bot.store import tables as t
 from bot.store.bank import Reach, within
 from bot.store.pool import Pool
+from bot.store.rounds import asked_in_exam, told_later
 
 RECENT_REVIEWS = 500
 """Which topics are hard is read from this many of the latest reviews: what was hard two years ago is not any more."""
@@ -34,16 +35,32 @@ class Group:
 
 
 def due_through(db: Connection, learner: LearnerId, pool: Pool, ends: Sequence[datetime]) -> list[int]:
-    """How many questions of this pool are due by each of these moments, which grow."""
+    """How many questions of this pool are due by each of these moments, which grow.
+
+    Those that an exam which goes on has asked are left out: when they come back tells how they went.
+    """
     counts = (func.count().filter(t.Card.due <= end) for end in ends)
     query = select(*counts).select_from(t.Card).join(t.Question)
-    return list(db.execute(query.where(t.Card.learner_id == learner, t.Card.due <= ends[-1], pool.condition)).one())
+    query = query.where(t.Card.learner_id == learner, t.Card.due <= ends[-1], pool.condition)
+    return list(db.execute(query.where(t.Card.question_id.not_in(asked_in_exam(learner)))).one())
+
+
+def held_back(db: Connection, learner: LearnerId) -> Mapping[date, Counts]:
+    """How the recalls went, day by day, of an exam that goes on."""
+    columns = (t.Review.local_day, t.Review.grade, t.Review.before, t.Review.at)
+    query = select(*columns).where(t.Review.learner_id == learner, told_later(t.Review.delivery_id))
+    found: dict[date, Counts] = {}
+    for row in db.execute(query):
+        told = answers.told(Grade(row.grade), row.before, row.at)
+        found[row.local_day] = found.get(row.local_day, Counts()) + told
+    return found
 
 
 def recent_topics(db: Connection, learner: LearnerId, language: str, reach: Reach) -> list[TopicCounts]:
     """How the latest reviews went, by the topics that the questions stand under now; retired questions are left out."""
     columns = (t.Review.question_id, t.Review.grade, t.Review.at, t.Review.before)
     query = select(*columns).where(t.Review.learner_id == learner, t.Review.before.is_not(None))
+    query = query.where(~told_later(t.Review.delivery_id))
     rows = db.execute(query.order_by(t.Review.at.desc()).limit(RECENT_REVIEWS)).all()
     topics = _topics_of(db, {row.question_id for row in rows}, language, reach)
     found: dict[str, TopicCounts] = {}

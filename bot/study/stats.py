@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from bot.domain.actions import Ask, Numbers
 from bot.domain.conversation import Body, Button, Document, LearnerId, Reply, Rows, Say
 from bot.domain.learner import Chat, ChatId, Learner
-from bot.domain.progress import DAYS_AHEAD, RECENT_DAYS, WEEK, Progress, first_day_shown, hardest, worst_week
+from bot.domain.progress import (
+    DAYS_AHEAD,
+    RECENT_DAYS,
+    WEEK,
+    Counts,
+    Progress,
+    first_day_shown,
+    hardest,
+    spread,
+    total,
+    worst_week,
+)
 from bot.domain.streak import day_ends_at
 from bot.store import counts, people, stats
 from bot.store.engine import Connection
@@ -39,18 +50,26 @@ def pressed(visit: Visit, press: Numbers) -> Reply:
 
 
 def progress_of(db: Connection, learner: Learner, chat: Chat, now: datetime, language: str) -> Progress:
-    """All of a learner's numbers now; what is due counts what this chat would ask, its topics in this language."""
+    """All of a learner's numbers now; what is due counts what this chat would ask, its topics in this language.
+
+    Of an exam that goes on they tell nothing but that it was answered.
+    """
     today, _ = local_today(db, learner, now)
     _asking, pool, had = standing(db, chat, learner, now)
     ends = [day_ends_at(today + number * _DAY, learner.zone, learner.rollover) for number in range(DAYS_AHEAD)]
     due = stats.due_through(db, learner.id, pool, ends)
+    falling_due = (count - before for before, count in zip([0, *due], due, strict=False))
+    share = max(0, learner.reviews_a_day - had.reviews)
+    held = stats.held_back(db, learner.id)
+    known = counts.days_since(db, learner.id, first_day_shown(today, 0) - WEEK * _DAY)
     return Progress(
         today,
-        counts.days_since(db, learner.id, first_day_shown(today, 0) - WEEK * _DAY),
-        counts.total_of(db, learner.id),
-        tuple(count - before for before, count in zip([0, *due], due, strict=False)),
+        {day: count.keeping_back(held.get(day, Counts())) for day, count in known.items()},
+        counts.total_of(db, learner.id).keeping_back(total(held.values())),
+        spread(falling_due, share, learner.reviews_a_day),
         hardest(stats.recent_topics(db, learner.id, language, pool.reach)),
-        max(0, learner.reviews_a_day - had.reviews),
+        due[0],
+        share,
     )
 
 

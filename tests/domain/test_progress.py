@@ -118,3 +118,18 @@ def test_the_hardest_topics_are_those_remembered_least():
         TopicCounts("http", 10, 9),
     ]
     assert [topic.title for topic in hardest(topics)] == ["ml", "sql", "redes"]
+
+
+@pytest.mark.parametrize(
+    ("falling_due", "share", "coming"),
+    [
+        ((3, 1, 0, 0), 20, (3, 1, 0, 0)),
+        ((100, 5, 0, 0), 20, (20, 20, 20, 20)),
+        ((50, 0, 0, 9), 0, (0, 20, 20, 19)),
+        ((25, 0, 0, 0), 10, (10, 15, 0, 0)),
+        ((0, 0, 45, 0), 20, (0, 0, 20, 20)),
+    ],
+)
+def test_a_backlog_comes_as_many_a_day_as_the_learner_wants(falling_due, share, coming):
+    """Today what is left of the daily number, then 20 a day; what does not fit waits for the days behind it."""
+    assert progress.spread(falling_due, share, 20) == coming

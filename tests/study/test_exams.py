@@ -229,3 +229,26 @@ def test_an_exam_of_a_bank_that_has_fewer_questions(town: Town, ana: Sender):
     assert room.last.text.startswith("🎓 Examen de ")
     room.says(ana, "/exam 20")
     assert "De eso solo hay" in room.last.text
+
+
+def test_the_numbers_give_nothing_of_an_exam_away(town: Town, ana: Sender):
+    """Of what an exam has asked, /stats tells that it was answered: not how, nor when it comes back; then it does."""
+    room = town.private(ana)
+    for topic, text in (("capitales", "París"), ("redes", "443")):
+        room.says(ana, f"/quiz {topic}")
+        room.says(ana, text)
+        room.presses(ana, "Sí")
+    town.later(days=3)
+    room.says(ana, "/exam 8")
+    while "Francia" not in room.last.text:
+        room.says(ana, "/skip")
+    room.says(ana, "Lyon")
+    room.says(ana, "/stats")
+    during = room.last.text
+    assert "✍ 1 hoy" in during
+    assert "🧠 Cuánto recuerdas se verá cuando las preguntas vuelvan otro día." in during
+    assert "⏰ Hoy no te queda nada por repasar." in during
+    assert "📆" not in during
+    room.says(ana, "/quiz 2")
+    room.says(ana, "/stats")
+    assert "volvió 1 pregunta" in room.last.text
