@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import content, curating, edges, health
 from bot.bank.importer import load
-from bot.chats.terminal.edge import TerminalEdge
+from bot.chats.terminal.edge import TerminalEdge, account_of, user
 from bot.clock import now
 from bot.documents import Documents
 from bot.domain.conversation import Platform
@@ -28,7 +28,7 @@ from bot.settings import Settings
 from bot.store import migrations
 from bot.store.engine import Connection, Engine, empty_log, open_engine
 from bot.study.desk import Desk
-from bot.study.visit import Defaults
+from bot.study.visit import Account, Defaults
 
 CLAIM_SECONDS = 2
 CLOSE_SECONDS = 60
@@ -48,10 +48,13 @@ def open_database(settings: Settings) -> Engine:
 
 
 async def chat(settings: Settings, name: str | None) -> None:
-    """The bot in the terminal, until the input ends."""
+    """The bot in the terminal, until the input ends. Whoever opens it under no other name looks after the bot: they
+    have its files at hand.
+    """
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(content.load_bank, engine, settings)
-    async with _serving(engine, settings, (*PARTS, pusher_of(Platform.TERMINAL))) as (desk, stop, pulse):
+    own = () if name else ((Platform.TERMINAL, account_of(user())),)
+    async with _serving(engine, settings, (*PARTS, pusher_of(Platform.TERMINAL)), own) as (desk, stop, pulse):
         make = Documents(desk, settings.database_url, now).drawn_or_file
         edge = TerminalEdge(desk, name=name, default_language=settings.language, make=make)
         outboxes = {Platform.TERMINAL: edge}
@@ -85,14 +88,17 @@ def pusher_of(platform: Platform) -> str:
 
 @asynccontextmanager
 async def _serving(
-    engine: Engine, settings: Settings, parts: Sequence[str]
+    engine: Engine, settings: Settings, parts: Sequence[str], admins: Sequence[Account] = ()
 ) -> AsyncIterator[tuple[Desk, asyncio.Event, Pulse]]:
-    """The desk at work, and the health page when there is a port for it, which watches these parts."""
+    """The desk at work, and the health page when there is a port for it, which watches these parts.
+
+    `admins` look after the bot beside those whom the settings name.
+    """
     pulse, stop = Pulse(now, parts), asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         defaults = Defaults(settings.timezone, settings.language)
-        desk = stack.enter_context(Desk(engine, defaults, load=load, host=curating.host_of(settings)))
+        desk = stack.enter_context(Desk(engine, defaults, load=load, host=curating.host_of(settings, admins)))
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse

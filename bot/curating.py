@@ -11,7 +11,7 @@ from bot.domain.synonyms import Proposal, Synonym
 from bot.settings import Settings
 from bot.store import synonyms
 from bot.store.engine import Engine
-from bot.study.visit import Host
+from bot.study.visit import Account, Host
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +20,14 @@ class NotWritten(RepasoError):
     """The file of synonyms cannot be written."""
 
 
-def host_of(settings: Settings) -> Host:
-    """What the settings say about who looks after the bot, where synonyms go, and what there are opinions on."""
+def host_of(settings: Settings, admins: Iterable[Account] = ()) -> Host:
+    """What the settings say about who looks after the bot, where synonyms go, and what there are opinions on.
+
+    These `admins` look after it, too.
+    """
     gives_opinions = settings.llm_base_url is not None
     on_decks = gives_opinions and settings.llm_own_decks
-    return Host(settings.host_admins, partial(_add, settings.synonyms_file), gives_opinions, on_decks)
+    return Host(settings.host_admins | set(admins), partial(_add, settings.synonyms_file), gives_opinions, on_decks)
 
 
 def waiting(engine: Engine) -> list[Proposal]:

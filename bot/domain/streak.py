@@ -141,7 +141,14 @@ def _shown(day: date, today: date, days: Mapping[date, DayState], first: date) -
     return state
 
 
+LONGEST_RUN = 4
+"""How often an answer may have one letter and nothing else."""
+
+
 def earns_credit(text: str, question: str) -> bool:
-    """Whether a typed answer counts for the day: a letter or digit at least, and not the question sent back."""
+    """Whether a typed answer counts for the day: a letter or digit at least, not the question sent back, and not one
+    letter held down. “XXX” may be an answer, and so may 11111.
+    """
     said = "".join(words(text))
-    return bool(said) and said != "".join(words(question))
+    held_down = len(said) > LONGEST_RUN and said.isalpha() and len(set(said)) == 1
+    return bool(said) and said != "".join(words(question)) and not held_down

@@ -44,6 +44,12 @@ def next_question(db: Connection, number: RoundId) -> int | None:
     return db.execute(query.order_by(t.Step.place).limit(1)).scalar()
 
 
+def waiting(db: Connection, number: RoundId) -> set[int]:
+    """The questions that were not asked yet."""
+    query = select(t.Step.question_id).where(t.Step.round_id == number, t.Step.delivery_id.is_(None))
+    return set(db.execute(query).scalars())
+
+
 def asked(db: Connection, number: RoundId, question: int, delivery: DeliveryId) -> None:
     """The question went out as this delivery."""
     where = (t.Step.round_id == number, t.Step.question_id == question, t.Step.delivery_id.is_(None))

@@ -40,7 +40,7 @@ def typed(visit: Visit, what: Text) -> Reply:
     if question.kind in CHOICE_KINDS:
         return _typed_choice(visit, delivery, question, what.text)
     if not earns_credit(what.text, question.question):
-        return _again(visit, delivery, m.COPIED if words(what.text) else m.NO_WORDS)
+        return _again(visit, delivery, m.COPIED if words(what.text) == words(question.question) else m.NO_WORDS)
     return _keep_text(visit, delivery, question, what.text)
 
 
@@ -94,7 +94,9 @@ def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) 
 
 def _after_reveal(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
     """An answer to a question whose answer was looked at: kept and marked as such; it earns nothing."""
-    given, at = answers.Given(text, None, frozenset(), after_reveal=True), visit.incoming.at
+    chosen = _choices_typed(delivery, question, text) if question.kind in CHOICE_KINDS else set()
+    said = _in_words(question, chosen) or text  # letters would mean nothing elsewhere
+    given, at = answers.Given(said, None, frozenset(chosen), after_reveal=True), visit.incoming.at
     message, chat = visit.incoming.message, visit.chat.id
     if not answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=chat, at=at):
         return _done_already(visit, answered=True)
@@ -110,16 +112,24 @@ def _still_to_grade(visit: Visit, delivery: Delivery) -> Rows:
 
 
 def _typed_choice(visit: Visit, delivery: Delivery, question: Question, text: str) -> Reply:
-    order = shown_order(question, delivery.id)
-    places = choice_typed(text, [question.choices[number].text for number in order])
-    if not places or (question.kind is not Kind.MULTIPLE and len(places) > 1):
+    picked = _choices_typed(delivery, question, text)
+    if not picked or (question.kind is not Kind.MULTIPLE and len(picked) > 1):
         return _again(visit, delivery, m.WHICH_CHOICE)
-    picked = {order[place] for place in places}
     streak, mark = keep_choice(visit, delivery, question, picked)
     if delivery.holds_feedback:
         return exams.noted(visit, delivery, question, mark, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
     return _with_feedback(visit, delivery, question, body, grade_buttons(visit, delivery))
+
+
+def _choices_typed(delivery: Delivery, question: Question, text: str) -> set[int]:
+    """The choices that a text names, by their letters as they stand in the message, or by their words."""
+    order = shown_order(question, delivery.id)
+    return {order[place] for place in choice_typed(text, [question.choices[number].text for number in order]) or ()}
+
+
+def _in_words(question: Question, picked: Collection[int]) -> str:
+    return " · ".join(question.choices[number].text for number in sorted(picked))
 
 
 def keep_choice(
@@ -128,8 +138,7 @@ def keep_choice(
     """Stores what was picked; gives the streak when this was the day's first answer, and the mark."""
     right = {number for number, choice in enumerate(question.choices) if choice.correct}
     mark = marks_choices(set(picked), right)
-    text = " · ".join(question.choices[number].text for number in sorted(picked))
-    return keep(visit, delivery, text, mark, EventKind.CHOICE, picked), mark
+    return keep(visit, delivery, _in_words(question, picked), mark, EventKind.CHOICE, picked), mark
 
 
 def keep(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.actions import Ask, Numbers
 from bot.domain.conversation import Body, Button, Document, LearnerId, Reply, Rows, Say
+from bot.domain.folding import fold
 from bot.domain.learner import Chat, ChatId, Learner
 from bot.domain.progress import (
     DAYS_AHEAD,
@@ -32,14 +33,28 @@ PROGRESS = "progress"
 """What the Document of the picture is called."""
 PICTURES_A_DAY = 20
 _GROUP = ("group", "grupo")
+_PICTURE = ("picture", "image", "imagen", "foto", "grafica", "grafico", "chart")
 _DAY = timedelta(days=1)
 
 
 def stats_command(visit: Visit, argument: str) -> Reply:
-    """`/stats`: one's own numbers in private, the group's in a group; `/stats group` the group's everywhere."""
+    """`/stats`: one's own numbers in private, the group's in a group; `/stats group` the group's everywhere;
+    `/stats picture` the picture at once.
+    """
+    word = fold(argument).strip(" .!¡")
     if not visit.is_private:
         return group_stats.here(visit)
-    return group_stats.chosen(visit) if argument.casefold() in _GROUP else _numbers(visit)
+    if word in _GROUP:
+        return group_stats.chosen(visit)
+    if word in _PICTURE:
+        return _picture(visit)
+    return _unknown(visit, argument) if word else _numbers(visit)
+
+
+def _unknown(visit: Visit, argument: str) -> Reply:
+    say = visit.say
+    rows = ((Button(say.text(m.SHOW_NUMBERS), Numbers()), Button(say.text(m.SHOW_PICTURE), Numbers("picture"))),)
+    return Reply(says=(Say(say(m.STATS_UNKNOWN, word=argument), rows),))
 
 
 def pressed(visit: Visit, press: Numbers) -> Reply:

@@ -313,6 +313,7 @@ BOARD_YOU = N_("… {place} you: {n} 🔥")
 # Numbers
 STATS = N_("📈 **Your numbers**")
 STATS_NONE = N_("📈 No answers yet: the first one opens your numbers. Shall I ask you one?")
+STATS_UNKNOWN = N_("I have no numbers of _{word}_. There are your own, as numbers or as a picture, and `/stats group`.")
 STATS_ANSWERED = N_("✍ **{today}** today · {week} in 7 days · {month} in 30 days · {all} in all")
 STATS_RETENTION = N_(
     "🧠 You remember **{share}**: {n} question came back in the last 30 days, and you still knew {knew}.",

@@ -173,13 +173,29 @@ def test_a_local_day_never_goes_back(zone, at, passed, rollover):
 # --- what earns credit -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["no sé", "4", "д", "答え", "👍 sí", "Un overfitting es otra cosa"])
+@pytest.mark.parametrize(
+    "text", ["no sé", "4", "д", "答え", "👍 sí", "Un overfitting es otra cosa", "XXX", "AAAA", "1111111", "aaaab"]
+)
 def test_an_honest_answer_earns_credit(text):
     """A letter or a digit is enough."""
     assert earns_credit(text, "¿Qué es el *overfitting*?")
 
 
-@pytest.mark.parametrize("text", ["", " ", "👍", "?!…", "___", "¿Qué es el overfitting?", "que es el OVERFITTING"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "👍",
+        "?!…",
+        "___",
+        "¿Qué es el overfitting?",
+        "que es el OVERFITTING",
+        "a" * 4096,
+        "a a a a á",
+        "Zzzzzz…",
+    ],
+)
 def test_no_answer_earns_no_credit(text):
-    """Nothing said, or the question sent back."""
+    """Nothing said, the question sent back, or one letter held down."""
     assert not earns_credit(text, "¿Qué es el *overfitting*?")

@@ -94,3 +94,14 @@ async def test_the_first_run_opens_with_a_question(tmp_path: Path, lang: str, ho
     assert "\n📝 " in out
     assert "  [1] " in out
     assert out.endswith(f"{bye}\n")
+
+
+async def test_whoever_opens_the_terminal_looks_after_the_bot(file: Path, tmp_path: Path):
+    """Under no other name: they have the files at hand. Ana, played beside them, does not."""
+    env = environment(file, **SPANISH)
+    _, out, _ = await ended("chat", env, tmp_path, "/synonyms\n/help\n")
+    assert "No queda ningún sinónimo pendiente. ¡Gracias!" in out
+    assert "/synonyms" in out[out.index("› /help") :]
+    _, out, _ = await ended("chat --as Ana", env, tmp_path, "/synonyms\n/help\n")
+    assert "Eso solo lo puede hacer quien cuida este bot." in out
+    assert "/synonyms" not in out[out.index("› /help") :]

@@ -452,3 +452,19 @@ def test_the_terminal_opened_again_in_the_middle_of_a_round(town: Town, ana: Sen
     room.presses(ana, "Ver respuesta")
     town.hears(room, ana, Opened(), at=None, message=91)
     assert heading(room).endswith("· 2/3")
+
+
+def test_a_question_beside_a_round_is_none_that_waits_in_it(town: Town, ana: Sender):
+    """Of eight questions five are in the round: those asked beside it are the other three; then there is no other."""
+    room = town.private(ana)
+    room.says(ana, "/quiz 5")
+    in_round = {number for (number,) in town.ask("SELECT question_id FROM steps")}
+    beside = []
+    for _ in range(3):
+        room.says(ana, "/quiz")
+        beside += town.ask("SELECT question_id FROM deliveries ORDER BY id DESC LIMIT 1")[0]
+        answers_all(room, ana)
+    assert len(set(beside)) == 3
+    assert not in_round & set(beside)
+    room.says(ana, "/quiz")
+    assert town.ask("SELECT count(*) FROM deliveries") == [(5,)]

@@ -333,3 +333,25 @@ def test_a_key_point_with_a_not_too_many_and_one_too_few(town: Town, ana: Sender
         "Los apuntes dicen «no generaliza», y tú lo escribiste sin no. ¿Querías decir eso?\n"
     )
     assert town.ask("SELECT mark FROM answers") == [(None,)]
+
+
+def test_a_letter_typed_after_the_answer_was_looked_at(town: Town, ana: Sender):
+    """It is kept as the choice that it stands for: a letter alone would mean nothing in one's data."""
+    room = town.private(ana)
+    room.says(ana, "/quiz redes")
+    letter = "abc"[room.last.labels.index(["443"])]
+    room.presses(ana, "Ver respuesta")
+    assert said(room.says(ana, letter))[0].startswith("Guardada. Ya habías visto la respuesta")
+    assert town.ask("SELECT text, mark, after_reveal FROM answers") == [("443", None, 1)]
+
+
+@pytest.mark.parametrize("text", ["a" * 4096, "jjjjjjjj", "X x x x x"])
+def test_one_letter_held_down(town: Town, ana: Sender, text: str):
+    """It is no answer: the question stays open, and the day is still to be earned."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    no_words = "Ahí no encuentro ninguna palabra. Escríbelo a tu manera, o pulsa 👁 para ver la respuesta."
+    assert said(room.says(ana, text)) == [no_words]
+    assert town.ask("SELECT count(*) FROM answers") == [(0,)]
+    room.says(ana, "filas")
+    assert town.ask("SELECT text FROM answers") == [("filas",)]

@@ -269,3 +269,32 @@ def test_below_the_streak(anas: Room, ana: Sender):
     assert anas.last.labels == [["¿Por qué?", "📈 Estadísticas"]]
     anas.presses(ana, "Estadísticas")
     assert anas.last.text.startswith("📈 Tus números")
+
+
+@pytest.mark.parametrize("word", ["picture", "imagen", "Imagen", "gráfica", "PICTURE."])
+def test_the_picture_by_command(anas: Room, ana: Sender, word: str):
+    """The same as the button, in either language."""
+    does(anas, ana)
+    reply = anas.says(ana, f"/stats {word}")
+    assert [say.document for say in reply.says] == [Document("progress", 1, "es", 1)]
+
+
+def test_numbers_that_there_are_not(anas: Room, ana: Sender):
+    """What there is instead, with a button for each of one's own."""
+    does(anas, ana)
+    anas.says(ana, "/stats marcianos")
+    assert anas.last.text == (
+        "De marcianos no tengo números. Están los tuyos, en cifras o en imagen, y los del grupo con /stats group."
+    )
+    assert anas.last.labels == [["📈 Estadísticas", "📅 Imagen"]]
+
+
+def test_a_backlog_is_told_as_it_will_come(town: Town, anas: Room, ana: Sender):
+    """Three wait and one comes a day: three days have one each."""
+    for topic in ("sql", "machine", "capitales"):
+        does(anas, ana, topic)
+    with town.engine.begin() as db:
+        people.change_learner(db, LearnerId(1), reviews_a_day=1)
+    town.later(days=9)
+    found = progress(town, anas)
+    assert (found.due, found.share, found.ahead) == (3, 1, (1, 1, 1) + (0,) * 11)

@@ -82,7 +82,7 @@ class TerminalEdge:
         self._make = make
         self._language = language_of(_locale(), default_language)
         self._say = Sentences(self._language)
-        self._sender = Sender(account_of(name or _user()), name or _user(), self._language)
+        self._sender = Sender(account_of(name or user()), name or user(), self._language)
         self._buttons: list[Button] = []
         # Ids of messages must not come again in a later session: they tell answers apart.
         self._ids = count(int(clock().timestamp() * 1000))
@@ -213,7 +213,8 @@ def account_of(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(fold(name).encode(), digest_size=6).digest())
 
 
-def _user() -> str:
+def user() -> str:
+    """Who types when nobody says so: the user of this machine."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no such user in a container
