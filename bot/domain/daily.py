@@ -7,6 +7,7 @@ are always a count, and then all bare numbers are hours.
 Hours may be words, too: `a las nueve y media de la noche`, `half past seven`.
 
 `09:00-13:00 3` is a window: so many questions, one at a time, spread evenly from its beginning to its end.
+`si falta`, `only if not done`: only as long as the day is not done; `siempre`, `always`: again without regard to it.
 """
 
 import re
@@ -18,7 +19,8 @@ from typing import NamedTuple
 
 from bot.domain.folding import fold, vocabulary
 from bot.domain.hour_words import in_figures
-from bot.domain.schedule import EVERY_DAY, MOST_QUESTIONS, MOST_TIMES
+from bot.domain.schedule import MOST_QUESTIONS, MOST_TIMES, spread
+from bot.domain.weekday_words import AND, LONGEST_PHRASE, UNTIL, days_first
 
 
 class Reason(StrEnum):
@@ -45,24 +47,49 @@ class NotASchedule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """What was asked for. No times, weekdays None and count None mean not mentioned."""
+    """What was asked for. No times, and None for anything else, mean not mentioned.
+
+    `if_needed`: only as long as the learner's day is not done.
+    """
 
     times: tuple[time, ...]
     weekdays: frozenset[int] | None
     count: int | None
+    if_needed: bool | None = None
 
 
 def parse_daily(text: str) -> Daily:
     """Different times in order (12 at most), weekdays (0 is Monday) and questions each time. Raises NotASchedule."""
+    if_needed, text = _without_need(text)
     weekdays, words = _without_days(_words(text))
     count, words = _without_count(words)
     windows, words = _without_windows(words)
     times = _times(words)
     if windows:
         times, count = _spread(windows, times, count), 1
-    if not times and weekdays is None and count is None:
+    if not times and weekdays is None and count is None and if_needed is None:
         raise NotASchedule(Reason.NOTHING, text.strip())
-    return Daily(times, weekdays, count)
+    return Daily(times, weekdays, count, if_needed)
+
+
+def parse_window(text: str) -> tuple[time, time]:
+    """`22-8`, `de 22:00 a 8:00`, `10pm to 7am`: two times, of which the second may be on the next day.
+
+    Raises NotASchedule.
+    """
+    windows, words = _without_windows(_words(text))
+    if _times(words) or len(windows) != 1:
+        raise NotASchedule(Reason.NOTHING, text.strip())
+    ((first, last),) = windows
+    return _time(first), _time(last)
+
+
+def parse_hour(text: str) -> time:
+    """`21`, `9 pm`, `a las 21:00`: one time. Raises NotASchedule."""
+    times = _times(_words(text))
+    if len(times) != 1:
+        raise NotASchedule(Reason.NOTHING, text.strip())
+    return times[0]
 
 
 class _Word(NamedTuple):
@@ -83,31 +110,21 @@ _SPLIT = re.compile(r"(?:(?<!\S)-)?[0-9][^\s,;]*|[,–—-]|[^\s,;–—-]+")
 _BARE = re.compile(r"[0-9]{1,3}")
 _COUNT = re.compile(r"[x×]([0-9]{1,3})|([0-9]{1,3})[x×]")
 _TIME = re.compile(r"(?![0-9]{3}(?![0-9]))([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?:h|hs|hrs|horas)?(am|pm)?")
-_NAMES = (
-    ("lunes", "monday"),
-    ("martes", "tuesday"),
-    ("miercoles", "wednesday"),
-    ("jueves", "thursday"),
-    ("viernes", "friday"),
-    ("sabado", "saturday"),
-    ("domingo", "sunday"),
+_FILLERS = UNTIL | AND | vocabulary("de desde del from las los la el the at on in cada every por per h hs hrs horas")
+_IF_NEEDED = re.compile(
+    r"\b(?:(?:s[oó]lo|only)\s+)?(?:si\s+(?:me\s+|hoy\s+)?falta|si\s+hace\s+falta|if\s+(?:not\s+done|needed)|unless\s+done)\b",
+    re.IGNORECASE,
 )
-_INITIALS = "lmxjvsd"
-_PHRASES = {
-    tuple(phrase.split()): days
-    for days, phrases in (
-        (frozenset(range(5)), "entre semana|laborables|dias laborables|todos los dias laborables|dias habiles"),
-        (frozenset(range(5)), "weekdays|workdays|working days"),
-        (frozenset((5, 6)), "fines de semana|fin de semana|findes|finde|weekends|weekend"),
-        (EVERY_DAY, "todos los dias|cada dia|diario|a diario|diariamente|every day|everyday|daily|all days"),
-    )
-    for phrase in phrases.split("|")
-}
-_DAY = 24 * 60
-_UNTIL = vocabulary("- – — a al to till until through thru hasta")
-_AND = vocabulary("y e and &") | {","}
-_FILLERS = _UNTIL | _AND | vocabulary("de desde del from las los la el the at on in cada every por per h hs hrs horas")
+_ALWAYS = re.compile(r"\b(?:siempre|always)\b", re.IGNORECASE)
 _QUESTIONS = vocabulary("pregunta preguntas question questions")
+
+
+def _without_need(text: str) -> tuple[bool | None, str]:
+    """Whether questions come only as long as the day is not done (None when not said), and the rest of the text."""
+    for said, pattern in ((True, _IF_NEEDED), (False, _ALWAYS)):
+        if found := pattern.search(text):
+            return said, f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text
 
 
 def _words(text: str) -> list[_Word]:
@@ -123,45 +140,16 @@ def _as_am_pm(match: re.Match[str]) -> str:
     return "am" if midnight or part in ("manana", "morning") else "pm"
 
 
-# --- days --------------------------------------------------------------------------------------------
-
-
 def _without_days(words: list[_Word]) -> tuple[frozenset[int] | None, list[_Word]]:
     """The weekdays mentioned (None when there are none), and the words with gaps in their place."""
     days: frozenset[int] = frozenset()
     rest: list[_Word] = []
     while words:
-        found, used = _days_first(words)
+        found, used = days_first([word.folded for word in words[:LONGEST_PHRASE]])
         days |= found
         rest.append(_GAP if found else words[0])
         words = words[used:]
     return days or None, rest
-
-
-def _days_first(words: list[_Word]) -> tuple[frozenset[int], int]:
-    """The days that the first words name, and how many words those are; no days and 1 when they name none."""
-    folded = [word.folded for word in words[:4]]
-    for length in range(len(folded), 0, -1):
-        if days := _PHRASES.get(tuple(folded[:length])):
-            return days, length
-    first = _weekday(folded[0])
-    if first is None:
-        return frozenset(), 1
-    last = _weekday(folded[2]) if len(folded) > 2 and folded[1] in _UNTIL else None
-    if last is None:
-        return frozenset((first,)), 1
-    return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1)), 3
-
-
-def _weekday(word: str) -> int | None:
-    """0 to 6 for a name or its first letters (two at least; one for the Spanish initials), singular or plural."""
-    if len(word) == 1:
-        return _INITIALS.index(word) if word in _INITIALS else None
-    singular = word.removesuffix("s") if len(word) > 2 else word
-    for number, names in enumerate(_NAMES):
-        if any(name.startswith((word, singular)) for name in names):
-            return number
-    return None
 
 
 # --- numbers -----------------------------------------------------------------------------------------
@@ -190,7 +178,7 @@ def _bare_count(words: list[_Word]) -> Iterator[int]:
     if not bare or not any(_is_number(word) for word in words[: bare[-1]]):
         return
     at = bare[-1]
-    tied = words[at - 1].folded in _AND and at >= 2 and _is_number(words[at - 2])
+    tied = words[at - 1].folded in AND and at >= 2 and _is_number(words[at - 2])
     if not tied and not MOST_QUESTIONS < int(words[at].folded) < 24 and int(words[at].folded) > 0:
         yield at
 
@@ -210,7 +198,7 @@ def _without_windows(words: list[_Word]) -> tuple[list[tuple[_Word, _Word]], lis
     rest = list(words)
     for at in range(1, len(rest) - 1):
         first, between, last = rest[at - 1 : at + 2]
-        if between.folded in _UNTIL and _is_number(first) and _is_number(last):
+        if between.folded in UNTIL and _is_number(first) and _is_number(last):
             found.append((first, last))
             rest[at - 1 : at + 2] = [_GAP] * 3
     return found, rest
@@ -220,25 +208,13 @@ def _spread(windows: list[tuple[_Word, _Word]], others: tuple[time, ...], count:
     """The times of the questions in all windows, and the other times; without a count both ends of a window."""
     times = set(others)
     for first, last in windows:
-        times.update(_within(_minutes(first), _minutes(last), count or 2, f"{first.typed}-{last.typed}"))
+        try:
+            times.update(spread(_time(first), _time(last), count or 2))
+        except ValueError as fault:
+            raise NotASchedule(Reason.SHORT_WINDOW, f"{first.typed}-{last.typed}") from fault
     if len(times) > MOST_TIMES:
         raise NotASchedule(Reason.TOO_MANY_TIMES, windows[-1][1].typed)
     return tuple(sorted(times))
-
-
-def _within(start: int, end: int, count: int, typed: str) -> Iterator[time]:
-    """So many times from one minute of the day to another, which may be past midnight. Raises NotASchedule."""
-    length = (end - start) % _DAY
-    if length < count:
-        raise NotASchedule(Reason.SHORT_WINDOW, typed)
-    for number in range(count):
-        minute = (start + round(length * number / max(1, count - 1))) % _DAY
-        yield time(minute // 60, minute % 60)
-
-
-def _minutes(word: _Word) -> int:
-    at = _time(word)
-    return at.hour * 60 + at.minute
 
 
 def _times(words: list[_Word]) -> tuple[time, ...]:

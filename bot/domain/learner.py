@@ -7,6 +7,7 @@ from typing import NewType
 from bot.domain.conversation import Address, ChatKind, LearnerId
 from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
 from bot.domain.question import Difficulty
+from bot.domain.quiet import Quiet
 from bot.domain.streak import ROLLOVER
 
 ChatId = NewType("ChatId", int)
@@ -37,6 +38,7 @@ class Chat:
     """A chat with its settings. `welcomed_at` is None until somebody said hello;
     until its `zone_chosen`, the zone is only a guess. `polls`: a question with choices may be a native poll there.
     `headcount` is None where nobody counts people.
+    The bot says nothing by itself in `quiet` hours, by the clock of the chat's zone.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     """
 
@@ -52,3 +54,4 @@ class Chat:
     polls: bool = False
     headcount: int | None = None
     difficulty: Difficulty | None = None
+    quiet: Quiet | None = None

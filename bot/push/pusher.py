@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,11 +17,13 @@ from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
 from bot.push.pace import Pace
 from bot.store import deliveries, people
 from bot.store.bank import question_in
+from bot.store.day_topics import topics_on
 from bot.store.engine import Connection
 from bot.study import votes
 from bot.study.asking import asks
 from bot.study.desk import Desk
-from bot.study.morning import is_paused, morning_news
+from bot.study.holding import is_unwanted, waits_until
+from bot.study.morning import morning_news
 from bot.study.picking import pick
 from bot.study.spreading import remark
 from bot.texts.sentences import Sentences
@@ -105,10 +108,13 @@ class Pusher:
         """Chooses the question and fixes it, so that a second try sends the same; None when nothing is to be sent."""
         chat = people.chat_by_id(db, due.chat)
         learner = _alone_in(db, chat)
-        if is_late(due.due_at, now) or not chat.active or (learner and is_paused(db, learner, now)):
+        if is_late(due.due_at, now) or not chat.active or (learner and is_unwanted(db, chat, learner, now)):
             deliveries.close(db, due.id, DeliveryState.SKIPPED, now)
             return None
-        question = due.question or pick(db, chat, learner, now=now, rng=self._rng, by_itself=True)
+        if until := waits_until(db, chat, due, now):
+            deliveries.postpone(db, due.id, until)
+            return None
+        question = due.question or self._chosen(db, due, chat, learner, now)
         if question is None:
             deliveries.close(db, due.id, DeliveryState.EMPTY, now)
             return None
@@ -121,6 +127,12 @@ class Pusher:
         say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
         news = morning_news(db, learner, due.chat, due.local_date, voice, now) if learner else ()
         return Ready(due, chat, replace(say, to=chat.address, body=(*news, *said, *say.body)))
+
+    def _chosen(self, db: Connection, due: Due, chat: Chat, learner: Learner | None, now: datetime) -> int | None:
+        """Of the topics of that weekday, if it has any; where those have nothing to ask, of what the chat chose."""
+        of_the_day = topics_on(db, chat.id, due.local_date.weekday())
+        choose = partial(pick, db, chat, learner, now=now, rng=self._rng, by_itself=True)
+        return (choose(topics=of_the_day) if of_the_day else None) or choose()
 
     async def _push(self, ready: Ready) -> bool:
         """Sends one. False when it has to be tried again, whatever the reason: the others go on."""

@@ -73,6 +73,17 @@ def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, l
     ]
 
 
+def postpone(db: Connection, delivery: DeliveryId, until: datetime) -> None:
+    """A reserved delivery waits until then."""
+    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(due_at=until))
+
+
+def last_reserved(db: Connection, chat: ChatId, *, since: datetime, but: DeliveryId) -> datetime | None:
+    """When the last of a chat's other deliveries is due that wait for `since` or later."""
+    waits = (t.Delivery.chat_id == chat, t.Delivery.state == DeliveryState.RESERVED, t.Delivery.due_at >= since)
+    return db.execute(select(func.max(t.Delivery.due_at)).where(*waits, t.Delivery.id != but)).scalar()
+
+
 def choose(db: Connection, delivery: DeliveryId, question: int) -> None:
     """Fixes the question of a reserved delivery, so that a second try sends the same one."""
     db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(question_id=question))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, 
 
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
+from bot.domain.quiet import Quiet
 from bot.domain.streak import ROLLOVER
 from bot.store import absences
 from bot.store import tables as t
@@ -40,6 +41,8 @@ _CHAT = (
     t.Chat.polls,
     t.Chat.headcount,
     t.Chat.difficulty,
+    t.Chat.quiet_from,
+    t.Chat.quiet_until,
 )
 
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
@@ -211,6 +214,16 @@ def set_topics(db: Connection, chat: ChatId, codes: Collection[str]) -> None:
         db.execute(insert(t.ChatTopic).values(chat_id=chat, topic_code=code))
 
 
+def quiet_from(row: Row[*tuple[Any, ...]]) -> Quiet | None:
+    """The quiet hours of a row that has these columns of a chat."""
+    return None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until)
+
+
+def set_quiet(db: Connection, chat: ChatId, quiet: Quiet | None) -> None:
+    """The hours in which the bot says nothing there by itself."""
+    change_chat(db, chat, quiet_from=quiet and quiet.start, quiet_until=quiet and quiet.end)
+
+
 def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no common public type
     return (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.thread == address.thread)
 
@@ -236,4 +249,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         polls=row.polls,
         headcount=row.headcount,
         difficulty=row.difficulty,
+        quiet=quiet_from(row),
     )

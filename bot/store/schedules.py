@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.domain.conversation import Platform
 from bot.domain.learner import ChatId
 from bot.domain.schedule import Schedule, Slot
 from bot.store import tables as t
+from bot.store.people import quiet_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,17 @@ _COLUMNS = (
     t.Schedule.next_date,
     t.Schedule.next_time,
     t.Schedule.next_due_at,
+    t.Schedule.if_needed,
     t.Chat.zone,
+    t.Chat.quiet_from,
+    t.Chat.quiet_until,
 )
 
 
 def schedule_of(db: Connection, chat: ChatId) -> Schedule | None:
-    """The chat's schedule, in the chat's zone."""
+    """The chat's schedule, in the chat's zone and with its quiet hours."""
     row = db.execute(select(*_COLUMNS).join(t.Chat).where(t.Schedule.chat_id == chat)).first()
-    return row and _schedule(row.times, row.weekdays, row.questions, row.zone)
+    return row and _schedule(row)
 
 
 def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot) -> None:
@@ -44,7 +49,8 @@ def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot)
     drop_schedule(db, chat)
     times = ",".join(f"{at:%H:%M}" for at in schedule.times)
     weekdays = "".join(str(day) for day in sorted(schedule.weekdays))
-    db.execute(insert(t.Schedule).values(chat_id=chat, times=times, weekdays=weekdays, count=schedule.count))
+    what = {"count": schedule.count, "if_needed": schedule.if_needed}
+    db.execute(insert(t.Schedule).values(chat_id=chat, times=times, weekdays=weekdays, **what))
     advance(db, chat, coming)
 
 
@@ -80,17 +86,19 @@ def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit
     return [
         Coming(
             ChatId(row.chat_id),
-            _schedule(row.times, row.weekdays, row.questions, row.zone),
+            _schedule(row),
             Slot(row.next_date, row.next_time, row.next_due_at),
         )
         for row in rows
     ]
 
 
-def _schedule(times: str, weekdays: str, count: int, zone: str) -> Schedule:
+def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
     return Schedule(
-        times=tuple(time.fromisoformat(at) for at in times.split(",")),
-        weekdays=frozenset(int(day) for day in weekdays),
-        count=count,
-        zone=zone,
+        times=tuple(time.fromisoformat(at) for at in row.times.split(",")),
+        weekdays=frozenset(int(day) for day in row.weekdays),
+        count=row.questions,
+        zone=row.zone,
+        quiet=quiet_from(row),
+        if_needed=row.if_needed,
     )

@@ -1,6 +1,6 @@
 """Which language the bot speaks here."""
 
-from bot.domain.actions import SetLanguage
+from bot.domain.actions import SetLanguage, Settings
 from bot.domain.conversation import Button, Edit, Reply, Rows, Say
 from bot.domain.folding import fold
 from bot.store import people
@@ -37,7 +37,8 @@ def set_language(visit: Visit, press: SetLanguage) -> Reply:
     if press.language not in LANGUAGES:
         return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
     speak(visit, press.language)
-    return Reply(edits=(Edit(body=Sentences(press.language)(m.LANGUAGE_SAVED)),))
+    say = Sentences(press.language)
+    return Reply(edits=(Edit(((Button(say.text(m.BACK), Settings("")),),), body=say(m.LANGUAGE_SAVED)),))
 
 
 def speak(visit: Visit, chosen: str) -> None:

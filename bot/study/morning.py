@@ -5,20 +5,13 @@ from datetime import date, datetime, timedelta
 from bot.domain.conversation import Body
 from bot.domain.learner import ChatId, Learner
 from bot.domain.streak import DayState
-from bot.store import days, deliveries, pauses
+from bot.store import days, deliveries
 from bot.store.engine import Connection
 from bot.study.asking import GAP
 from bot.study.credit import close_past_days, streak_of
 from bot.study.repair import repair_offer
-from bot.study.today import local_today
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
-
-
-def is_paused(db: Connection, learner: Learner, now: datetime) -> bool:
-    """Whether the learner chose today to be off."""
-    today, _ = local_today(db, learner, now)
-    return pauses.is_paused(db, learner.id, today)
 
 
 def morning_news(db: Connection, learner: Learner, chat: ChatId, day: date, say: Sentences, now: datetime) -> Body:

@@ -4,7 +4,8 @@ from bot.domain.actions import Ask, BeginWith, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows
 from bot.domain.schedule import EVERY_DAY
 from bot.store import bank, people, schedules
-from bot.study import daily, topics
+from bot.study import topics
+from bot.study.scheduling import summary
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -20,7 +21,7 @@ def ready(visit: Visit) -> tuple[Body, Rows]:
     chosen = people.topics_of(visit.db, visit.chat.id)
     about = say(m.BEGIN_WITH_SOME, n=len(chosen)) if chosen else say(m.BEGIN_WITH_ALL)
     more = (Button(say.text(m.CHOOSE_TOPICS), Topics(0)),)
-    return (*_what_holds(visit), *about), (first, *topics.rows_of(visit, some, BeginWith), more)
+    return (*_what_holds(visit), *about), (first, *topics.rows_of(visit, some, BeginWith, chosen), more)
 
 
 def begin_with(visit: Visit, press: BeginWith) -> Reply:
@@ -36,7 +37,7 @@ def begin_with(visit: Visit, press: BeginWith) -> Reply:
 def _what_holds(visit: Visit) -> Body:
     schedule = schedules.schedule_of(visit.db, visit.chat.id)
     if schedule is None or schedule.weekdays != EVERY_DAY or schedule.count > 1:
-        return (*daily.summary(visit), *visit.say(m.READY_FOR_ONE))
+        return (*summary(visit), *visit.say(m.READY_FOR_ONE))
     hours = visit.say.list([f"{at:%H:%M}" for at in schedule.times])
     return visit.say(m.READY, hour=hours, city=visit.say.city(schedule.zone))
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.domain.actions import SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
-from bot.study import amounts, own_days
-from bot.study.daily import hour_buttons, summary
+from bot.study import amounts, day_topics, hours, own_days, quiet
 from bot.study.language import language_buttons
+from bot.study.scheduling import summary
 from bot.study.visit import Visit
 from bot.study.zone import clock, zone_buttons, zone_now
 from bot.texts import messages as m
@@ -23,7 +23,10 @@ def opened(visit: Visit, press: Settings) -> Reply:
     say = visit.say
     back: Rows = ((Button(say.text(m.BACK), Settings("")),),)
     parts: dict[str, tuple[Body, Rows]] = {
-        "hour": (say(m.WHICH_HOUR), hour_buttons(visit, first=False) + back),
+        "hour": (hours.body(visit), hours.rows(visit)),
+        "window": (say(m.WHICH_WINDOW), hours.window_rows(visit)),
+        "days": day_topics.screen(visit),
+        "quiet": quiet.screen(visit),
         "zone": (zone_now(visit), _zones(visit) + back),
         "language": (say(m.WHICH_LANGUAGE), language_buttons() + back),
         "goal": (say(m.WHICH_GOAL), own_days.goal_buttons() + back),
@@ -61,9 +64,11 @@ def _all(visit: Visit) -> Body:
     return (
         *say(m.SETTINGS),
         *(summary(visit) or say(m.SETTINGS_DAILY_OFF)),
+        *quiet.line(visit),
         *say(m.SETTINGS_ZONE, zone=zone, hour=clock(zone, visit.now)),
         *say(m.SETTINGS_LANGUAGE),
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
+        *day_topics.lines(visit),
         *own_days.lines(visit),
         *(() if visit.is_private else say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF)),
         *amounts.summary(visit),
@@ -75,8 +80,9 @@ def _buttons(visit: Visit) -> Rows:
     polls: Rows = () if visit.is_private else ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),)
     amount = (Button(say.text(m.CHANGE_AMOUNT), Settings("amount")),) if visit.is_private else ()
     return (
-        (Button(say.text(m.CHANGE_HOUR), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
+        (Button(say.text(m.CHANGE_QUESTIONS), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
         (Button(say.text(m.CHANGE_LANGUAGE), Settings("language")), Button(say.text(m.CHANGE_TOPICS), Topics(0))),
+        (Button(say.text(m.DAY_TOPICS_BUTTON), Settings("days")), Button(say.text(m.CHANGE_QUIET), Settings("quiet"))),
         (*amount, Button(say.text(m.CHANGE_DIFFICULTY), Settings("difficulty"))),
         *own_days.buttons(visit),
         *polls,

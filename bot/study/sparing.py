@@ -7,10 +7,13 @@ from bot.domain.conversation import ChatKind
 from bot.domain.day_end import Spare
 from bot.domain.excuses import Circumstances, Excuse, Span, excuse_for
 from bot.domain.learner import Chat, Learner
-from bot.domain.local_time import exists, moment
+from bot.domain.local_time import exists
+from bot.domain.schedule import next_slot
 from bot.domain.streak import DayState, day_ends_at
 from bot.store import absences, deliveries, pauses, people, schedules
 from bot.store.engine import Connection
+
+_MOMENT = timedelta(microseconds=1)
 
 
 def spare_for(db: Connection, learner: Learner, zone: str) -> Spare:
@@ -30,7 +33,7 @@ def _circumstances(db: Connection, learner: Learner, zone: str, day: date) -> Ci
     own, groups = _chats(db, learner)
     whole = (day_ends_at(day - timedelta(days=1), zone, learner.rollover), day_ends_at(day, zone, learner.rollover))
     chats = own or groups
-    window = (_first_push(db, chats, day) or whole[0], whole[1])
+    window = (_first_push(db, chats, whole) or whole[0], whole[1])
     return Circumstances(
         day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, groups, day)),
         nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in chats),
@@ -63,6 +66,8 @@ def _is_off(db: Connection, chats: Sequence[Chat], day: date) -> bool:
     return bool(found) and not any(day.weekday() in days for days in found)
 
 
-def _first_push(db: Connection, chats: Sequence[Chat], day: date) -> datetime | None:
-    found = ((chat, schedules.schedule_of(db, chat.id)) for chat in chats)
-    return min((moment(day, schedule.times[0], chat.zone) for chat, schedule in found if schedule), default=None)
+def _first_push(db: Connection, chats: Sequence[Chat], within: Span) -> datetime | None:
+    """When the first question of a day came, after the quiet hours that hold now."""
+    found = (schedules.schedule_of(db, chat.id) for chat in chats)
+    comes = [next_slot(schedule, within[0] - _MOMENT).at for schedule in found if schedule]
+    return min((at for at in comes if at < within[1]), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from bot.domain.actions import Action, AllTopics, Ask, ToggleTopic, Topics
+from bot.domain.actions import Action, AllTopics, Ask, Settings, ToggleTopic, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import bank, people
 from bot.store.bank import Topic
@@ -46,31 +46,42 @@ def choose_all(visit: Visit, press: AllTopics) -> Reply:
 
 
 def _page(visit: Visit, number: int) -> tuple[Body, Rows]:
-    topics = bank.topics(visit.db, visit.say.language, visit.reach)
-    if not topics:
+    chosen = people.topics_of(visit.db, visit.chat.id)
+    rows = pages(visit, number, chosen, ToggleTopic, Topics)
+    if not rows:
         return visit.say(m.NO_QUESTIONS), ()
-    chosen = people.topics_of(visit.db, visit.chat.id)
     body = visit.say(m.TOPICS_SOME, n=len(chosen)) if chosen else visit.say(m.TOPICS_ALL)
-    pages = [topics[at : at + ON_A_PAGE] for at in range(0, len(topics), ON_A_PAGE)]
-    number = min(number, len(pages) - 1)
-    here = rows_of(visit, pages[number], lambda code: ToggleTopic(code, number))
-    return body, (*here, *_last_rows(visit, chosen, number, len(pages)))
+    everything = (Button(visit.say.text(m.ALL_TOPICS), AllTopics()),) if chosen else ()
+    last = (Button(visit.say.text(m.BACK), Settings("")), *everything, Button(visit.say.text(m.DONE), Ask()))
+    return body, (*rows, last)
 
 
-def rows_of(visit: Visit, topics: Sequence[Topic], action: Callable[[str], Action]) -> Rows:
+def pages(
+    visit: Visit,
+    number: int,
+    chosen: Collection[str],
+    choose: Callable[[str, int], Action],
+    turned: Callable[[int], Action],
+) -> Rows:
+    """Page `number` of the topics, a button for each, and the way to the pages around it; nothing when there are none.
+
+    `choose` is what a press on a topic's code does, and `turned` leads to another page.
+    """
+    topics = bank.topics(visit.db, visit.say.language, visit.reach)
+    last = max(0, len(topics) - 1) // ON_A_PAGE
+    number = min(number, last)
+    on_page = topics[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
+    back = (Button(visit.say.text(m.PAGE_BACK), turned(number - 1)),) if number else ()
+    more = (Button(visit.say.text(m.PAGE_NEXT), turned(number + 1)),) if number < last else ()
+    rows = rows_of(visit, on_page, lambda code: choose(code, number), chosen)
+    return tuple(filter(None, (*rows, (*back, *more))))
+
+
+def rows_of(visit: Visit, topics: Sequence[Topic], action: Callable[[str], Action], chosen: Collection[str]) -> Rows:
     """A row for each topic, ticked when it is chosen; `action` makes the press of its code."""
-    chosen = people.topics_of(visit.db, visit.chat.id)
 
     def button(topic: Topic) -> Button:
         label = m.TOPIC_ON if topic.code in chosen else m.TOPIC_OFF
         return Button(visit.say.text(label, topic=topic.title, n=topic.questions), action(topic.code))
 
     return tuple((button(topic),) for topic in topics)
-
-
-def _last_rows(visit: Visit, chosen: Collection[str], number: int, pages: int) -> Rows:
-    say = visit.say
-    back = (Button(say.text(m.PAGE_BACK), Topics(number - 1)),) if number else ()
-    more = (Button(say.text(m.PAGE_NEXT), Topics(number + 1)),) if number + 1 < pages else ()
-    everything = (Button(say.text(m.ALL_TOPICS), AllTopics()),) if chosen else ()
-    return tuple(filter(None, ((*back, *more), (*everything, Button(say.text(m.DONE), Ask())))))

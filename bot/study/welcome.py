@@ -11,10 +11,11 @@ from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.zones import known
 from bot.store import people, schedules
-from bot.study import daily, language, zone
-from bot.study.daily import hour_buttons, hour_of, keep, set_hour
+from bot.study import daily, hours, language, zone
 from bot.study.finding import open_delivery
+from bot.study.hours import hour_buttons, hour_of, set_hour
 from bot.study.ready import ready
+from bot.study.scheduling import keep, summary
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.catalog import LANGUAGES, language_of
@@ -29,7 +30,7 @@ def next_step(visit: Visit) -> Step | None:
     if visit.chat.zone_chosen:
         return None
     if schedule:
-        return (*daily.summary(visit), *visit.say(m.WHICH_CLOCK)), zone.zone_buttons(visit, first=True)
+        return (*summary(visit), *visit.say(m.WHICH_CLOCK)), zone.zone_buttons(visit, first=True)
     return _hour_step(visit) if _knows_language(visit) else _language_step(visit)
 
 
@@ -65,7 +66,7 @@ def pressed_language(visit: Visit, press: WelcomeIn) -> Reply:
 
 def pressed_hour(visit: Visit, press: SetHour) -> Reply:
     """The hour. During the welcome the zone comes next; later it is a setting like others."""
-    hour = hour_of(press)
+    hour = hour_of(press.hour)
     if not press.first or hour is None or not visit.is_private or _is_over(visit):
         return set_hour(visit, press)
     keep(visit, Schedule((hour,), EVERY_DAY, 1, visit.chat.zone))
@@ -84,7 +85,7 @@ def _is_over(visit: Visit) -> bool:
 def ask_hour(visit: Visit, press: AskHour) -> Reply:
     """Another hour: how to tell it. In the welcome the same message says so, and keeps the hours that it offered."""
     if not awaits_hour(visit):
-        return daily.ask_hour(visit, press)
+        return hours.ask_hour(visit, press)
     return Reply(edits=(Edit(hour_buttons(visit, first=True)[:-1], body=visit.say(m.TYPE_FIRST_HOUR)),))
 
 
@@ -95,7 +96,7 @@ def daily_command(visit: Visit, argument: str) -> Reply:
     after = schedules.schedule_of(visit.db, visit.chat.id)
     if before or not after or visit.chat.zone_chosen or not visit.is_private:
         return reply
-    body = (*daily.summary(visit), *visit.say(m.WHICH_CLOCK))
+    body = (*summary(visit), *visit.say(m.WHICH_CLOCK))
     return Reply(says=(Say(body, zone.zone_buttons(visit, first=True)),))
 
 

@@ -5,7 +5,8 @@ from bot.domain.daily import NotASchedule, Reason, parse_daily
 from bot.domain.positions import zones_at
 from bot.domain.zones import MOST_SUGGESTIONS, Found, find_zone, showing
 from bot.store import deliveries
-from bot.study import daily, zone
+from bot.study import zone
+from bot.study.hours import hour_buttons
 from bot.study.visit import Visit
 from bot.study.welcome import awaits_hour, awaits_zone, daily_command, now_ready
 from bot.texts import messages as m
@@ -45,7 +46,7 @@ def _hour_typed(visit: Visit, text: str) -> Reply | None:
 
 
 def _no_hour(visit: Visit, word: str) -> Reply:
-    return Reply(says=(Say(visit.say(m.NOT_AN_HOUR, word=word), daily.hour_buttons(visit, first=True)),))
+    return Reply(says=(Say(visit.say(m.NOT_AN_HOUR, word=word), hour_buttons(visit, first=True)),))
 
 
 def _place_typed(visit: Visit, text: str) -> Reply | None:

@@ -1,7 +1,7 @@
 """What somebody asks to be asked about: topics by their names, and how many questions."""
 
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -40,16 +40,33 @@ def wish_of(visit: Visit, argument: str, *, exam: bool = False) -> Wish | Reply:
     """
     if not argument:
         return Wish(None)
-    spoken = visit.say.language
-    own = bank.topics(visit.db, spoken, visit.reach)
-    for language in (spoken, *(other for other in LANGUAGES if other != spoken)):
-        topics = own if language == spoken else bank.topics(visit.db, language, visit.reach)
+    for topics in _in_languages(visit):
         for reading in readings(argument):
             if not reading.name:
                 return Wish(None, reading.count)
             if found := _named(topics, reading):
                 return Wish(frozenset(topic.code for topic in found), reading.count)
-    return _unknown(visit, argument, own, exam=exam)
+    return _unknown(visit, argument, exam=exam)
+
+
+def topics_named(visit: Visit, name: str) -> list[Topic]:
+    """The topics that somebody means by this name or a part of it, in any language; none when nothing is called so."""
+    found = (_named(topics, Reading(name)) for topics in _in_languages(visit))
+    return next((topics for topics in found if topics), [])
+
+
+def nearest(topics: Sequence[Topic], name: str) -> Topic | None:
+    """The topic that may have been meant by a name that none has."""
+    titles = dict(enumerate(fold(topic.title) for topic in topics))
+    near = process.extractOne(fold(name), titles, scorer=fuzz.WRatio, score_cutoff=NEAR)
+    return topics[near[2]] if near else None
+
+
+def _in_languages(visit: Visit) -> Iterator[list[Topic]]:
+    """All topics by their names in each language, the one spoken here first."""
+    spoken = visit.say.language
+    for language in (spoken, *(other for other in LANGUAGES if other != spoken)):
+        yield bank.topics(visit.db, language, visit.reach)
 
 
 def out_of_bounds(visit: Visit, count: int) -> Reply | None:
@@ -71,14 +88,12 @@ def _begins(title: str, name: str) -> bool:
     return title.startswith(name) and title[len(name) : len(name) + 1] in _AFTER_A_BEGINNING
 
 
-def _unknown(visit: Visit, argument: str, topics: Sequence[Topic], *, exam: bool) -> Reply:
+def _unknown(visit: Visit, argument: str, *, exam: bool) -> Reply:
     *_, reading = readings(argument)
     counted = next((one for one in readings(argument) if one.name and one.count), reading)
-    titles = {topic.code: fold(topic.title) for topic in topics}
-    near = process.extractOne(fold(counted.name), titles, scorer=fuzz.WRatio, score_cutoff=NEAR)
-    if near is None:
+    topic = nearest(bank.topics(visit.db, visit.say.language, visit.reach), counted.name)
+    if topic is None:
         return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC, topic=argument)),))
-    topic = next(topic for topic in topics if topic.code == near[2])
     rows: Rows = ((Button(visit.say.text(m.YES), _meant(visit, topic, counted.count, exam=exam)),),)
     return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC_NEAR, topic=argument, near=topic.title), rows),))
 

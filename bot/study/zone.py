@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.actions import AskZone, SetZone
+from bot.domain.actions import AskZone, Settings, SetZone
 from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
 from bot.domain.zones import Clock, Found, Suggest, clock_offers, find_zone, known
 from bot.store import moves
-from bot.study.daily import reschedule
+from bot.study.scheduling import reschedule
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.catalog import language_of
@@ -70,7 +70,8 @@ def set_zone(visit: Visit, press: SetZone) -> Reply:
     if not known(press.zone):
         return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
     change(visit, press.zone)
-    return Reply(edits=(Edit(body=_sentence(visit, m.ZONE_SAVED, press.zone)),))
+    rows: Rows = ((Button(visit.say.text(m.BACK), Settings("")),),)
+    return Reply(edits=(Edit(rows, body=_sentence(visit, m.ZONE_SAVED, press.zone)),))
 
 
 def ask_zone(visit: Visit, press: AskZone) -> Reply:

@@ -1,6 +1,8 @@
 """Zones and times that tests of days and clocks should not forget."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
@@ -16,3 +18,12 @@ ODD_ZONES = [
 def walls(first, last):
     """Wall times (naive) between two ISO dates."""
     return st.datetimes(datetime.fromisoformat(first), datetime.fromisoformat(last))
+
+
+@cache
+def changes(zone):
+    """The days (naive midnights) since 1994 on which a zone changed its clocks; any day where it never did."""
+    days = [datetime.fromisoformat("1994-01-01") + number * timedelta(days=1) for number in range(40 * 365)]
+    offsets = [day.replace(tzinfo=ZoneInfo(zone)).utcoffset() for day in days]
+    found = [day for day, before, after in zip(days, offsets, offsets[1:], strict=False) if before != after]
+    return found or days[:1]

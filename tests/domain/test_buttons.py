@@ -30,7 +30,9 @@ def any_of(action):
 LETTERS = """
 a Ask, h Hint, r Reveal, s Skip, c Choose, m Tick, k Check, v LookAt, g GradeAs, gm MoreGrades, gu Undo, gs SaidIt,
 gp SaidPoint, gw SaidAs, j JudgeSynonym, q BeginRound, qn NextInRound, qm AskMissed, f Mistakes, fa AskMistakes,
-dh SetHour, do AskHour, dx DailyOff, z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
+dh SetHour, do AskHour, dx DailyOff, dt ToggleHour, dw ToggleWeekday, dn SetCount, ds Spread, di OnlyIfNeeded,
+dq SetQuiet, td OpenDay, tw ToggleDayTopic, tm AddDayTopic, tc ClearDay,
+z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
 e Settings, ea SetAmount, ed SetDifficulty, eg SetGoal, eb ShowMe, ep SetPolls, u Decks, uo OpenDeck, ua AskFromDeck,
 ue ExportDeck, ux RemoveDeck, w Why, b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
 y MyData, yx EraseMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
@@ -41,7 +43,10 @@ Ask topic, Hint delivery ticked, Reveal delivery, Skip delivery, Choose delivery
 Check delivery ticked, LookAt delivery, GradeAs delivery learner grade, MoreGrades delivery learner,
 Undo delivery learner, SaidIt delivery learner, SaidPoint delivery learner point, SaidAs delivery learner point stamp,
 JudgeSynonym proposal accept, BeginRound topic count exam, NextInRound round, AskMissed round, Mistakes page,
-AskMistakes, SetHour hour first, AskHour, DailyOff, SetZone zone first, AskZone, SetLanguage language, Topics page,
+AskMistakes, SetHour hour first, AskHour, DailyOff, ToggleHour hour,
+ToggleWeekday day, SetCount count, Spread start end count, OnlyIfNeeded on, SetQuiet start end, OpenDay day page,
+ToggleDayTopic day topic page, AddDayTopic days topic, ClearDay day,
+SetZone zone first, AskZone, SetLanguage language, Topics page,
 ToggleTopic topic page, AllTopics, Settings part, SetAmount what amount, SetDifficulty difficulty, SetGoal goal,
 ShowMe shown, SetPolls on, Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why,
 OpenBoard board page, Numbers part, GroupNumbers chat, ReportAs delivery reason, NoWords, CloseReport report, MyData,

@@ -1,12 +1,14 @@
 """What people type after /daily."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.daily import Daily, NotASchedule, Reason, parse_daily
+from bot.domain.daily import Daily, NotASchedule, Reason, parse_daily, parse_hour, parse_window
+from bot.domain.weekday_words import leading_days
 
 MON_FRI, WEEKEND, ALL = frozenset(range(5)), frozenset({5, 6}), frozenset(range(7))
 
@@ -124,6 +126,82 @@ def test_weekdays(typed, weekdays):
 def test_a_count_or_an_hour(typed, meant):
     """The last bare number up to 10 after a time is the count, unless `y` or a comma ties it to the time."""
     assert parse_daily(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["9:00 si falta", "9:00 solo si falta", "9 sólo si hoy falta", "9:00 only if not done", "unless done 9"]
+)
+def test_only_if_needed(typed):
+    """Only as long as the day is not done, in several words."""
+    assert parse_daily(typed) == replace(daily("09:00"), if_needed=True)
+
+
+@pytest.mark.parametrize("typed", ["siempre", "Always"])
+def test_always_again(typed):
+    """Whether the day is done or not; nothing else changes."""
+    assert parse_daily(typed) == replace(daily(), if_needed=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *((text, ("22:00", "08:00")) for text in ("22-8", "22:00-08:00", "de 22 a 8", "from 10pm to 8am", "22h a 8h")),
+        ("14:30 to 16", ("14:30", "16:00")),
+    ],
+)
+def test_from_when_to_when(typed, meant):
+    """The second may be on the next day."""
+    assert parse_window(typed) == tuple(map(time.fromisoformat, meant))
+
+
+@pytest.mark.parametrize("typed", ["", "22", "22-8 9", "22-8 y 14-16", "22-25", "siesta"])
+def test_what_is_no_window(typed):
+    """One hour, three, two windows, and words."""
+    with pytest.raises(NotASchedule):
+        parse_window(typed)
+
+
+@pytest.mark.parametrize("typed", ["21", "21:00", "a las 9 de la noche", "at 9pm"])
+def test_one_hour(typed):
+    """In all the ways in which hours are written."""
+    assert parse_hour(typed) == time(21)
+
+
+@pytest.mark.parametrize("typed", ["", "21 22", "21-22", "luego", "25"])
+def test_not_one_hour(typed):
+    """None, two, and what is none."""
+    with pytest.raises(NotASchedule):
+        parse_hour(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "rest"),
+    [
+        ("lun SQL", {0}, "SQL"),
+        ("los lunes: SQL", {0}, "SQL"),
+        ("Mondays SQL", {0}, "SQL"),
+        ("lunes y jueves: SQL, Redes", {0, 3}, "SQL, Redes"),
+        ("lun, jue SQL y Redes", {0, 3}, "SQL y Redes"),
+        ("de lunes a viernes Machine learning", MON_FRI, "Machine learning"),
+        ("every weekend Big-O: trees", WEEKEND, "Big-O: trees"),
+        ("lun: Y combinator", {0}, "Y combinator"),
+        ("lun la Tierra", {0}, "la Tierra"),
+        ("lun", {0}, ""),
+        ("SQL lun", set(), "SQL lun"),
+        ("", set(), ""),
+    ],
+)
+def test_days_and_what_stands_behind_them(typed, days, rest):
+    """The days at the beginning; a comma or a colon behind them is no part of the rest."""
+    assert leading_days(typed) == (days, rest)
+
+
+@given(st.text() | st.text("lunmarjuevi ,:-ySQL", max_size=30))
+def test_any_text_begins_with_days_or_not(text):
+    """Nothing raises, and the rest is the end of the text."""
+    days, rest = leading_days(text)
+    assert days <= ALL
+    assert text.endswith(rest)
 
 
 def test_only_what_should_change():

@@ -198,6 +198,7 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
     everything = (
         "⚙ Ajustes\n"
         "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\n"
+        "🌙 Sin horas de silencio\n"
         "🕒 Europe/Madrid (ahora, 10:12)\n"
         "🗣 Español\n"
         "📚 Todos los temas\n"
@@ -208,8 +209,9 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
     )
     assert settings.text == everything
     assert rows(settings) == [
-        ["⏰ Hora", "🕒 Zona horaria"],
+        ["⏰ Preguntas", "🕒 Zona horaria"],
         ["🗣 Idioma", "📚 Temas"],
+        ["📅 Temas por día", "🌙 Silencio"],
         ["🌱 Cuántas al día", "🎚 Dificultad"],
         ["🎯 Meta diaria", "🏆 Ocultarme"],
     ]
@@ -219,7 +221,13 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
     )
     await chat.press(ana, settings, "Ajustes")
     assert (await settings.changes()).text == everything
-    await chat.press(ana, settings, "Temas")
+    await chat.press(ana, settings, "Temas por día")
+    assert (await settings.changes()).text.startswith("📅 ¿Qué día quieres con temas propios?")
+    await chat.press(ana, settings, "◀ Preguntas")
+    assert (await settings.changes()).text.startswith("⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\n")
+    await chat.press(ana, settings, "Ajustes")
+    assert (await settings.changes()).text == everything
+    await chat.press(ana, settings, "📚 Temas")
     assert (await settings.changes()).text == "📚 Pregunto de todo. Pulsa un tema para quedarte solo con ese."
     await chat.press(ana, settings, "SQL (1)")
     assert (await settings.changes()).text == "📚 Pregunto de 1 tema. Pulsa para añadir o quitar."

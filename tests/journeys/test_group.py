@@ -198,7 +198,7 @@ async def test_only_admins_change_the_groups_schedule(
     assert (await group.next_message()).text == summary
     await group.says(luis, "/daily@RepasoBot")
     shown = await group.next_message()
-    assert shown.text == summary
+    assert shown.text == f"{summary}\nPulsa horas y días para ponerlos o quitarlos; × es cuántas cada vez."
     press = await (await group.press(luis, shown, "Desactivar")).answered()
     assert press.notice == "Eso solo lo puede cambiar quien administra el grupo."
     assert await repaso.ask("SELECT times, weekdays FROM schedules") == [("09:00", "01234")]

@@ -104,6 +104,10 @@ class Town:
         """The one chat that all at a terminal share."""
         return self._room(Place(Address(Platform.TERMINAL, 1), ChatKind.PRIVATE))
 
+    def room(self, at: Address) -> "Room":
+        """The room of somebody who came already."""
+        return self._rooms[at]
+
     def hears(self, room: "Room", who: Sender, what: Any, *, at: datetime | None, message: int) -> Reply:
         """Handles an update and shows its reply in the rooms it is for. `what` is any kind of Incoming."""
         incoming = Incoming(str(next(self._keys)), room.place, who, at or self.now, what, message)

@@ -14,6 +14,83 @@ class SetHour(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ToggleHour(Action):
+    """An hour more of the schedule, or one less, as HHMM."""
+
+    hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleWeekday(Action):
+    """A weekday more of the schedule, or one less; 0 is Monday."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCount(Action):
+    """How many questions come each time."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread(Action):
+    """So many questions, one at a time, from one full hour to another."""
+
+    start: int
+    end: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIfNeeded(Action):
+    """Whether questions come only as long as the learner's day is not done: 1 or 0."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuiet(Action):
+    """Quiet hours, from and until as HHMM; both empty for none."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay(Action):
+    """Open page `page` of the topics of a weekday; 0 is Monday."""
+
+    day: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleDayTopic(Action):
+    """A topic for a weekday, or left out again; `topic` is its short code."""
+
+    day: int
+    topic: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddDayTopic(Action):
+    """A topic for several weekdays: bit 0 of `days` is Monday."""
+
+    days: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearDay(Action):
+    """A weekday without topics of its own."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskHour(Action):
     """Another hour than those offered: say how to type it."""
 
@@ -115,6 +192,8 @@ class ShowMe(Action):
 
 @dataclass(frozen=True, slots=True)
 class Settings(Action):
-    """Open one part of the settings: `` (all), hour, zone, language, goal, polls, amount, difficulty."""
+    """Open one part of the settings: `` (all), hour, zone, language, goal, polls, amount, difficulty, quiet, window,
+    days.
+    """
 
     part: str

@@ -10,7 +10,7 @@ from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, 
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.grading import Opinion, Proposal, Synonym
 from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
-from bot.store.tables.people import Account, Chat, ChatTopic, Learner, Member
+from bot.store.tables.people import Account, Chat, ChatTopic, DayTopic, Learner, Member
 from bot.store.tables.reports import Report
 from bot.store.tables.rounds import Poll, Round, Step
 from bot.store.tables.updates import Handled
@@ -26,6 +26,7 @@ __all__ = [
     "ChatTopic",
     "Counts",
     "Day",
+    "DayTopic",
     "Delivery",
     "Enclosure",
     "Event",

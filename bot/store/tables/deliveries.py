@@ -12,7 +12,10 @@ from bot.store.columns import NUMBERED_ONCE, Base, Json, new_ticket, of, row_id
 
 
 class Schedule(Base):
-    """When a chat gets its questions. `next_*` is the coming slot, worked out in advance; empty when it is off."""
+    """When a chat gets its questions. `next_*` is the coming slot, worked out in advance; empty when it is off.
+
+    `if_needed`: only as long as the day of the learner, whose private chat it is, is not done.
+    """
 
     __tablename__ = "schedules"
 
@@ -21,6 +24,7 @@ class Schedule(Base):
     times: Mapped[str] = mapped_column(Text)
     weekdays: Mapped[str] = mapped_column(String(7))
     count: Mapped[int]
+    if_needed: Mapped[bool] = mapped_column(default=False, server_default=false())
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
     next_date: Mapped[date | None]
     next_time: Mapped[time | None]

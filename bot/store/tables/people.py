@@ -71,6 +71,8 @@ class Chat(Base):
     welcomed_at: Mapped[datetime | None]
     headcount: Mapped[int | None]
     difficulty: Mapped[Difficulty | None]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
 
 
 class ChatTopic(Base):
@@ -79,6 +81,16 @@ class ChatTopic(Base):
     __tablename__ = "chat_topics"
 
     chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    topic_code: Mapped[str] = mapped_column(String(12), primary_key=True)
+
+
+class DayTopic(Base):
+    """A topic that a chat is asked about on one weekday (0 is Monday), instead of those that it chose for all days."""
+
+    __tablename__ = "day_topics"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     topic_code: Mapped[str] = mapped_column(String(12), primary_key=True)
 
 
