@@ -4,8 +4,10 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+import pytest
+
 import benchmarks
-from benchmarks import stats, streaks
+from benchmarks import stats, streaks, tick
 from bot.store.engine import Engine
 
 
@@ -27,3 +29,14 @@ def test_the_crowd_of_streaks_fits_the_tables(tmp_path: Path):
     """A few learners with their days, written by SQL of its own."""
     streaks._crowd(tmp_path / "crowd.db", 20).dispose()
     streaks._histories(tmp_path / "days.db", 5).dispose()
+
+
+def test_the_town_of_the_tick_fits_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A few chats, of which some are due each minute."""
+    monkeypatch.setattr(tick, "CLAIMED", 2)
+    monkeypatch.setattr(tick, "CLAIMS", 3)
+    town = tick._town(tmp_path / "town.db", 20)
+    claim = tick._claiming(town)
+    for _ in range(3):
+        claim()
+    town.dispose()

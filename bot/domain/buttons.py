@@ -26,6 +26,7 @@ _LETTERS: dict[str, type[Action]] = {
     "h": actions.Hint,
     "r": actions.Reveal,
     "s": actions.Skip,
+    "sz": actions.Snooze,
     "c": actions.Choose,
     "m": actions.Tick,
     "k": actions.Check,

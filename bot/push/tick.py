@@ -1,12 +1,13 @@
 """What time brings: due slots become reserved deliveries, days end, and old updates are forgotten."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
 from bot.store import absences, days, deliveries, people, schedules, updates
+from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
 from bot.study.credit import close_past_days
@@ -23,11 +24,9 @@ def claim(db: Connection, platforms: Collection[Platform], now: datetime) -> int
     A slot that was missed while the program was down is still sent when it is less than three hours late.
     """
     due = schedules.due(db, platforms, now=now, limit=AT_ONCE)
-    for coming in due:
-        for slot in _in_time(coming, now):
-            _reserve(db, coming, slot)
-        schedules.advance(db, coming.chat, next_slot(coming.schedule, now))
-    if late := sum(is_late(coming.slot.at, now) for coming in due):
+    deliveries.reserve(db, (one for coming in due if coming.wanted for one in _reservations(coming, now)))
+    schedules.advance_all(db, [(coming.chat, next_slot(coming.schedule, now)) for coming in due])
+    if late := sum(coming.wanted and is_late(coming.slot.at, now) for coming in due):
         until = f"{now - LATE:%Y-%m-%d %H:%M} UTC"
         log.warning("%d chats: the questions due until %s are skipped, they are too late", late, until)
     return len(due)
@@ -39,10 +38,11 @@ def _in_time(coming: Coming, now: datetime) -> list[Slot]:
     return [*first, *slots_between(coming.schedule, max(coming.slot.at, now - LATE), now)]
 
 
-def _reserve(db: Connection, coming: Coming, slot: Slot) -> None:
-    for number in range(1, coming.schedule.count + 1):
-        name = f"{slot.time:%H:%M}#{number}"
-        deliveries.reserve(db, coming.chat, day=slot.local_date, slot=name, due_at=slot.at)
+def _reservations(coming: Coming, now: datetime) -> Iterator[Reservation]:
+    """One for each question of the slots that have come."""
+    for slot in _in_time(coming, now):
+        for number in range(1, coming.schedule.count + 1):
+            yield Reservation(coming.chat, slot.local_date, f"{slot.time:%H:%M}#{number}", slot.at)
 
 
 def beat(db: Connection, now: datetime) -> None:

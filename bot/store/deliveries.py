@@ -1,6 +1,7 @@
 """Questions on their way: reserved, sent, and found again by the message that carried them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
 from bot.domain.learner import ChatId
 from bot.store import steps
 from bot.store import tables as t
-from bot.store.columns import Moment
-from bot.store.upsert import insert_new
+from bot.store.columns import Moment, new_ticket
+from bot.store.upsert import insert_all_new, insert_new
 
 ASKED = "ask:"
 IN_ROUND = f"{ASKED}round:"
@@ -55,10 +56,23 @@ def asked(
     return _delivery(db, db.execute(query).one())
 
 
-def reserve(db: Connection, chat: ChatId, *, day: date, slot: str, due_at: datetime) -> bool:
-    """Reserves a slot; False when it was reserved before."""
-    row = {"chat_id": chat, "local_date": day, "slot": slot, "due_at": due_at}
-    return insert_new(db, t.Delivery, **row, state=DeliveryState.RESERVED)
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A question that is to come to a chat: a slot of its schedule on a local date, and when it is due."""
+
+    chat: ChatId
+    day: date
+    slot: str
+    due_at: datetime
+
+
+def reserve(db: Connection, reservations: Iterable[Reservation]) -> None:
+    """Reserves them; one that was reserved before stays as it is."""
+    rows = [
+        {"chat_id": one.chat, "local_date": one.day, "slot": one.slot, "due_at": one.due_at, "ticket": new_ticket()}
+        for one in reservations
+    ]
+    insert_all_new(db, t.Delivery, [row | {"state": DeliveryState.RESERVED} for row in rows])
 
 
 def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Due]:

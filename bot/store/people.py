@@ -196,6 +196,12 @@ def members(db: Connection, chat: ChatId) -> list[Learner]:
     return [learner_from(row) for row in db.execute(query.order_by(t.Learner.id))]
 
 
+def alone_in(db: Connection, chat: Chat) -> Learner | None:
+    """Whose private chat this is; at the terminal, who was there first."""
+    learners = members(db, chat.id) if chat.kind is ChatKind.PRIVATE else []
+    return learners[0] if learners else None
+
+
 def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
     """The chats that a learner takes part in."""
     query = select(*_CHAT).join(t.Member, t.Member.chat_id == t.Chat.id).where(t.Member.learner_id == learner)

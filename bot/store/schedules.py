@@ -1,11 +1,11 @@
 """When each chat gets its questions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bot.domain.conversation import Platform
 from bot.domain.learner import ChatId
@@ -16,11 +16,12 @@ from bot.store.people import quiet_from
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A schedule with the slot that comes next."""
+    """A schedule with the slot that comes next; `wanted`: the bot may write to its chat."""
 
     chat: ChatId
     schedule: Schedule
     slot: Slot
+    wanted: bool = True
 
 
 _COLUMNS = (
@@ -35,6 +36,7 @@ _COLUMNS = (
     t.Chat.zone,
     t.Chat.quiet_from,
     t.Chat.quiet_until,
+    t.Chat.active,
 )
 
 
@@ -52,6 +54,10 @@ def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot)
     what = {"count": schedule.count, "if_needed": schedule.if_needed}
     db.execute(insert(t.Schedule).values(chat_id=chat, times=times, weekdays=weekdays, **what))
     advance(db, chat, coming)
+
+
+_NEXT: dict[str, Any] = {"next_due_at": bindparam("at"), "next_date": bindparam("date"), "next_time": bindparam("time")}
+_ADVANCE = update(t.Schedule).where(t.Schedule.chat_id == bindparam("chat")).values(**_NEXT)
 
 
 def drop_schedule(db: Connection, chat: ChatId) -> None:
@@ -75,19 +81,29 @@ def weekdays_on(db: Connection, chat: ChatId, day: date) -> frozenset[int]:
 
 def advance(db: Connection, chat: ChatId, coming: Slot) -> None:
     """Moves the chat's schedule on to its next slot."""
-    values = {"next_due_at": coming.at, "next_date": coming.local_date, "next_time": coming.time}
-    db.execute(update(t.Schedule).where(t.Schedule.chat_id == chat).values(**values))
+    advance_all(db, [(chat, coming)])
+
+
+def advance_all(db: Connection, coming: Sequence[tuple[ChatId, Slot]]) -> None:
+    """The same for several chats."""
+    rows = [{"chat": chat, "at": slot.at, "date": slot.local_date, "time": slot.time} for chat, slot in coming]
+    if rows:
+        db.execute(_ADVANCE, rows)
 
 
 def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Coming]:
-    """The schedules of active chats whose slot has come, longest waiting first."""
-    query = select(*_COLUMNS).join(t.Chat).where(t.Schedule.next_due_at <= now, t.Chat.active)
+    """The schedules whose slot has come, longest waiting first.
+
+    Also those of chats that do not want us: they are moved on as all others, or each look would pass over all of them.
+    """
+    query = select(*_COLUMNS).join(t.Chat).where(t.Schedule.next_due_at <= now)
     rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Schedule.next_due_at).limit(limit))
     return [
         Coming(
             ChatId(row.chat_id),
             _schedule(row),
             Slot(row.next_date, row.next_time, row.next_due_at),
+            wanted=row.active,
         )
         for row in rows
     ]

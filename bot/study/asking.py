@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.actions import TO_A_QUESTION, Check, Choose, Hint, OpenPrivately, Reveal, Skip, Tick
+from bot.domain.actions import TO_A_QUESTION, Check, Choose, Hint, OpenPrivately, Reveal, Skip, Snooze, Tick
 from bot.domain.choices import CHOICE_KINDS, fit_on_buttons, letter, shown_order
 from bot.domain.conversation import Body, Button, DeliveryId, Line, Passage, Rows, Say, Span, Style
 from bot.domain.delivery import Delivery
@@ -14,6 +14,7 @@ from bot.texts.sentences import Sentences
 
 GAP = Line()
 CHOICES_IN_A_ROW = 8
+SNOOZE_MINUTES = 60
 PRIVATE_QUESTION = TO_A_QUESTION
 PRIVATE_CHOICES = "c_"
 PRIVATE_FEEDBACK = "f_"
@@ -113,9 +114,11 @@ def question_buttons(
     exam = delivery.holds_feedback
     hint = (Button(say.text(m.HINT), Hint(delivery.id, ticked)),) if question.hint and not (hinted or exam) else ()
     reveal = (Button(say.text(m.REVEAL), Reveal(delivery.id)),) if _has_answer(question) and not exam else ()
+    later = (Button(say.text(m.SNOOZE), Snooze(delivery.id, SNOOZE_MINUTES)),)
     return (
         *_choice_rows(delivery.id, question, say, ticked, hinted=hinted),
         (*hint, *reveal, Button(say.text(m.SKIP), Skip(delivery.id))),
+        *((later,) if delivery.scheduled else ()),
     )
 
 

@@ -14,11 +14,16 @@ from bot.study.today import local_today
 
 def is_unwanted(db: Connection, chat: Chat, learner: Learner, now: datetime) -> bool:
     """Whether the learner chose today to be off, or wants questions only until the day is done, and it is."""
-    today, _ = local_today(db, learner, now)
-    if pauses.is_paused(db, learner.id, today):
+    if is_paused(db, learner, now):
         return True
     schedule = schedules.schedule_of(db, chat.id)
     return schedule is not None and schedule.if_needed and is_done(db, learner, now)
+
+
+def is_paused(db: Connection, learner: Learner, now: datetime) -> bool:
+    """Whether the learner chose today to be off."""
+    today, _ = local_today(db, learner, now)
+    return pauses.is_paused(db, learner.id, today)
 
 
 def is_done(db: Connection, learner: Learner, now: datetime) -> bool:

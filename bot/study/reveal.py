@@ -28,7 +28,7 @@ def hint_command(visit: Visit, argument: str) -> Reply:
 
 def hint(visit: Visit, press: Hint) -> Reply:
     """The hint's button: the hint joins the question, in the same message."""
-    found = _open_for_press(visit, press.delivery)
+    found = open_for_press(visit, press.delivery)
     return found if isinstance(found, Reply) else _hint(visit, found, press)
 
 
@@ -67,7 +67,7 @@ def reveal_command(visit: Visit, argument: str) -> Reply:
 
 def reveal(visit: Visit, press: Reveal) -> Reply:
     """The model answer, to the presser alone."""
-    found = _open_for_press(visit, press.delivery)
+    found = open_for_press(visit, press.delivery)
     return found if isinstance(found, Reply) else _reveal(visit, found, pressed=True)
 
 
@@ -98,7 +98,7 @@ def skip_command(visit: Visit, argument: str) -> Reply:
 
 def skip(visit: Visit, press: Skip) -> Reply:
     """The question waits for another day."""
-    found = _open_for_press(visit, press.delivery)
+    found = open_for_press(visit, press.delivery)
     return found if isinstance(found, Reply) else _skip(visit, found, pressed=True)
 
 
@@ -110,7 +110,7 @@ def _skip(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
     return Reply((Say(visit.say(m.SKIPPED), ((another(visit),),)),), edits)
 
 
-def _open_for_press(visit: Visit, number: int) -> Delivery | Reply:
+def open_for_press(visit: Visit, number: int) -> Delivery | Reply:
     """The delivery of a button, or what to say when this learner can no longer do anything with it."""
     delivery = delivery_for(visit, number)
     if delivery is None:

@@ -28,7 +28,8 @@ def any_of(action):
 
 
 LETTERS = """
-a Ask, h Hint, r Reveal, s Skip, c Choose, m Tick, k Check, v LookAt, g GradeAs, gm MoreGrades, gu Undo, gs SaidIt,
+a Ask, h Hint, r Reveal, s Skip, sz Snooze,
+c Choose, m Tick, k Check, v LookAt, g GradeAs, gm MoreGrades, gu Undo, gs SaidIt,
 gp SaidPoint, gw SaidAs, j JudgeSynonym, q BeginRound, qn NextInRound, qm AskMissed, f Mistakes, fa AskMistakes,
 dh SetHour, do AskHour, dx DailyOff, dt ToggleHour, dw ToggleWeekday, dn SetCount, ds Spread, di OnlyIfNeeded,
 dq SetQuiet, td OpenDay, tw ToggleDayTopic, tm AddDayTopic, tc ClearDay,
@@ -39,7 +40,8 @@ y MyData, yx EraseMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
 """
 """Letters that have gone out on buttons: new ones may come, none of these may go or mean something else."""
 FIELDS = """
-Ask topic, Hint delivery ticked, Reveal delivery, Skip delivery, Choose delivery choice, Tick delivery ticked hinted,
+Ask topic, Hint delivery ticked, Reveal delivery, Skip delivery, Snooze delivery minutes,
+Choose delivery choice, Tick delivery ticked hinted,
 Check delivery ticked, LookAt delivery, GradeAs delivery learner grade, MoreGrades delivery learner,
 Undo delivery learner, SaidIt delivery learner, SaidPoint delivery learner point, SaidAs delivery learner point stamp,
 JudgeSynonym proposal accept, BeginRound topic count exam, NextInRound round, AskMissed round, Mistakes page,

@@ -38,7 +38,7 @@ async def test_a_question_at_nine(repaso: Program, chat: PrivateChat, ana: Perso
     assert await repaso.pushes() == 1
     question = await chat.next_message()
     assert question.text == TODAYS
-    assert rows(question) == [["💡 Pista", "👁 Ver respuesta", "⏭ Saltar"]]
+    assert rows(question) == [["💡 Pista", "👁 Ver respuesta", "⏭ Saltar"], ["⏰ Dentro de 1 h"]]
     for minute in (0, 1, 30):
         repaso.clock.now = madrid(24, 9, minute)
         assert await repaso.pushes() == 0

@@ -14,13 +14,14 @@ from bot.domain.conversation import Address, ChatKind, Passage, Place, Platform,
 from bot.domain.memory import Card
 from bot.domain.sending import Gone, MovedTo, Refused, Sent, TryLater
 from bot.push.pace import Pace
-from bot.push.pusher import WORKERS, Pusher
+from bot.push.postman import WORKERS
+from bot.push.pusher import Pusher
 from bot.store import answers, deliveries, people
 from bot.store import tables as t
 from bot.store.engine import Engine
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
-from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, an_address, questions
+from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, an_address, questions, reserves
 
 WAIT = 20
 
@@ -79,7 +80,7 @@ class Post:
     def reserve(self, *numbers: int, slot: str = "09:00#1", due: datetime = NOW, **place: object) -> None:
         with self.engine.begin() as db:
             for number in numbers:
-                deliveries.reserve(db, a_chat(db, number, **place).id, day=TODAY, slot=slot, due_at=due)
+                reserves(db, a_chat(db, number, **place).id, day=TODAY, slot=slot, due_at=due)
 
     async def drain(self) -> int:
         return await asyncio.wait_for(self.pusher.drain(), WAIT)
@@ -240,7 +241,7 @@ async def test_an_unexpected_error_while_sending(post, caplog):
     assert await post.drain() == 38
     assert sorted(post.outbox.chats) == [number for number in range(1, 41) if number not in {1, 20}]
     assert (post.states()[1], post.states()[20]) == (["reserved"], ["reserved"])
-    assert sum("it stays reserved" in record.message for record in caplog.records) == 2
+    assert sum("could not be sent" in record.message for record in caplog.records) == 2
     post.outbox.answer = lambda say: None
     assert await post.drain() == 2
     assert len(post.outbox.chats) == 40
@@ -287,7 +288,7 @@ async def test_a_chat_of_another_platform(post, engine):
     with engine.begin() as db:
         terminal = Place(Address(Platform.TERMINAL, 1), ChatKind.PRIVATE)
         chat = people.chat_of(db, terminal, language="en", zone=MADRID)
-        deliveries.reserve(db, chat.id, day=TODAY, slot="09:00#1", due_at=NOW)
+        reserves(db, chat.id, day=TODAY, slot="09:00#1", due_at=NOW)
     assert await post.drain() == 0
 
 
@@ -342,7 +343,7 @@ async def test_it_shows_that_it_moves(post):
 
 async def test_it_shows_that_it_moves_while_the_platform_asks_for_an_hour(post, monkeypatch):
     """A pusher that waits its turn is not ill."""
-    monkeypatch.setattr("bot.push.pusher.WAITING_SECONDS", 0.01)
+    monkeypatch.setattr("bot.push.postman.WAITING_SECONDS", 0.01)
     post.reserve(1)
     post.outbox.answer = raising(TryLater(3600), 1)
     async with running(post.pusher):

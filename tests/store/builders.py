@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from sqlalchemy import func, select
+
 from bot.bank.sync_plan import fingerprint
 from bot.domain.conversation import Address, ChatKind, Place, Platform, Sender
 from bot.domain.delivery import Delivery
-from bot.domain.learner import Chat, Learner
+from bot.domain.learner import Chat, ChatId, Learner
 from bot.store import bank_sync, deliveries, people
+from bot.store import tables as t
 from bot.store.bank import topic_code
 from bot.store.days import Credit
+from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from tests.bank.builders import a_question
 
@@ -61,3 +65,11 @@ def asked(
 ) -> Delivery:
     """A question that somebody asked for in a chat."""
     return deliveries.asked(db, chat.id, question, key=key, day=day, now=now)
+
+
+def reserves(db: Connection, chat: int, *, day: date, slot: str, due_at: datetime) -> bool:
+    """Reserves a question for a chat; False when it was reserved before."""
+    counted = select(func.count()).select_from(t.Delivery)
+    before = db.execute(counted).scalar_one()
+    deliveries.reserve(db, [Reservation(ChatId(chat), day, slot, due_at)])
+    return bool(db.execute(counted).scalar_one() > before)

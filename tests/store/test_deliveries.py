@@ -8,7 +8,7 @@ from bot.domain.conversation import ChatKind, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Turn
 from bot.domain.schedule import EVERY_DAY, Schedule, Slot, next_slot
 from bot.store import deliveries, people, schedules
-from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, asked, questions
+from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, asked, questions, reserves
 
 pytestmark = pytest.mark.both_databases
 
@@ -25,7 +25,7 @@ def scheduled(db, chat, minutes: int):
 
 
 def reserved(db, chat, minutes: int, slot: str = "09:00#1"):
-    deliveries.reserve(db, chat.id, day=TODAY, slot=slot, due_at=NOW + timedelta(minutes=minutes))
+    reserves(db, chat.id, day=TODAY, slot=slot, due_at=NOW + timedelta(minutes=minutes))
 
 
 def chats_of(found) -> list[int]:
@@ -60,14 +60,15 @@ def test_who_is_due(engine):
         assert chats_of(schedules.due(db, ALL, now=NOW, limit=9)) == [late.id, now.id]
 
 
-def test_chats_that_cannot_be_written_to_are_not_due(engine):
-    """Neither those that blocked us nor those of a platform that is not served."""
+def test_chats_that_cannot_be_written_to(engine):
+    """Those that blocked us are moved on and nothing more; those of a platform that is not served wait for it."""
     with engine.begin() as db:
         blocked, open_one = a_chat(db, 1), a_chat(db, 2)
         for chat in (blocked, open_one):
             scheduled(db, chat, 0)
         people.set_active(db, blocked.address, NOW, active=False)
-        assert chats_of(schedules.due(db, ALL, now=NOW, limit=9)) == [open_one.id]
+        found = schedules.due(db, ALL, now=NOW, limit=9)
+        assert {coming.chat: coming.wanted for coming in found} == {open_one.id: True, blocked.id: False}
         assert schedules.due(db, [Platform.DISCORD], now=NOW, limit=9) == []
         assert schedules.due(db, [], now=NOW, limit=9) == []
 

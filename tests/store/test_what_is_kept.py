@@ -17,7 +17,7 @@ from bot.domain.streak import DayState
 from bot.store import answers, days, deliveries, people, standings
 from bot.store import tables as t
 from bot.store.upsert import insert_new
-from tests.store.builders import NOW, TODAY, a_chat, a_credit, a_learner, asked, questions
+from tests.store.builders import NOW, TODAY, a_chat, a_credit, a_learner, asked, questions, reserves
 
 pytestmark = pytest.mark.both_databases
 
@@ -67,11 +67,11 @@ def test_a_slot_is_reserved_once(engine):
     with engine.begin() as db:
         here, there = a_chat(db, 1), a_chat(db, 2)
         slot = {"day": TODAY, "slot": "09:00#1", "due_at": NOW}
-        assert deliveries.reserve(db, here.id, **slot)
-        assert not deliveries.reserve(db, here.id, **slot | {"due_at": LATER})
-        assert deliveries.reserve(db, there.id, **slot)
-        assert deliveries.reserve(db, here.id, **slot | {"slot": "09:00#2"})
-        assert deliveries.reserve(db, here.id, **slot | {"day": TODAY + timedelta(days=1)})
+        assert reserves(db, here.id, **slot)
+        assert not reserves(db, here.id, **slot | {"due_at": LATER})
+        assert reserves(db, there.id, **slot)
+        assert reserves(db, here.id, **slot | {"slot": "09:00#2"})
+        assert reserves(db, here.id, **slot | {"day": TODAY + timedelta(days=1)})
         assert len(db.execute(select(t.Delivery.id)).all()) == 4
 
 

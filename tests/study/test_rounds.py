@@ -9,6 +9,7 @@ from bot.domain.conversation import DeliveryId, Opened, Reply, Sender
 from bot.domain.delivery import DeliveryState
 from bot.store import deliveries
 from bot.store.engine import Connection
+from tests.store.builders import reserves
 from tests.study.test_decks import NOTE, sends
 from tests.study.test_situations import loads, without
 from tests.study.town import Room, Town, a_database, opened, said
@@ -414,7 +415,7 @@ def test_the_daily_question_in_the_middle_of_a_round(town: Town, ana: Sender):
     town.later(seconds=5)
 
     def push(db: Connection) -> None:
-        deliveries.reserve(db, chat, day=town.now.date(), slot="09:00#1", due_at=town.now)
+        reserves(db, chat, day=town.now.date(), slot="09:00#1", due_at=town.now)
         deliveries.choose(db, DeliveryId(2), question)
         deliveries.close(db, DeliveryId(2), DeliveryState.SENT, town.now)
 

@@ -34,7 +34,7 @@ from bot.domain.actions.data import TO_A_QUESTION, CloseReport, EraseMe, MyData,
 from bot.domain.actions.decks import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.actions.grades import WHICH_ONE, GradeAs, JudgeSynonym, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
 from bot.domain.actions.progress import GroupNumbers, Numbers, OpenBoard, Why
-from bot.domain.actions.questions import Ask, Check, Choose, Hint, LookAt, Reveal, Skip, Tick
+from bot.domain.actions.questions import Ask, Check, Choose, Hint, LookAt, Reveal, Skip, Snooze, Tick
 from bot.domain.actions.rounds import AskMissed, AskMistakes, BeginRound, Mistakes, NextInRound
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "Settings",
     "ShowMe",
     "Skip",
+    "Snooze",
     "Spread",
     "Tick",
     "ToggleDayTopic",

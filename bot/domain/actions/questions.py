@@ -35,6 +35,14 @@ class Skip(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze(Action):
+    """Bring the question once more in so many minutes."""
+
+    delivery: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choose(Action):
     """Pick one choice; `choice` is its place in the bank's order, from 0."""
 

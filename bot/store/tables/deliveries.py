@@ -33,6 +33,7 @@ class Schedule(Base):
 class Delivery(Base):
     """One question for one chat: for a slot of its schedule (`09:00#1`), or because somebody asked (`ask:KEY`).
 
+    `again_at` is when the learner, whose private chat it is, wants to have it once more.
     `origin_id` is the group's delivery when this one is a learner's private way to answer it. `ticket` opens a group's
     question in private: only who saw its message knows it.
     """
@@ -48,6 +49,12 @@ class Delivery(Base):
             sqlite_where=text("state = 'reserved'"),
             postgresql_where=text("state = 'reserved'"),
         ),
+        Index(
+            "ix_deliveries_again",
+            "again_at",
+            sqlite_where=text("again_at IS NOT NULL"),
+            postgresql_where=text("again_at IS NOT NULL"),
+        ),
         NUMBERED_ONCE,
     )
 
@@ -59,6 +66,7 @@ class Delivery(Base):
     state: Mapped[DeliveryState]
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    again_at: Mapped[datetime | None]
     origin_id: Mapped[int | None] = of("deliveries.id", index=True)
     ticket: Mapped[str] = mapped_column(String(16), default=new_ticket)
 
