@@ -13,7 +13,7 @@ from bot.domain.folding import fold, vocabulary
 
 MOST_BARE_DAYS = 366
 _DAY = timedelta(days=1)
-_TOKEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d+|[^\W\d_]+", re.UNICODE)
+_TOKEN = re.compile(r"(?<!\S)-\d+|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d+|[^\W\d_]+", re.UNICODE)
 _FILLERS = vocabulary("de del desde el la los al a hasta y from on the until till through thru to and of th st nd rd")
 _DAYS = vocabulary("d dia dias day days")
 _WEEKS = vocabulary("semana semanas week weeks")

@@ -177,7 +177,7 @@ def clock_offers(language: str, now: datetime, *, default: str = "") -> list[Clo
     if known(default) and not any(default in places for places in _OFFERS.values()):
         likely.append(default)
     zones = list(dict.fromkeys([*likely, *offers]))[:MOST_OFFERS]
-    return [_clock(zone, now, offers.get(zone, "")) for zone in zones]
+    return [clock_at(zone, now, offers.get(zone, "")) for zone in zones]
 
 
 def showing(hour: time, language: str, now: datetime) -> list[Clock]:
@@ -185,7 +185,7 @@ def showing(hour: time, language: str, now: datetime) -> list[Clock]:
     offers = _OFFERS.get(language[:2].casefold(), _OFFERS["en"])
     close = [zone for zone in dict.fromkeys((*offers, *WELL_KNOWN)) if known(zone) and _apart(zone, hour, now) <= CLOSE]
     nearest = sorted(close, key=lambda zone: (zone not in offers, _apart(zone, hour, now)))
-    return [_clock(zone, now, offers.get(zone, "")) for zone in nearest[:MOST_SUGGESTIONS]]
+    return [clock_at(zone, now, offers.get(zone, "")) for zone in nearest[:MOST_SUGGESTIONS]]
 
 
 CLOSE = 14
@@ -200,5 +200,6 @@ def _apart(zone: str, hour: time, now: datetime) -> int:
     return min(apart % round_, -apart % round_)
 
 
-def _clock(zone: str, now: datetime, city: str) -> Clock:
+def clock_at(zone: str, now: datetime, city: str = "") -> Clock:
+    """The clock of a zone."""
     return Clock(zone, city, f"{now.astimezone(ZoneInfo(zone)):%H:%M}")

@@ -38,7 +38,7 @@ def exam(visit: Visit, argument: str) -> Reply:
     wish = wish_of(visit, argument, exam=True)
     if isinstance(wish, Reply):
         return wish
-    if wish.count is not None and (fault := out_of_bounds(visit, wish.count)):
+    if wish.count is not None and (fault := out_of_bounds(visit, wish.count, exam=True)):
         return fault
     if not visit.is_private:
         return _privately(visit, argument, exam=True)

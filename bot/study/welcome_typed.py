@@ -30,7 +30,7 @@ def located(visit: Visit, where: Located) -> Reply:
     if not zones:
         return Reply(says=(Say(visit.say(m.NOWHERE), zone.zone_buttons(visit, first=first, more=False)),))
     if len(zones) > 1:
-        return Reply(says=(Say(visit.say(m.WHICH_OF_THESE), zone.named(zones[:MOST_SUGGESTIONS], first=first)),))
+        return Reply(says=(Say(visit.say(m.WHICH_OF_THESE), zone.named(visit, zones[:MOST_SUGGESTIONS], first=first)),))
     return now_ready(visit, zone.saved(visit, zones[0]))
 
 

@@ -69,9 +69,13 @@ def _in_languages(visit: Visit) -> Iterator[list[Topic]]:
         yield bank.topics(visit.db, language, visit.reach)
 
 
-def out_of_bounds(visit: Visit, count: int) -> Reply | None:
+def out_of_bounds(visit: Visit, count: int, *, exam: bool = False) -> Reply | None:
     """What to say to “0 questions”; None for a number that means something."""
-    return None if count >= 1 else Reply(says=(Say(visit.say(m.ROUND_BOUNDS, n=MOST, count=count)),))
+    return (
+        None
+        if count >= 1
+        else Reply(says=(Say(visit.say(m.EXAM_BOUNDS if exam else m.ROUND_BOUNDS, n=MOST, count=count)),))
+    )
 
 
 def _named(topics: Sequence[Topic], reading: Reading) -> list[Topic]:

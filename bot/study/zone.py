@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.actions import AskZone, Settings, SetZone
 from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
-from bot.domain.zones import Clock, Found, Suggest, clock_offers, find_zone, known
+from bot.domain.zones import Clock, Found, Suggest, clock_at, clock_offers, find_zone, known
 from bot.store import moves
 from bot.study.scheduling import reschedule
 from bot.study.visit import Visit
@@ -34,16 +34,17 @@ def not_found(visit: Visit, typed: str, found: Suggest | None, *, first: bool) -
     """What to say to a text that names no zone for sure; `first` during the welcome."""
     if found is None:
         return Reply(says=(Say(visit.say(m.UNKNOWN_PLACE if first else m.UNKNOWN_ZONE, zone=typed)),))
+    if len(found.zones) > 1:
+        return Reply(says=(Say(visit.say(m.WHICH_ZONE, zone=typed), named(visit, found.zones, first=first)),))
     near = visit.say.city(found.zones[0])
-    rows = named(found.zones, first=first)
-    if len(found.zones) == 1:
-        rows = ((Button(visit.say.text(m.YES), SetZone(found.zones[0], int(first))),),)
+    rows = ((Button(visit.say.text(m.YES), SetZone(found.zones[0], int(first))),),)
     return Reply(says=(Say(visit.say(m.UNKNOWN_ZONE_NEAR, zone=typed, near=near), rows),))
 
 
-def named(zones: Sequence[str], *, first: bool) -> Rows:
-    """A button for each zone, with its name."""
-    return tuple((Button(zone, SetZone(zone, int(first))),) for zone in zones)
+def named(visit: Visit, zones: Sequence[str], *, first: bool) -> Rows:
+    """A row for each zone, with its place and what its clock shows."""
+    clocks = [clock_at(one, visit.now) for one in zones]
+    return tuple((button,) for button in clock_buttons(visit, clocks, first=first))
 
 
 def zone_buttons(visit: Visit, *, first: bool, more: bool = True) -> Rows:

@@ -90,6 +90,7 @@ ROUND_SHORTER = N_(
 )
 ROUND_AT_MOST = N_("I ask at most {n} in a row: here they are.")
 ROUND_BOUNDS = N_("A round has from 1 to {n} questions, and {count} is not that. Write it like this: `/quiz 5`.")
+EXAM_BOUNDS = N_("An exam has from 1 to {n} questions, and {count} is not that. Write it like this: `/exam 10`.")
 ROUND_LEFT = N_("We leave the earlier round at {place} of {total}.")
 EXAM_BEGINS = N_(
     "🎓 Exam of {n} question: no hints, and the result comes at the end.",
@@ -413,6 +414,7 @@ ZONE_IS_HERE = N_("🕒 The time zone here is {zone}, where it is {hour} now. An
 ZONE_SAVED = N_("Done: {zone}, where it is {hour} now.")
 UNKNOWN_ZONE = N_("I don't know the zone _{zone}_. Write a city like this: `/timezone Madrid`.")
 UNKNOWN_ZONE_NEAR = N_("I don't know the zone _{zone}_. Did you mean {near}?")
+WHICH_ZONE = N_("Which of these do you mean by _{zone}_?")
 LANGUAGE_SAVED = N_("From now on I speak English.")
 WHICH_LANGUAGE = N_("Which language shall I speak?")
 UNKNOWN_LANGUAGE = N_("I speak Spanish and English, not _{language}_. Which one shall it be?")

@@ -19,6 +19,9 @@ MONTHS = 12
 YEAR = 300
 NOON = time(12)
 
+LONGEST_NAME = 100
+"""Characters of a name that are repeated: a message of thousands in place of a city is not sent back."""
+_NAMES = frozenset({"word", "topic", "zone", "language"})
 _MARKED = re.compile(r"(\*\*.+?\*\*|(?<!\w)_.+?_(?!\w)|`.+?`)")
 _STYLES = (("**", Style.BOLD), ("_", Style.ITALIC), ("`", Style.CODE))
 
@@ -33,9 +36,9 @@ class Sentences:
     def __call__(self, message: Message, **values: object) -> tuple[Line, ...]:
         """The sentence as lines of styled spans. A value stands as it is: nothing in it is read as markup.
 
-        Whole numbers are written as the language does.
+        Whole numbers are written as the language does, and what somebody typed in place of a name is cut short.
         """
-        said = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        said = {name: self._filled_in(name, value) for name, value in values.items()}
         return tuple(Line(_spans(line, said)) for line in self._template(message, values).split("\n"))
 
     def text(self, message: Message, **values: object) -> str:
@@ -99,6 +102,13 @@ class Sentences:
     def list(self, items: Sequence[str]) -> str:
         """“a, b and c”, in the language's way."""
         return format_list(list(items), locale=self.language)
+
+    def _filled_in(self, name: str, value: object) -> object:
+        if type(value) is int:
+            return self.number(value)
+        if name in _NAMES and isinstance(value, str) and len(value) > LONGEST_NAME:
+            return f"{value[: LONGEST_NAME - 1].rstrip()}…"
+        return value
 
     def _template(self, message: Message, values: dict[str, object]) -> str:
         if message.plural is None:

@@ -180,3 +180,35 @@ def test_help_is_read_at_a_glance(town: Town, ana: Sender):
     assert "/stats" in shared
     assert "/deleteme" not in shared
     assert "/exam" not in shared
+
+
+def test_a_name_or_an_offset_that_several_places_have(town: Town, ana: Sender):
+    """They are offered by what their clocks show, as in the welcome."""
+    room = town.private(ana)
+    room.says(ana, "/timezone Guadalajara")
+    assert room.last.text == "¿Cuál de estos sitios quieres decir con Guadalajara?"
+    assert room.last.labels == [["03:12 Ciudad de México"], ["10:12 Madrid"]]
+    room.says(ana, "/timezone -5")
+    assert room.last.labels[0] == ["04:12 Bogotá"]
+    room.presses(ana, "Bogotá")
+    assert room.last.text == "Listo: America/Bogota, donde ahora son las 04:12."
+
+
+@pytest.mark.parametrize("command", ["quiz", "exam", "timezone", "language", "daily", "pause", "stats"])
+def test_thousands_of_letters_in_place_of_a_name(town: Town, ana: Sender, command: str):
+    """The answer is short, and repeats only their beginning."""
+    room = town.private(ana)
+    room.says(ana, "/quiz sql")
+    room.says(ana, "filas")
+    room.says(ana, f"/{command} {'a' * 4000}")
+    assert "a" * 99 + "…" in room.last.text
+    assert len(room.last.text) < 250
+
+
+def test_fewer_than_no_questions_and_fewer_than_no_days(town: Town, ana: Sender):
+    """An exam and a pause say how to write them."""
+    room = town.private(ana)
+    room.says(ana, "/exam -5")
+    assert room.last.text == "Un examen tiene de 1 a 50 preguntas, y -5 no puede ser. Escríbelo así: /exam 10."
+    room.says(ana, "/pause -5")
+    assert room.last.text == "No entiendo -5. Escribe hasta cuándo: /pause 5 (días) o /pause 24/12."

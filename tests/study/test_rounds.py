@@ -119,7 +119,7 @@ def test_repeating_what_was_missed(town: Town, ana: Sender):
     [
         ("/quiz 0", "Una ronda tiene de 1 a 50 preguntas, y 0 no puede ser. Escríbelo así: /quiz 5."),
         ("/quiz sql -3", "Una ronda tiene de 1 a 50 preguntas, y -3 no puede ser. Escríbelo así: /quiz 5."),
-        ("/exam 0", "Una ronda tiene de 1 a 50 preguntas, y 0 no puede ser. Escríbelo así: /quiz 5."),
+        ("/exam 0", "Un examen tiene de 1 a 50 preguntas, y 0 no puede ser. Escríbelo así: /exam 10."),
         ("/quiz sql cinco", "No conozco el tema sql cinco. ¿Querías decir SQL?"),
         ("/quiz sqll 3", "No conozco el tema sqll 3. ¿Querías decir SQL?"),
         ("/quiz 3 xyzzy", "No conozco el tema 3 xyzzy. Los tienes todos en /topics."),
