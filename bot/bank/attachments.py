@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from bot.domain.question import Question
@@ -57,7 +57,7 @@ class Files:
         Beside the note, then from the vault's root, then, as Obsidian does, anywhere by its bare name.
         """
         wanted = target.replace("\\", "/").casefold()
-        beside = _joined(PurePosixPath(note).parent.as_posix().casefold(), wanted)
+        beside = _joined(note.rpartition("/")[0].casefold(), wanted)
         for name in (beside, _joined("", wanted.lstrip("/"))):
             if name in self.by_path:
                 return self.by_path[name]
@@ -72,20 +72,31 @@ class Folders:
     paths: Sequence[Path]
     _roots: list[Path] | None = None
     _files: dict[Path, Files] = field(default_factory=dict)
+    _places: dict[str, tuple[str, Files] | None] = field(default_factory=dict)
 
     def completed(self, question: Question, note: str) -> Question:
         """The question with the files that it embeds, looked up in the folder that `note` (a path) lies in."""
         if not embeds_something(question):
             return question
+        folder, name = os.path.split(note)  # a Path for each question takes seconds
+        if folder not in self._places:
+            self._places[folder] = self._place_of(Path(folder))
+        place = self._places[folder]
+        if place is None:  # reached by a link that leads out of the bank
+            return replace(question, attachments=(), answer_attachments=())
+        inside, files = place
+        return with_attachments(question, f"{inside}/{name}", files)
+
+    def _place_of(self, folder: Path) -> tuple[str, Files] | None:
+        """Where a folder lies in its vault, and the files of that."""
         if self._roots is None:
             self._roots = [_folder(path) for path in self.paths]
-        parents = Path(note).parents
-        root = next((root for root in self._roots if root in parents), None)
-        if root is None:  # reached by a link that leads out of the bank
-            return replace(question, attachments=(), answer_attachments=())
+        root = next((root for root in self._roots if folder.is_relative_to(root)), None)
+        if root is None:
+            return None
         if root not in self._files:
             self._files[root] = Files.under(root)
-        return with_attachments(question, Path(note).relative_to(root).as_posix(), self._files[root])
+        return folder.relative_to(root).as_posix(), self._files[root]
 
 
 def _folder(path: Path) -> Path:

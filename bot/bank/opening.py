@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -25,11 +26,13 @@ from bot.bank.reading import read_note
 from bot.bank.walking import Found
 from bot.domain.question import Problem, Question
 
-MANY = 20_000
-"""From how many notes on it is worth while to start processes.
+WORTH = 4.0
+"""How many seconds of reading must still be ahead, by what the first notes took, for processes to be worth their start.
 
-Each takes a good part of a second to start, and handing the questions over costs about as much as reading plain notes.
+Each takes a good part of a second to start, and what it read has to be handed over.
 """
+_TRIAL = 1 / 20
+"""The part of that time after which the first notes tell how long the others will take."""
 _AT_ONCE = 50
 
 log = logging.getLogger(__name__)
@@ -56,18 +59,47 @@ class Opened:
     is_closed: bool = False
 
 
-def opened(openings: Sequence[Opening], default_language: str, questions: str, *, many: int = MANY) -> Iterator[Opened]:
-    """The notes, in their order; never raises. From `many` on, other processes read them."""
+def opened(
+    openings: Sequence[Opening], default_language: str, questions: str, *, worth: float = WORTH
+) -> Iterator[Opened]:
+    """The notes, in their order; never raises. Where many seconds are ahead, other processes read the rest."""
     read = partial(_opened, vaults=Vaults(), default_language=default_language, questions=questions)
-    done = 0
-    if len(openings) >= many and _processors() > 1:
-        try:
-            for one in _side_by_side(read, openings):
-                yield one
-                done += 1
-        except (BrokenProcessPool, OSError, ImportError, NotImplementedError) as error:  # where none may be started
-            log.warning("the notes are read by one process: %s", error or type(error).__name__)
+    trial, done = _Trial(openings, worth), 0
+    for opening in openings:
+        began = time.perf_counter()
+        one = read(opening)
+        trial.took(opening, time.perf_counter() - began)
+        yield one
+        done += 1
+        if trial.is_long and _processors() > 1:
+            break
+    try:
+        for one in _side_by_side(read, openings[done:]) if done < len(openings) else ():
+            yield one
+            done += 1
+    except (BrokenProcessPool, OSError, ImportError, NotImplementedError) as error:  # where none may be started
+        log.warning("the notes are read by one process: %s", error or type(error).__name__)
     yield from map(read, openings[done:])
+
+
+class _Trial:
+    """What the first notes tell of the others: seconds go with bytes, and how many with what stands in them."""
+
+    def __init__(self, openings: Sequence[Opening], worth: float) -> None:
+        self._worth, self._seconds, self._read = worth, 0.0, 0
+        self._ahead = sum(opening.note.size for opening in openings)
+
+    def took(self, opening: Opening, seconds: float) -> None:
+        """One of them was read."""
+        self._seconds += seconds
+        self._read += opening.note.size
+        self._ahead -= opening.note.size
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the rest will take longer than is worth while to share out."""
+        enough = self._seconds >= self._worth * _TRIAL
+        return enough and self._seconds * self._ahead > self._worth * self._read
 
 
 def _side_by_side(read: "partial[Opened]", openings: Sequence[Opening]) -> Iterator[Opened]:

@@ -45,7 +45,7 @@ _MOST_TAGS = 50
 
 def read(note: Note) -> Passages:
     """Finds the notes between START and END, and what the file says of all of them."""
-    return _Reader(note).read()
+    return _Reader(note).read() if any("START" in line for line in note.blocks.lines) else Passages()
 
 
 @dataclass(slots=True)
@@ -63,8 +63,6 @@ class _Reader:
 
     def read(self) -> Passages:
         lines = self.note.blocks.lines
-        if not any("START" in line for line in lines):
-            return self.result
         self._read_file_lines()
         for first, stop in self._spans():
             self.result.passages.extend(self._unclosed(first) if stop < 0 else self._block(first, stop))

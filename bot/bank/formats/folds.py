@@ -31,9 +31,9 @@ class _Fold:
 
 def read(note: Note) -> Passages:
     """Finds the folds that ask, if at least half of a note's outer folds do."""
-    reading = _Reading(note, lines_of(note, range(note.start, note.stop), []))
-    if not any("<details" in line.text.lower() for line in reading.lines):
+    if not any("<" in line and "<details" in line.lower() for line in note.blocks.lines):
         return Passages()
+    reading = _Reading(note, lines_of(note, range(note.start, note.stop), []))
     reading.read()
     asking = [fold for fold in reading.folds if asks_by_words(plain(fold.prompt))]
     if 2 * len(asking) < len(reading.folds):

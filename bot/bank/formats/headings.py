@@ -11,6 +11,7 @@ from bot.bank.formats.evidence import (
     asks,
     candidates,
     is_navigation,
+    level_among,
     levels,
     question_level,
     words_of,
@@ -23,18 +24,18 @@ from bot.bank.note import Note
 def read(note: Note) -> Passages:
     """Finds the questions of a note among its headings, by its `questions:` or by what they look like."""
     found = candidates(note.blocks, note.start, note.stop)
-    level = level_of(note, found)
+    weighed = levels(found.free, note.blocks) if note.questions == AUTO else []
+    level = level_among(weighed) if weighed else _stated_level(note)
     result = _Cutter(note, found, level).cut()
-    result.reason = _reason(note, found, level)
+    result.reason = _reason(note, found, next((one for one in weighed if one.level == level), None))
     return result
 
 
-def _reason(note: Note, found: Candidates, level: int | None) -> str:
+def _reason(note: Note, found: Candidates, weighed: Level | None) -> str:
     """What spoke for the headings that were taken."""
     items = f"{len(found.in_items)} in list items" if found.in_items else ""
     if note.questions != AUTO:
         return ", ".join(part for part in (f"questions: {note.questions}", items) if part)
-    weighed = next((one for one in levels(found.free, note.blocks) if one.level == level), None)
     return ", ".join(part for part in (items, reason_of_level(weighed) if weighed else "") if part)
 
 
@@ -46,9 +47,11 @@ def reason_of_level(weighed: Level) -> str:
 
 def level_of(note: Note, found: Candidates) -> int | None:
     """The level of the headings that ask, besides those in list items."""
-    if note.questions in LEVELS:
-        return LEVELS.index(note.questions) + 1
-    return question_level(found.free, note.blocks) if note.questions == AUTO else None
+    return question_level(found.free, note.blocks) if note.questions == AUTO else _stated_level(note)
+
+
+def _stated_level(note: Note) -> int | None:
+    return LEVELS.index(note.questions) + 1 if note.questions in LEVELS else None
 
 
 @dataclass(slots=True)
