@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from bot.bank.inline import plain
 
 ANSWER_WORDS = (
+    # Most words begin with none of these letters; trying thirty of them for each line takes its time.
+    r"(?=[acdlmorst]|[^\x00-\x7f])(?:"
     r"(?:the |model |correct |right |sample |suggested )*(?:answers?|solutions?)(?: key)?|ans|"
     r"(?:la |las )?respuestas?(?: (?:correctas?|modelo|sugerida))?|(?:la )?soluci[oó]n(?:es)?|"
     r"(?:la )?opci[oó]n correcta|"
     r"(?:a )?respostas?(?: (?:corretas?|certas?))?|(?:la )?r[eé]ponses?(?: (?:correctes?|exactes?))?|"
     r"(?:la )?risposta(?: (?:corretta|esatta))?|(?:die )?(?:richtige )?(?:antwort(?:en)?|l[oö]sung(?:en)?)|"
-    r"(?:正确)?答案|解答|回答|答え|정답|답|(?:правильный )?ответ|cevap|doğru cevap"
+    r"(?:正确)?答案|解答|回答|答え|정답|답|(?:правильный )?ответ|cevap|doğru cevap)"
 )
 """What an answer is called, for a regular expression that ignores case."""
 
@@ -62,7 +64,8 @@ def answer_line(text: str) -> str | None:
     bare = text.strip()
     found = _LINE.match(bare)
     if not found:
-        return ticked.group(1) if (ticked := _TICKED.match(bare)) else None
+        ticked = None if bare.isascii() else _TICKED.match(bare)
+        return ticked.group(1) if ticked else None
     rest = found["rest"].strip()
     if not found["sign"]:
         # Without a colon only a heading, or a line in bold, is a label.
