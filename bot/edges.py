@@ -21,8 +21,11 @@ from bot.domain.uploads import enclosed_in
 from bot.settings import Settings
 from bot.store import decks, updates
 from bot.store.engine import Connection
-from bot.study import commands
+from bot.study import command_words, commands
+from bot.study.command_words import NAMES, OPTIONS
 from bot.study.desk import Desk
+from bot.study.suggesting import suggested
+from bot.study.visit import Defaults
 from bot.texts import messages as m
 from bot.texts.catalog import LANGUAGES, language_of
 from bot.texts.sentences import Sentences
@@ -130,12 +133,19 @@ def discord_edge(
     """Discord for this desk; `left` are replies that an earlier run did not show."""
     from bot.chats.discord.edge import DiscordEdge
 
+    defaults = Defaults(settings.timezone, settings.language)
+
+    async def suggest(incoming: Incoming, typed: str) -> Sequence[str]:
+        found = desk.run(lambda db: suggested(db, incoming, typed, defaults))
+        return await asyncio.wrap_future(found)
+
     token = settings.discord_bot_token
     return DiscordEdge(
         token.get_secret_value() if token else "",
         desk,
         voice=lambda tag: Sentences(language_of(tag, settings.language)),
         commands=slash_commands(),
+        suggest=suggest,
         left_over=left,
         files=files(desk, settings, clock),
         clock=clock,
@@ -178,13 +188,17 @@ def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:
 
 def slash_commands() -> "list[SlashCommand]":
     """The commands as Discord's slash commands."""
-    from bot.chats.discord.menu import SlashCommand
+    from bot.chats.discord.menu import Option, SlashCommand
+
+    def _option(option: command_words.Option) -> Option:
+        return Option(option.key, _spoken(option.name), _spoken(option.about), option.suggests, option.counts)
 
     return [
         SlashCommand(
             entry.name,
-            dict.fromkeys(LANGUAGES, entry.name),
-            {language: Sentences(language).text(entry.about) for language in LANGUAGES},
+            _spoken(NAMES[entry.name]) if entry.name in NAMES else dict.fromkeys(LANGUAGES, entry.name),
+            _spoken(entry.about),
+            tuple(_option(option) for option in OPTIONS.get(entry.name, ())),
             for_admins=entry.changes_chat,
             privately=ChatKind.GROUP not in entry.offered_in,
             openly=entry.openly,
@@ -192,3 +206,7 @@ def slash_commands() -> "list[SlashCommand]":
         for entry in commands.TABLE
         if entry.offered_in
     ]
+
+
+def _spoken(message: m.Message) -> dict[str, str]:
+    return {language: Sentences(language).text(message) for language in LANGUAGES}

@@ -124,9 +124,12 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The bot came into the chat (or was unblocked), or was removed from it (or blocked)."""
+    """The bot came into the chat (or was unblocked), or was removed from it (or blocked). `greets`: it is the chat
+    where that happened, and not one of several that are concerned.
+    """
 
     here: bool
+    greets: bool = True
 
 
 @dataclass(frozen=True, slots=True)

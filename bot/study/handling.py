@@ -55,8 +55,8 @@ def _without_visit(db: Connection, incoming: Incoming, defaults: Defaults, now: 
         case Moved(to):
             people.move_chat(db, incoming.place.address, to, now)
             return Reply()
-        case Presence(here):
-            return presence.changed(db, incoming, here, defaults, now)
+        case Presence() as change:
+            return presence.changed(db, incoming, change, defaults, now)
         case Vote() as vote:
             return votes.voted(db, incoming, vote, now=now, rng=rng)
         case Upload() if _is_forgotten(db, incoming):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.conversation import ChatKind, Incoming, Reply
+from bot.domain.conversation import ChatKind, Incoming, Presence, Reply
 from bot.store import people
 from bot.store.engine import Connection
 from bot.study import greeting
@@ -10,16 +10,19 @@ from bot.study.visit import Defaults
 from bot.texts.catalog import language_of
 
 
-def changed(db: Connection, incoming: Incoming, here: bool, defaults: Defaults, now: datetime) -> Reply:
+def changed(db: Connection, incoming: Incoming, presence: Presence, defaults: Defaults, now: datetime) -> Reply:
     """Notes whether the bot may write to the chat; what is kept of it stays. A new group is greeted.
 
-    A private chat that is not known stays so: somebody who has erased everything may block us afterwards.
+    A private chat that is not known stays so: somebody who has erased everything may block us afterwards. So
+    does one of many channels of a server.
     """
-    if incoming.place.kind is ChatKind.PRIVATE and people.chat_at(db, incoming.place.address) is None:
+    here, greets = presence.here, presence.greets
+    stays_unknown = incoming.place.kind is ChatKind.PRIVATE or not greets
+    if stays_unknown and people.chat_at(db, incoming.place.address) is None:
         return Reply()
     spoken = language_of(incoming.sender.language, defaults.language)
     chat = people.chat_of(db, incoming.place, language=spoken, zone=defaults.zone)
     people.set_active(db, chat.address, now, active=here)
-    if not here or chat.kind is not ChatKind.GROUP:
+    if not (here and greets) or chat.kind is not ChatKind.GROUP:
         return Reply()
     return greeting.added(db, chat, now)

@@ -20,8 +20,6 @@ _LINK = re.compile(r"!?\[[^\[\]]*\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"#{1,6} (.+)")
 _NOT_IN_AN_ANCHOR = re.compile(r"[^\w\- ]")
 
-NOT_YET = {"DISCORD_BOT_TOKEN"}
-"""Settings that are accepted and serve nothing yet: they are explained, but nobody should fill them in."""
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
@@ -60,7 +58,7 @@ def test_the_example_environment_names_the_settings():
     """`.env.example` has all of them that do something, and none that does not exist."""
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     named = {found[1] for line in lines if (found := re.match(r"#? ?([A-Z_]+)=", line))}
-    assert named == {name.upper() for name in Settings.model_fields} - NOT_YET
+    assert named == {name.upper() for name in Settings.model_fields}
 
 
 def _links() -> list[tuple[Path, str]]:

@@ -1,18 +1,23 @@
 """Our client of discord.py: what comes through the gateway is acknowledged, read, and handed to the edge."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import discord
 from discord import app_commands
 
-from bot.chats.discord import incoming, window
+from bot.chats.discord import arrivals, incoming, permissions, window
 from bot.chats.discord.answering import Answering, Waits
+from bot.chats.discord.command_mentions import CommandMentions
 from bot.chats.discord.custom_ids import CustomId, Where
 from bot.chats.discord.menu import Languages, SlashCommand, add_to
+from bot.chats.discord.places import place_of, private_place
 from bot.chats.discord.pressing import Picked, Pressed
-from bot.domain.conversation import Incoming
+from bot.domain.conversation import Incoming, Say
+from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
 _log = logging.getLogger(__name__)
@@ -27,9 +32,15 @@ class Takes(Protocol):
     def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
         """Has it handled and answered, beside whatever else goes on."""
 
+    def told(self, say: Say) -> None:
+        """Has it sent, beside whatever else goes on; whoever cannot be reached does not hear it."""
+
     def ready(self) -> None:
         """The connection stands, and the bot may speak."""
 
+
+WHILE_TYPING = 2.0
+"""Seconds after which suggestions come too late for Discord."""
 
 Suggest = Callable[[Incoming, str], Awaitable[Sequence[str]]]
 """Topics and decks that begin with what somebody types."""
@@ -44,6 +55,7 @@ class Client(discord.Client):
         commands: Sequence[SlashCommand],
         voice: Callable[[str | None], Sentences],
         suggest: Suggest,
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
@@ -53,8 +65,9 @@ class Client(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=MOST_PATIENT,
         )
-        self._takes, self._commands, self._voice, self._suggest = takes, commands, voice, suggest
+        self._takes, self._commands, self._voice, self._suggest, self._clock = takes, commands, voice, suggest, clock
         self.tree = app_commands.CommandTree(self)
+        self.mentions = CommandMentions()
         self.is_connected = False
 
     # --- the connection ---
@@ -65,7 +78,7 @@ class Client(discord.Client):
         add_to(self.tree, self._commands, self)
         await self.tree.set_translator(Languages())
         try:
-            await self.tree.sync()
+            self.mentions.numbers = {command.name: command.id for command in await self.tree.sync()}
         except discord.HTTPException as error:
             _log.warning("the slash commands are not registered: %s", error)
 
@@ -124,7 +137,39 @@ class Client(discord.Client):
     async def suggested(self, interaction: discord.Interaction, typed: str) -> Sequence[str]:
         """Topics and decks that begin like this, as long as somebody is still typing."""
         found = incoming.from_command(interaction, "quiz", typed, Where.HERE, "")
-        return await self._suggest(found, typed) if found else ()
+        if found is None:
+            return ()
+        try:
+            async with asyncio.timeout(WHILE_TYPING):
+                return await self._suggest(found, typed)
+        except Exception:  # noqa: BLE001 - an interaction is one of the places that catch everything
+            _log.info("nothing is suggested: the database takes too long, or fails", exc_info=True)
+            return ()
+
+    # --- servers ---
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody brought the bot into a server: the core greets, and whoever can help hears what is missing."""
+        for found in arrivals.came(guild, self._clock()):
+            self._takes.taken(found)
+        say = self._voice(guild.preferred_locale.value)
+        channel = arrivals.greeting_channel(guild)
+        held = channel.permissions_for(guild.me) if channel else discord.Permissions.none()
+        if names := say.list(permissions.lacking(held, say)):
+            sentence = m.SOME_MISSING if channel else m.ALL_MISSING
+            place = place_of(channel, 0) if channel else private_place(guild.owner_id or 0)
+            told = Say(say(sentence, permissions=names, server=guild.name), to=place.address if place else None)
+            self._takes.told(told)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        for found in arrivals.went(guild, self._clock()):
+            self._takes.taken(found)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel was deleted."""
+        for found in arrivals.deleted(channel, self._clock()):
+            self._takes.taken(found)
 
     # --- acknowledging ---
 
@@ -135,7 +180,11 @@ class Client(discord.Client):
             await self._at_once(response.defer(), interaction)
         else:
             await self._at_once(response.defer(ephemeral=waits is Waits.ALONE, thinking=True), interaction)
-        return Answering.of(interaction, waits)
+        answering = Answering.of(interaction, waits)
+        if interaction.guild_id is not None:
+            held, say = interaction.app_permissions, self._voice(interaction.locale.value)
+            answering.lacks = permissions.lacking(held, say)
+        return answering
 
     async def _at_once(self, response: Awaitable[object], interaction: discord.Interaction) -> None:
         try:

@@ -26,7 +26,7 @@ from bot.chats.in_hand import InHand
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
-from bot.domain.sending import Sent, TryLater
+from bot.domain.sending import Gone, Refused, Sent, TryLater
 from bot.texts import messages as m
 
 _log = logging.getLogger(__name__)
@@ -95,9 +95,11 @@ class DiscordEdge:
 
     def _renew(self) -> None:
         """A client that was closed cannot connect again."""
-        self.client = Client(self, self._commands, self._voice, self._suggest)
+        self.client = Client(self, self._commands, self._voice, self._suggest, self._clock)
         poster = Poster(self.client, self._sleep)
-        self._outgoing = Outgoing(poster, sent=self._desk.sent, voice=self._voice, files=self._files)
+        self._outgoing = Outgoing(
+            poster, self.client.mentions.render, sent=self._desk.sent, voice=self._voice, files=self._files
+        )
         self._fetcher = Fetcher(downloads(self.client), self._files.read) if self._files else None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -122,6 +124,17 @@ class DiscordEdge:
     def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
         """Has it handled and answered, in the order in which this is called."""
         self._in_hand.leave(asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering)))
+
+    def told(self, say: Say) -> None:
+        """Says something that nothing waits for; who cannot be reached does not hear it."""
+
+        async def tell() -> None:
+            try:
+                await self._outgoing.send(say)
+            except (Gone, Refused, TryLater) as error:
+                _log.warning("somebody could not be told what is missing: %s", error)
+
+        self._in_hand.leave(asyncio.create_task(tell()))
 
     def ready(self) -> None:
         """Shows what an earlier run left unshown; where its interaction is over, as a message."""

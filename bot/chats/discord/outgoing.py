@@ -9,8 +9,7 @@ from bot.chats.discord.answering import Answering
 from bot.chats.discord.components import view
 from bot.chats.discord.custom_ids import Where
 from bot.chats.discord.posting import Post, Poster, pieces
-from bot.chats.discord.rendering import render
-from bot.chats.discord.showing import ReportSent, Showing, kept_going
+from bot.chats.discord.showing import Render, ReportSent, Showing, kept_going
 from bot.chats.fetching import Files
 from bot.chats.files import enclosed_files, files_in
 from bot.chats.lanes import Lanes
@@ -28,8 +27,10 @@ Voice = Callable[[str | None], Sentences]
 class Outgoing:
     """Shows replies and sends what the core says by itself; messages to one chat stay in order."""
 
-    def __init__(self, poster: Poster, *, sent: ReportSent, voice: Voice, files: Files | None = None) -> None:
-        self._poster, self._sent, self._voice, self._files = poster, sent, voice, files
+    def __init__(
+        self, poster: Poster, render: Render, *, sent: ReportSent, voice: Voice, files: Files | None = None
+    ) -> None:
+        self._poster, self._render, self._sent, self._voice, self._files = poster, render, sent, voice, files
         self.lanes = Lanes()
 
     async def send(self, say: Say) -> Sent:
@@ -48,7 +49,7 @@ class Outgoing:
         Raises TryLater when Discord could not be reached: the reply should be shown again some day.
         """
         voice = self._voice(incoming.sender.language)
-        shown = Showing(self._poster, self._sent, voice, incoming, answering)
+        shown = Showing(self._poster, self._render, self._sent, voice, incoming, answering)
         async with self.lanes.lane(incoming.place.address.chat):
             for edit in reply.edits:
                 await shown.edit(edit)
@@ -61,7 +62,7 @@ class Outgoing:
         if say.document and not made:
             say = replace(say, body=voice(m.SORRY))
         files = (*made, *await self._embedded(say.body))
-        return pieces(render(say.body), Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files))
+        return pieces(self._render(say.body), Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files))
 
     async def _embedded(self, body: Body) -> list[File]:
         enclosed = await enclosed_files(body, self._files.enclosed) if self._files else {}

@@ -12,8 +12,7 @@ from bot.chats.discord.components import view
 from bot.chats.discord.custom_ids import Where
 from bot.chats.discord.places import is_private
 from bot.chats.discord.posting import Post, Poster, pieces
-from bot.chats.discord.rendering import render
-from bot.domain.conversation import Address, DeliveryId, Edit, Incoming, Line, Reply, Say, Span
+from bot.domain.conversation import Address, Body, DeliveryId, Edit, Incoming, Line, Reply, Say, Span
 from bot.domain.sending import Gone, Refused
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -22,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 RECEIVED = "👀"
 
+Render = Callable[[Body], list[str]]
+"""The messages that show a body, in order."""
 ReportSent = Callable[[DeliveryId, Address, Sequence[int], str], "Future[None]"]
 
 
@@ -29,9 +30,15 @@ class Showing:
     """Shows the parts of one reply, in order. Raises TryLater; what Discord refuses for good is logged."""
 
     def __init__(
-        self, poster: Poster, sent: ReportSent, voice: Sentences, incoming: Incoming, answering: Answering | None
+        self,
+        poster: Poster,
+        render: Render,
+        sent: ReportSent,
+        voice: Sentences,
+        incoming: Incoming,
+        answering: Answering | None,
     ) -> None:
-        self._poster, self._sent, self._voice = poster, sent, voice
+        self._poster, self._render, self._sent, self._voice = poster, render, sent, voice
         self._incoming, self._answering = incoming, answering
         self._here = incoming.place.address
         self._waits = answering.waits if answering else Waits.NOTHING
@@ -56,7 +63,7 @@ class Showing:
     async def edit(self, edit: Edit) -> None:
         """Changes a message; what does not fit into it any more follows it."""
         to = edit.to or self._here
-        texts = render(edit.body) if edit.body is not None else []
+        texts = self._render(edit.body) if edit.body is not None else []
         alone = self._alone(to, None)
         where = Where.ASIDE if alone and is_private(to) else Where.HERE
         shown, nothing = (view(rows, where, self._voice.text(m.ANSWER_HERE)) for rows in (edit.buttons, ()))
@@ -72,7 +79,7 @@ class Showing:
                 await self._poster.react(self._incoming.message, self._here, RECEIVED)
             return
         if reply.notice and not self._said_aside:
-            text = render((Line((Span(reply.notice),)),))[0]
+            text = self._render((Line((Span(reply.notice),)),))[0]
             await self._poster.answer(Post(text), self._answering, alone=True)
         await self._poster.stop_waiting(self._answering)
 

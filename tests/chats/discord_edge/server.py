@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -20,9 +20,9 @@ from bot.push import tick
 from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
-from bot.store.engine import open_engine
 from bot.study.desk import Desk
 from bot.study.visit import Defaults, Host
+from tests.databases import lent
 
 PATIENCE = 10.0
 SEED = 906
@@ -32,6 +32,7 @@ class Program:
     """One installation, with a server of its own. `env` is simcord's; the database stays over restarts."""
 
     def __init__(self, file: Path) -> None:
+        self._file = file
         self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
         self.env: simcord.Env
         self.edge: DiscordEdge
@@ -43,11 +44,12 @@ class Program:
 
     def open(self) -> discord.Client:
         """The desk at work, and the client of a new edge."""
-        self._engine = open_engine(self.settings.database_url)
+        self._held = ExitStack()
+        engine = self._held.enter_context(lent(self._file))
         defaults = Defaults(self.settings.timezone, self.settings.language)
         host = Host(frozenset())
-        self.desk = Desk(self._engine, defaults, clock=self.now, rng=Random(SEED), load=load, host=host)
-        self.desk.__enter__()
+        self.desk = Desk(engine, defaults, clock=self.now, rng=Random(SEED), load=load, host=host)
+        self._held.enter_context(self.desk)
         moment = self.now() if hasattr(self, "env") else datetime.now().astimezone()
         left = self.desk.run(lambda db: edges.left_over(db, Platform.DISCORD, moment)).result(PATIENCE)
         self.edge = edges.discord_edge(self.settings, self.desk, left, clock=self.now)
@@ -55,8 +57,7 @@ class Program:
 
     def close(self) -> None:
         """Ends the desk."""
-        self.desk.__exit__(None, None, None)
-        self._engine.dispose()
+        self._held.close()
 
     async def restart(self) -> None:
         """Stops it and starts it again, as after an update."""
@@ -73,6 +74,21 @@ class Program:
     def joins(self, name: str) -> simcord.MemberActor:
         """Somebody else comes into the server."""
         return self.guild.add_member(self.env.create_user(name.lower(), global_name=name))
+
+    def boss(self) -> simcord.MemberActor:
+        """Somebody who may do everything."""
+        role = self.guild.create_role("boss", permissions=discord.Permissions.all())
+        return self.guild.add_member(self.env.create_user("boss"), roles=[role])
+
+    def channel_of_bot(self) -> discord.TextChannel:
+        """The channel as the bot has it."""
+        return self.edge.client.get_channel(self.channel.id)
+
+    async def forges(self, member: simcord.MemberActor, message: discord.Message, custom_id: str) -> Any:
+        """Somebody presses the first button of a message, which carries this now."""
+        stored = self.env.backend.get_message(message.channel.id, message.id)
+        stored.components[0]["components"][0]["custom_id"] = custom_id
+        return await member.click(message, custom_id=custom_id)
 
     async def asks(self) -> discord.Message:
         """Ana has the channel asked; gives the question."""

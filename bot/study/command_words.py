@@ -1,0 +1,65 @@
+"""What commands are called, and what may be typed behind them, where a platform shows both in a form of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.texts import messages as m
+from bot.texts.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that is typed behind a command. `suggests`: the names of topics and decks are offered meanwhile.
+    `counts`: it is a whole number.
+    """
+
+    key: str
+    name: Message
+    about: Message
+    suggests: bool = False
+    counts: bool = False
+
+
+_TOPIC = Option("topic", m.OPTION_TOPIC, m.ABOUT_OPTION_TOPIC, suggests=True)
+_COUNT = Option("count", m.OPTION_COUNT, m.ABOUT_OPTION_COUNT, counts=True)
+
+OPTIONS: Mapping[str, tuple[Option, ...]] = {
+    "quiz": (_TOPIC, _COUNT),
+    "exam": (_TOPIC, _COUNT),
+    "daily": (Option("hours", m.OPTION_HOURS, m.ABOUT_OPTION_HOURS),),
+    "timezone": (Option("city", m.OPTION_CITY, m.ABOUT_OPTION_CITY),),
+    "language": (Option("language", m.OPTION_LANGUAGE, m.ABOUT_OPTION_LANGUAGE),),
+    "pause": (Option("until", m.OPTION_UNTIL, m.ABOUT_OPTION_UNTIL),),
+    "report": (Option("words", m.OPTION_WORDS, m.ABOUT_OPTION_WORDS),),
+    "link": (Option("code", m.OPTION_CODE, m.ABOUT_OPTION_CODE),),
+}
+"""By the name of the command in the table, in the order in which they are typed."""
+
+NAMES: Mapping[str, Message] = {
+    "start": m.NAME_START,
+    "quiz": m.NAME_QUIZ,
+    "exam": m.NAME_EXAM,
+    "mistakes": m.NAME_MISTAKES,
+    "hint": m.NAME_HINT,
+    "reveal": m.NAME_REVEAL,
+    "skip": m.NAME_SKIP,
+    "streak": m.NAME_STREAK,
+    "pause": m.NAME_PAUSE,
+    "resume": m.NAME_RESUME,
+    "top": m.NAME_TOP,
+    "stats": m.NAME_STATS,
+    "daily": m.NAME_DAILY,
+    "timezone": m.NAME_TIMEZONE,
+    "language": m.NAME_LANGUAGE,
+    "topics": m.NAME_TOPICS,
+    "decks": m.NAME_DECKS,
+    "settings": m.NAME_SETTINGS,
+    "report": m.NAME_REPORT,
+    "mydata": m.NAME_MY_DATA,
+    "deleteme": m.NAME_ERASE,
+    "help": m.NAME_HELP,
+    "doctor": m.NAME_DOCTOR,
+    "link": m.NAME_LINK,
+    "unlink": m.NAME_UNLINK,
+}
+"""By the name of the command in the table; one without another name is called the same everywhere."""

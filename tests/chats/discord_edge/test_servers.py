@@ -1,0 +1,82 @@
+"""The bot comes into servers, speaks there by itself, and goes."""
+
+from datetime import timedelta
+
+import discord
+
+from tests.chats.discord_edge.server import Program, labels, press
+
+
+async def new_server(program: Program, **permissions: bool):
+    """A server with a channel, in which everybody, the bot too, may do this and nothing else."""
+    env = program.env
+    guild = env.create_guild("Matemáticas", preferred_locale="es-ES", owner=program.ana_user)
+    for role in list(env.backend.get_guild(guild.id).roles):
+        env.backend.edit_role(guild.id, role, {"permissions": discord.Permissions(**permissions).value})
+    await env.settle()
+    channel = guild.create_text_channel("general")
+    return guild, channel
+
+
+async def happens(program: Program, event: str, guild) -> None:
+    """The library hears that the bot came into this server, or was removed from it."""
+    with program.env._bot_scope():
+        program.env.bot.dispatch(event, program.env.bot.get_guild(guild.id))
+    await program.env.settle()
+
+
+async def test_a_new_server_is_greeted_in_its_language(program: Program):
+    """In the first channel where the bot may write, and with the permissions that are missing, by name."""
+    guild, channel = await new_server(program, view_channel=True, send_messages=True, read_message_history=True)
+    await happens(program, "guild_join", guild)
+    greeting, missing = sorted(channel.history(), key=lambda message: message.id)
+    assert labels(greeting)
+    assert missing.content == (
+        "Para que todo funcione aquí, necesito también estos permisos: Enviar mensajes en hilos, "
+        "Crear hilos públicos, Adjuntar archivos y Añadir reacciones."
+    )
+
+
+async def test_a_server_where_the_bot_may_not_write(program: Program):
+    """Whoever owns it hears which permissions are missing."""
+    guild, channel = await new_server(program, view_channel=True)
+    await happens(program, "guild_join", guild)
+    assert channel.history() == []
+    assert program.dm.content.startswith("Ya estoy en Matemáticas, pero no puedo escribir en ninguno de sus canales.")
+    assert "Enviar mensajes" in program.dm.content
+
+
+async def test_the_bot_is_removed_and_brought_back(program: Program):
+    """What it knows of the server's channels stays; nothing is sent meanwhile, and no channel becomes known by it."""
+    await program.asks()
+    program.guild.create_text_channel("other")
+    await happens(program, "guild_remove", program.guild)
+    assert program.ask("SELECT active FROM chats") == [(0,)]
+    await happens(program, "guild_join", program.guild)
+    assert (1,) in program.ask("SELECT active FROM chats WHERE chat = -" + str(program.channel.id))
+
+
+async def test_a_scheduled_question(program: Program):
+    """It comes into the channel at its hour, with buttons, and a reply answers it."""
+    await program.boss().slash(program.channel, "timezone", city="UTC")
+    await program.boss().slash(program.channel, "daily", hours="09:00")
+    until = program.now().replace(hour=9, minute=1) - program.now()
+    await program.env.advance_time((until % timedelta(days=1)).total_seconds())
+    with program.env._bot_scope():
+        assert await program.pushes() == 1
+    question = program.channel.last_message
+    assert labels(question)[0] == "✍ Answer in private"
+    opened = await press(program.ana, question, "Answer in private")
+    assert opened.modal
+
+
+async def test_a_question_in_a_thread(program: Program):
+    """A thread is a place of its own."""
+    start = await program.ana.send(program.channel, "a thread")
+    message = await program.channel_of_bot().fetch_message(start.id)
+    with program.env._bot_scope():
+        thread = await message.create_thread(name="sql")
+    handle = next(one for one in program.channel.threads if one.id == thread.id)
+    await program.ana.slash(handle, "quiz")
+    assert labels(handle.last_message)
+    assert program.ask("SELECT chat, thread FROM chats") == [(-program.channel.id, thread.id)]
