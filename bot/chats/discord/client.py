@@ -29,8 +29,8 @@ MOST_PATIENT = 60.0
 class Takes(Protocol):
     """What the edge does with what comes in."""
 
-    def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
-        """Has it handled and answered, beside whatever else goes on."""
+    def taken(self, incoming: Incoming, answering: Answering | None = None) -> Awaitable[None]:
+        """Has it handled and answered, beside whatever else goes on; who waits for that may."""
 
     def told(self, say: Say) -> None:
         """Has it sent, beside whatever else goes on; whoever cannot be reached does not hear it."""
@@ -150,8 +150,8 @@ class Client(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Somebody brought the bot into a server: the core greets, and whoever can help hears what is missing."""
-        for found in arrivals.came(guild, self._clock()):
-            self._takes.taken(found)
+        for handled in [self._takes.taken(found) for found in arrivals.came(guild, self._clock())]:
+            await handled  # the greeting comes first
         say = self._voice(guild.preferred_locale.value)
         channel = arrivals.greeting_channel(guild)
         held = channel.permissions_for(guild.me) if channel else discord.Permissions.none()

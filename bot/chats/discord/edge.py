@@ -121,9 +121,11 @@ class DiscordEdge:
             raise TryLater(NOT_CONNECTED)
         return await asyncio.shield(self._in_hand.keep(asyncio.create_task(self._outgoing.send(say))))
 
-    def taken(self, incoming: Incoming, answering: Answering | None = None) -> None:
+    def taken(self, incoming: Incoming, answering: Answering | None = None) -> "asyncio.Task[None]":
         """Has it handled and answered, in the order in which this is called."""
-        self._in_hand.leave(asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering)))
+        task = asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering))
+        self._in_hand.leave(task)
+        return task
 
     def told(self, say: Say) -> None:
         """Says something that nothing waits for; who cannot be reached does not hear it."""

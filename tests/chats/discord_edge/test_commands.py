@@ -40,7 +40,7 @@ async def test_what_changes_a_server_is_for_those_who_manage_it(program: Program
     assert settings.ephemeral
     await press(program.ana, settings.response, "Language")
     result = await press(program.ana, settings.response, "Español")
-    assert [one.content for one in result.followups] == ["Only this group's admins can change that."]
+    assert [one.content for one in result.followups] == ["Only the admins of this group can change that."]
 
 
 @pytest.mark.parametrize("name", sorted(entry.name for entry in OFFERED))
