@@ -38,6 +38,9 @@ def run() -> None:
         _fill(db, ana.id, chat.id)
         read = _often(lambda: answers.card(db, ana.id, 1 + CARDS // 2))
         _first_of_the_day(db, ana, chat, read)
+        people.set_topics(db, chat.id, [f"{number}" for number in range(TOPICS // 2)])
+        _first_of_the_day(db, ana, chat, read, " in half of the topics")
+        people.set_topics(db, chat.id, ())
         _show("a backlog, /quiz", read, _picking(db, ana, chat))
         _show("a backlog, a question that comes by itself", read, _picking(db, ana, chat, by_itself=True))
         _clear_backlog(db, ana.id)
@@ -45,7 +48,7 @@ def run() -> None:
         _show("nothing is due: a new one that comes by itself", read, _picking(db, ana, chat, by_itself=True))
 
 
-def _first_of_the_day(db: Connection, ana: Learner, chat: Chat, read: Callable[[], object]) -> None:
+def _first_of_the_day(db: Connection, ana: Learner, chat: Chat, read: Callable[[], object], which: str = "") -> None:
     """The whole backlog is put in order: once for twenty questions."""
 
     def picking() -> None:
@@ -54,7 +57,7 @@ def _first_of_the_day(db: Connection, ana: Learner, chat: Chat, read: Callable[[
 
     first, often = by_turns(picking, read, ROUNDS)
     late = _late(db, ana.id)
-    what = f"the day's first of {late:,} overdue / a read by primary key"
+    what = f"the day's first of {late:,} overdue{which} / a read by key"
     print(f"  {what:<58} {first * CALLS / often:>9.3f}  once for twenty questions  ({1e3 * first:.1f} ms)")
 
 

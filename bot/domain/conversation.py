@@ -9,6 +9,13 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.domain.actions import Action
+
+# Who speaks of a conversation speaks of these, too, and finds all of it in one place.
+from bot.domain.body import Body as Body
+from bot.domain.body import Line as Line
+from bot.domain.body import Passage as Passage
+from bot.domain.body import Span as Span
+from bot.domain.body import Style as Style
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 
@@ -186,45 +193,6 @@ class Incoming:
 
 
 # --- what goes back --------------------------------------------------------------------------------
-
-
-class Style(StrEnum):
-    """How a piece of a sentence looks."""
-
-    PLAIN = "plain"
-    BOLD = "bold"
-    ITALIC = "italic"
-    CODE = "code"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a sentence in one style. The text is shown as it is: nothing in it is markup."""
-
-    text: str
-    style: Style = Style.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of what the bot says; without spans, an empty line."""
-
-    spans: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Markdown from a note, parsed and laid out by the edge. `quoted`: as a quote, folded when it is long.
-
-    `files` are paths of pictures and other files that it embeds; they go out before a new message, not with an edit.
-    """
-
-    markdown: str
-    quoted: bool = False
-    files: tuple[str, ...] = ()
-
-
-Body = tuple[Line | Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)

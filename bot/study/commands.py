@@ -103,7 +103,7 @@ _BY_SUBJECT = (
         Entry("daily", welcome.daily_command, m.ABOUT_DAILY, changes_chat=True),
         Entry("timezone", welcome.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
         Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
-        Entry("topics", topics.topics_command, m.ABOUT_TOPICS),
+        Entry("topics", topics.topics_command, m.ABOUT_TOPICS, changes_chat=True),
         Entry("decks", decks.decks_command, m.ABOUT_DECKS, offered_in=(ChatKind.PRIVATE,)),
         Entry("settings", settings.settings, m.ABOUT_SETTINGS),
     ),

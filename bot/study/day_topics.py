@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from bot.domain.actions import AddDayTopic, ClearDay, OpenDay, Settings, ToggleDayTopic
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
-from bot.domain.folding import fold, vocabulary
+from bot.domain.folding import fold
 from bot.domain.schedule import EVERY_DAY
 from bot.domain.weekday_words import leading_days
 from bot.store import bank, schedules
@@ -13,12 +13,8 @@ from bot.store.day_topics import set_topics_on, topics_by_day, topics_on
 from bot.study import hours, topics
 from bot.study.scheduling import coming, keep_again, named
 from bot.study.visit import Visit
-from bot.study.wish import nearest, topics_named
+from bot.study.wish import EVERYTHING, nearest, topics_listed
 from bot.texts import messages as m
-
-EVERYTHING = vocabulary("todo todos off no nada everything all any siempre")
-_SEVERAL = re.compile(r"\s*(?:,|;|\+|\s[ye]\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
-
 
 # --- as it is typed ----------------------------------------------------------------------------------
 
@@ -30,11 +26,8 @@ def typed(visit: Visit, argument: str) -> Reply | None:
         return None
     if fold(names) in EVERYTHING:
         return _set(visit, days, frozenset())
-    wanted = [names] if topics_named(visit, names) else _SEVERAL.split(names)
-    found = {name: topics_named(visit, name) for name in wanted}
-    if unknown := next((name for name in wanted if not found[name]), None):
-        return _unknown(visit, days, unknown)
-    return _set(visit, days, frozenset(topic.code for of_name in found.values() for topic in of_name))
+    found, unknown = topics_listed(visit, names)
+    return _unknown(visit, days, unknown) if unknown else _set(visit, days, found)
 
 
 def _set(visit: Visit, days: Collection[int], codes: frozenset[str]) -> Reply:

@@ -4,18 +4,34 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.domain.actions import Action, AllTopics, Ask, Settings, ToggleTopic, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
+from bot.domain.folding import fold
 from bot.store import bank, people
 from bot.store.bank import Topic
 from bot.study.visit import Visit
+from bot.study.wish import EVERYTHING, nearest, topics_listed
 from bot.texts import messages as m
 
 ON_A_PAGE = 8
 
 
 def topics_command(visit: Visit, argument: str) -> Reply:
-    """`/topics`."""
+    """`/topics`, `/topics sql`, `/topics SQL, Redes`, `/topics all`."""
+    if argument:
+        codes, unknown = (frozenset[str](), "") if fold(argument) in EVERYTHING else topics_listed(visit, argument)
+        if unknown:
+            return _unknown(visit, unknown)
+        people.set_topics(visit.db, visit.chat.id, codes)
     body, rows = _page(visit, 0)
     return Reply(says=(Say(body, rows),))
+
+
+def _unknown(visit: Visit, name: str) -> Reply:
+    """No topic is called so; the nearest one is offered, unless it is chosen already."""
+    near = nearest(bank.topics(visit.db, visit.say.language, visit.reach), name)
+    if near is None or near.code in people.topics_of(visit.db, visit.chat.id):
+        return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC, topic=name)),))
+    rows: Rows = ((Button(visit.say.text(m.YES), ToggleTopic(near.code, 0)),),)
+    return Reply(says=(Say(visit.say(m.UNKNOWN_TOPIC_NEAR, topic=name, near=near.title), rows),))
 
 
 def page(visit: Visit, press: Topics) -> Reply:

@@ -1,5 +1,6 @@
 """What somebody asks to be asked about: topics by their names, and how many questions."""
 
+import re
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.actions import Action, Ask, BeginRound, OpenPrivately
 from bot.domain.conversation import Button, Reply, Rows, Say
-from bot.domain.folding import fold
+from bot.domain.folding import fold, vocabulary
 from bot.domain.rounds import EXAM, MOST, Reading, readings
 from bot.store import bank
 from bot.store.bank import Topic
@@ -22,6 +23,9 @@ PRIVATE_ROUND, PRIVATE_EXAM = "r_", "x_"
 """How the payload of a deep link to a round begins; the words that asked for it follow, in Base64."""
 LONGEST_WORDS = 46
 """Bytes of these words that fit into the 64 characters of a payload."""
+EVERYTHING = vocabulary("todo todos off no nada everything all any siempre")
+"""Words for no topic in particular."""
+_SEVERAL = re.compile(r"\s*(?:,|;|\+|\s[ye]\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _AFTER_A_BEGINNING = ("", " ", ":", ",", ".", "-")
 
 
@@ -53,6 +57,14 @@ def topics_named(visit: Visit, name: str) -> list[Topic]:
     """The topics that somebody means by this name or a part of it, in any language; none when nothing is called so."""
     found = (_named(topics, Reading(name)) for topics in _in_languages(visit))
     return next((topics for topics in found if topics), [])
+
+
+def topics_listed(visit: Visit, names: str) -> tuple[frozenset[str], str]:
+    """The codes of topics as in “SQL, Redes y Git”, and the first name that nothing has (empty: all are known)."""
+    wanted = [names] if topics_named(visit, names) else _SEVERAL.split(names)
+    found = {name: topics_named(visit, name) for name in wanted}
+    unknown = next((name for name in wanted if not found[name]), "")
+    return frozenset(topic.code for of_name in found.values() for topic in of_name), unknown
 
 
 def nearest(topics: Sequence[Topic], name: str) -> Topic | None:

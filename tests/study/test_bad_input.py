@@ -212,3 +212,29 @@ def test_fewer_than_no_questions_and_fewer_than_no_days(town: Town, ana: Sender)
     assert room.last.text == "Un examen tiene de 1 a 50 preguntas, y -5 no puede ser. Escríbelo así: /exam 10."
     room.says(ana, "/pause -5")
     assert room.last.text == "No entiendo -5. Escribe hasta cuándo: /pause 5 (días) o /pause 24/12."
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("sql", "📚 Pregunto de 1 tema. Pulsa para añadir o quitar."),
+        ("SQL, redes y lógica", "📚 Pregunto de 3 temas. Pulsa para añadir o quitar."),
+        ("todo", "📚 Pregunto de todo. Pulsa un tema para quedarte solo con ese."),
+        ("sql, jardinería", "No conozco el tema jardinería. Los tienes todos en /topics."),
+        ("metircas", "No conozco el tema metircas. ¿Querías decir Métricas?"),
+    ],
+)
+def test_topics_behind_the_command(town: Town, ana: Sender, typed: str, text: str):
+    """They are chosen as by buttons; what is unknown changes nothing."""
+    room = town.private(ana)
+    room.says(ana, f"/topics {typed}")
+    assert room.last.text == text
+
+
+def test_topics_behind_the_command_in_a_group(town: Town, ana: Sender):
+    """They are for all, so they are its admins' matter; to look at them is everybody's."""
+    group = town.group("IA 2026")
+    group.says(ana, "/topics@bot sql")
+    assert group.last.text == "Eso solo lo puede cambiar quien administra el grupo."
+    group.says(ana, "/topics@bot")
+    assert group.last.text.startswith("📚 Pregunto de todo.")
