@@ -56,7 +56,7 @@ def _claiming(engine: Engine) -> Callable[[], object]:
 def _tick(engine: Engine, now: datetime) -> int:
     """What comes round every few seconds, committed."""
     with engine.begin() as db:
-        claimed = tick.claim(db, [Platform.TELEGRAM], now)
+        claimed = tick.take_up(db, [Platform.TELEGRAM], now)
         tick.close_days(db, now)
         return claimed
 

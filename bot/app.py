@@ -114,7 +114,7 @@ async def _pushing(
     )
     jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
         (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
-        (CLAIM_SECONDS, "tick", lambda db: tick.claim(db, outboxes, now())),
+        (CLAIM_SECONDS, "tick", lambda db: tick.take_up(db, outboxes, now())),
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
     )

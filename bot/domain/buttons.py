@@ -53,6 +53,7 @@ _LETTERS: dict[str, type[Action]] = {
     "ds": actions.Spread,
     "di": actions.OnlyIfNeeded,
     "dq": actions.SetQuiet,
+    "dr": actions.SetNudge,
     "td": actions.OpenDay,
     "tw": actions.ToggleDayTopic,
     "tm": actions.AddDayTopic,

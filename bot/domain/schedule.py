@@ -67,6 +67,13 @@ def slots_between(schedule: Schedule, start: datetime, end: datetime) -> list[Sl
     return list(takewhile(lambda slot: slot.at <= end, _slots(schedule, start)))
 
 
+def hour_of(written: str) -> time | None:
+    """The time that a button carries as HHMM; None when it was forged."""
+    digits = written if len(written) == len("HHMM") and written.isascii() and written.isdecimal() else ""
+    hour, minute = int(digits[:2] or 24), int(digits[2:] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
 def spread(start: time, end: time, count: int) -> tuple[time, ...]:
     """So many times, in order of the clock, evenly from one to another, which may be past midnight.
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
+from typing import Any
 
 from bot.domain.conversation import ChatKind, DeliveryId, Platform, Say
 from bot.domain.delivery import Delivery, DeliveryState, Due
 from bot.domain.learner import Chat, Learner
 from bot.domain.schedule import is_late
 from bot.domain.sending import Outbox, Sent
+from bot.push.errands import Errands, Kind
+from bot.push.nudger import Nudges
 from bot.push.pace import Pace
 from bot.push.postman import Letter, Postman
 from bot.push.snoozed import Snoozed
@@ -64,7 +67,8 @@ class Pusher:
         self._clock = clock
         self._moves = moves
         self._postman = Postman(desk, outboxes, pace, clock=clock, moves=moves)
-        self._snoozed = Snoozed(desk, outboxes, self._postman, clock=clock)
+        kinds: tuple[Kind[Any], ...] = (Snoozed(outboxes, clock), Nudges(outboxes))  # each has what is due of its own
+        self._others = [Errands(kind, desk, self._postman, clock=clock) for kind in kinds]
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set; what is being sent is finished, what waits for its turn stays reserved."""
@@ -84,7 +88,7 @@ class Pusher:
         """Sends one batch of what is due now. Gives how many messages it dealt with."""
         ready, dealt = await asyncio.wrap_future(self._desk.run(self._prepare))
         done = await asyncio.gather(*(self._postman.post(self._letter(one)) for one in ready))
-        return dealt - len(ready) + sum(done) + await self._snoozed.drain()
+        return dealt - len(ready) + sum(done) + sum([await errands.drain() for errands in self._others])
 
     def _prepare(self, db: Connection) -> tuple[list[Ready], int]:
         now = self._clock()

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
-from bot.store import absences, days, deliveries, people, schedules, updates
+from bot.store import absences, days, deliveries, nudges, people, schedules, updates
 from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
+from bot.study import nudge
 from bot.study.credit import close_past_days
 
 AT_ONCE = 500
@@ -30,6 +31,13 @@ def claim(db: Connection, platforms: Collection[Platform], now: datetime) -> int
         until = f"{now - LATE:%Y-%m-%d %H:%M} UTC"
         log.warning("%d chats: the questions due until %s are skipped, they are too late", late, until)
     return len(due)
+
+
+def take_up(db: Connection, platforms: Collection[Platform], now: datetime) -> int:
+    """Reserves all that has come: questions and reminders. Gives how many schedules it was."""
+    for wish in nudges.wishes_due(db, platforms, now=now, limit=AT_ONCE):
+        nudge.reserve(db, wish, now)
+    return claim(db, platforms, now)
 
 
 def _in_time(coming: Coming, now: datetime) -> list[Slot]:

@@ -2,11 +2,19 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
 from bot.domain.conversation import DeliveryId, Platform
 from bot.store import tables as t
+
+
+class PutOff(NamedTuple):
+    """A question, and when it was to come again."""
+
+    delivery: DeliveryId
+    at: datetime
 
 
 def plan(db: Connection, delivery: DeliveryId, at: datetime | None) -> None:
@@ -19,13 +27,11 @@ def planned(db: Connection, delivery: DeliveryId) -> datetime | None:
     return db.execute(select(t.Delivery.again_at).where(t.Delivery.id == delivery)).scalar()
 
 
-def due(
-    db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int
-) -> list[tuple[DeliveryId, datetime]]:
-    """What is to come again by now, and since when, the longest waiting first."""
+def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[PutOff]:
+    """What is to come again by now, the longest waiting first."""
     query = select(t.Delivery.id, t.Delivery.again_at).join(t.Chat).where(t.Delivery.again_at <= now)
     rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.again_at).limit(limit))
-    return [(DeliveryId(row.id), row.again_at) for row in rows]
+    return [PutOff(DeliveryId(row.id), row.again_at) for row in rows]
 
 
 def sent(db: Connection, delivery: DeliveryId, now: datetime) -> None:

@@ -5,13 +5,13 @@ from bot.domain.daily import Daily, NotASchedule, Reason, parse_daily
 from bot.domain.folding import fold
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.store import schedules
-from bot.study import day_topics, hours, quiet
+from bot.study import day_topics, hours, nudge, quiet
 from bot.study.scheduling import coming, drop, keep, summary
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
 OFF = frozenset({"off", "no", "stop", "nunca", "never", "desactivar", "apagar"})
-_ABOUT = {"quiet": quiet.typed, "silencio": quiet.typed}
+_ABOUT = {"quiet": quiet.typed, "silencio": quiet.typed, **dict.fromkeys(("nudge", "aviso", "reminder"), nudge.typed)}
 _FAULTS = {
     Reason.BAD_TIME: m.BAD_TIME,
     Reason.TOO_MANY_TIMES: m.TOO_MANY_TIMES,
@@ -22,7 +22,9 @@ _FAULTS = {
 
 
 def daily(visit: Visit, argument: str) -> Reply:
-    """`/daily`, `/daily 09:00 20:00 mon-fri 2`, `/daily off`, `/daily mon SQL`, `/daily quiet 22-8`."""
+    """`/daily`, `/daily 09:00 20:00 mon-fri 2`, `/daily off`, `/daily mon SQL`, `/daily quiet 22-8`,
+    `/daily nudge 21:00`.
+    """
     if not argument:
         return hours.shown(visit)
     word, _, rest = argument.strip().partition(" ")

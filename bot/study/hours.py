@@ -16,7 +16,7 @@ from bot.domain.actions import (
     ToggleWeekday,
 )
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
-from bot.domain.schedule import EVERY_DAY, MOST_TIMES, Schedule, spread
+from bot.domain.schedule import EVERY_DAY, MOST_TIMES, Schedule, hour_of, spread
 from bot.store import schedules
 from bot.study.scheduling import coming, drop, keep, keep_again, summary
 from bot.study.visit import Visit
@@ -105,14 +105,6 @@ def hour_buttons(visit: Visit, *, first: bool) -> Rows:
 
 
 # --- what a press does -------------------------------------------------------------------------------
-
-
-def hour_of(written: str) -> time | None:
-    """The hour that a button carries as HHMM, or None when it was forged."""
-    try:
-        return time(int(written[:2]), int(written[2:]))
-    except ValueError:
-        return None
 
 
 def set_hour(visit: Visit, press: SetHour) -> Reply:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.domain.actions import SetGoal, Settings, ShowMe
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows
 from bot.store import goals, people
+from bot.study import nudge
 from bot.study.credit import today_of
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -18,7 +19,7 @@ def lines(visit: Visit) -> Body:
     if not visit.is_private:
         return ()
     shown = m.SETTINGS_HIDDEN if people.is_hidden(visit.db, visit.learner.id) else m.SETTINGS_SHOWN
-    return (*_goal(visit), *visit.say(shown))
+    return (*_goal(visit), *nudge.line(visit), *visit.say(shown))
 
 
 def _goal(visit: Visit) -> Body:
@@ -36,7 +37,8 @@ def buttons(visit: Visit) -> Rows:
         return ()
     hidden = people.is_hidden(visit.db, visit.learner.id)
     shown = Button(visit.say.text(m.SHOW_ME if hidden else m.HIDE_ME), ShowMe(int(hidden)))
-    return ((Button(visit.say.text(m.CHANGE_GOAL), Settings("goal")), shown),)
+    reminder = Button(visit.say.text(m.CHANGE_NUDGE), Settings("nudge"))
+    return ((Button(visit.say.text(m.CHANGE_GOAL), Settings("goal")), reminder), (shown,))
 
 
 def goal_buttons() -> Rows:

@@ -7,8 +7,9 @@ from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.daily import NotASchedule, parse_window
 from bot.domain.folding import fold
 from bot.domain.quiet import Quiet
+from bot.domain.schedule import hour_of
 from bot.store import people
-from bot.study.hours import hour_of
+from bot.study import nudge
 from bot.study.scheduling import keep_again
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -80,7 +81,9 @@ def _kept(visit: Visit, quiet: Quiet | None) -> Body:
 
 
 def _sentence(visit: Visit, quiet: Quiet | None) -> Body:
-    return visit.say(m.QUIET_IS, **_times(quiet)) if quiet else visit.say(m.QUIET_NONE)
+    if quiet is None:
+        return visit.say(m.QUIET_NONE)
+    return (*visit.say(m.QUIET_IS, **_times(quiet)), *(nudge.lost_in_quiet(visit) if visit.is_private else ()))
 
 
 def _times(quiet: Quiet) -> dict[str, str]:

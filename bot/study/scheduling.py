@@ -9,6 +9,7 @@ from bot.domain.conversation import Body
 from bot.domain.schedule import EVERY_DAY, Schedule, days_reached, next_slot
 from bot.domain.streak import local_day
 from bot.store import people, schedules
+from bot.study import nudge
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -49,6 +50,7 @@ def reschedule(visit: Visit, zone: str) -> None:
     """The chat has another zone."""
     people.change_chat(visit.db, visit.chat.id, zone=zone, zone_chosen=True)
     keep_again(visit)
+    nudge.replan(visit)
 
 
 def summary(visit: Visit) -> Body:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.actions import SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.store import people
-from bot.study import amounts, day_topics, hours, own_days, quiet
+from bot.study import amounts, day_topics, hours, nudge, own_days, quiet
 from bot.study.language import language_buttons
 from bot.study.scheduling import summary
 from bot.study.visit import Visit
@@ -35,6 +35,7 @@ def opened(visit: Visit, press: Settings) -> Reply:
     if not visit.is_private:
         parts["polls"] = (say(m.ABOUT_POLLS), _poll_buttons(visit) + back)
     if visit.is_private:
+        parts["nudge"] = nudge.screen(visit)
         parts["amount"] = (say(m.WHICH_AMOUNT), amounts.amount_buttons(visit))
     body, rows = parts.get(press.part, (_all(visit), _buttons(visit)))
     return Reply(edits=(Edit(rows, body=body),))

@@ -5,12 +5,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.actions import Snooze
-from bot.domain.conversation import DeliveryId, Reply, Say
+from bot.domain.conversation import Reply, Say
 from bot.domain.learner import Chat
 from bot.domain.quiet import held_until
 from bot.domain.schedule import is_late
 from bot.domain.streak import local_day
 from bot.store import again, deliveries, people
+from bot.store.again import PutOff
 from bot.store.bank import question_in
 from bot.store.engine import Connection
 from bot.study.asking import SNOOZE_MINUTES, asks
@@ -44,11 +45,12 @@ def _promise(visit: Visit, at: datetime) -> str:
     return visit.say.text(m.SNOOZED_UNTIL_DAY, date=visit.say.day(there.date(), today), hour=hour)
 
 
-def once_more(db: Connection, number: DeliveryId, at: datetime, now: datetime) -> tuple[Chat, Say] | None:
+def once_more(db: Connection, put_off: PutOff, now: datetime) -> tuple[Chat, Say] | None:
     """The question as it comes again; None when nobody waits for it any more, or while it has to wait.
 
     Nobody does when it was answered meanwhile, when the learner is on a pause, or three hours too late.
     """
+    number = put_off.delivery
     delivery = deliveries.delivery_by_id(db, number)
     chat = people.chat_by_id(db, delivery.chat) if delivery else None
     learner = people.alone_in(db, chat) if chat else None
@@ -56,7 +58,7 @@ def once_more(db: Connection, number: DeliveryId, at: datetime, now: datetime) -
         again.plan(db, number, None)
         return None
     is_open = deliveries.turn(db, delivery.root, learner.id).is_open
-    if not is_open or not chat.active or is_late(at, now) or is_paused(db, learner, now):
+    if not is_open or not chat.active or is_late(put_off.at, now) or is_paused(db, learner, now):
         again.plan(db, number, None)
         return None
     if (free := held_until(chat.quiet, chat.zone, now)) > now:

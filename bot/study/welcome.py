@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bot.domain.actions import AskHour, AskZone, SetHour, SetZone, WelcomeIn
 from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
-from bot.domain.schedule import EVERY_DAY, Schedule
+from bot.domain.schedule import EVERY_DAY, Schedule, hour_of
 from bot.domain.zones import known
 from bot.store import people, schedules
 from bot.study import daily, hours, language, zone
 from bot.study.finding import open_delivery
-from bot.study.hours import hour_buttons, hour_of, set_hour
+from bot.study.hours import hour_buttons, set_hour
 from bot.study.ready import ready
 from bot.study.scheduling import keep, summary
 from bot.study.visit import Visit

@@ -95,7 +95,7 @@ class Program:
 
     async def pushes(self) -> int:
         """What the tick and the pusher do within two seconds; gives how many deliveries were dealt with."""
-        claim = self.desk.run(lambda db: tick.claim(db, {Platform.TELEGRAM}, self.clock()))
+        claim = self.desk.run(lambda db: tick.take_up(db, {Platform.TELEGRAM}, self.clock()))
         async with asyncio.timeout(PATIENCE):
             await asyncio.wrap_future(claim)
             return await self._pusher.drain()

@@ -203,6 +203,7 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
         "🗣 Español\n"
         "📚 Todos los temas\n"
         "🎯 El día cuenta con 1 pregunta\n"
+        "🔔 Sin aviso\n"
         "🏆 Apareces en las tablas\n"
         "🌱 Hasta 10 preguntas nuevas y 20 repasos al día\n"
         "🎚 Dificultad: Cualquiera"
@@ -213,7 +214,8 @@ async def test_settings_are_one_message(repaso: Program, chat: PrivateChat, ana:
         ["🗣 Idioma", "📚 Temas"],
         ["📅 Temas por día", "🌙 Silencio"],
         ["🌱 Cuántas al día", "🎚 Dificultad"],
-        ["🎯 Meta diaria", "🏆 Ocultarme"],
+        ["🎯 Meta diaria", "🔔 Aviso"],
+        ["🏆 Ocultarme"],
     ]
     await chat.press(ana, settings, "Zona")
     assert (await settings.changes()).text == (

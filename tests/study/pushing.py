@@ -31,7 +31,7 @@ class Letters:
 def time_comes(town: Town, **later: float) -> None:
     """Lets time pass, and what is due then comes: `time_comes(town, hours=1)`."""
     town.later(**later)
-    town.desk.run(lambda db: tick.claim(db, [Platform.TELEGRAM], town.now)).result(PATIENCE)
+    town.desk.run(lambda db: tick.take_up(db, [Platform.TELEGRAM], town.now)).result(PATIENCE)
     asyncio.run(_sent(town))
 
 

@@ -59,6 +59,13 @@ class SetQuiet(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class SetNudge(Action):
+    """When the learner is reminded of a day that is not done, as HHMM; empty for never."""
+
+    hour: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDay(Action):
     """Open page `page` of the topics of a weekday; 0 is Monday."""
 
@@ -193,7 +200,7 @@ class ShowMe(Action):
 @dataclass(frozen=True, slots=True)
 class Settings(Action):
     """Open one part of the settings: `` (all), hour, zone, language, goal, polls, amount, difficulty, quiet, window,
-    days.
+    days, nudge.
     """
 
     part: str

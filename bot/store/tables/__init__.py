@@ -6,7 +6,20 @@ transaction between many updates, where an identity map would only cost time.
 
 from bot.store.columns import Base
 from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
-from bot.store.tables.days import Absence, Day, Event, Goal, Heartbeat, Outage, Pause, Tally, Weekdays, ZoneMove
+from bot.store.tables.days import (
+    Absence,
+    Day,
+    Event,
+    Goal,
+    Heartbeat,
+    Nudge,
+    Outage,
+    Pause,
+    Reminder,
+    Tally,
+    Weekdays,
+    ZoneMove,
+)
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.grading import Opinion, Proposal, Synonym
 from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
@@ -38,12 +51,14 @@ __all__ = [
     "Member",
     "Message",
     "Note",
+    "Nudge",
     "Opinion",
     "Outage",
     "Pause",
     "Poll",
     "Proposal",
     "Question",
+    "Reminder",
     "Report",
     "Review",
     "Round",

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.delivery import EventKind
+from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.streak import DayState
 from bot.store.columns import Base, of, row_id
@@ -66,6 +66,37 @@ class Goal(Base):
     learner_id: Mapped[int] = of("learners.id", primary_key=True)
     since: Mapped[date] = mapped_column(primary_key=True)
     goal: Mapped[int]
+
+
+class Reminder(Base):
+    """When a learner wants to be reminded of a day that is not done, and in which of their private chats."""
+
+    __tablename__ = "reminders"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    chat_id: Mapped[int] = of("chats.id", index=True)
+    at: Mapped[time]
+    next_due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Nudge(Base):
+    """The reminder of one local day, on its way as a delivery is: one for each learner and day."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (
+        Index(
+            "ix_nudges_reserved",
+            "due_at",
+            sqlite_where=text("state = 'reserved'"),
+            postgresql_where=text("state = 'reserved'"),
+        ),
+    )
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = of("chats.id", index=True)
+    state: Mapped[DeliveryState]
+    due_at: Mapped[datetime]
 
 
 class Pause(Base):
