@@ -13,6 +13,7 @@ from pathlib import Path
 
 import frontmatter
 
+from benchmarks import least
 from benchmarks.measuring import by_turns, seconds, show
 from bot import content
 from bot.bank import syncing
@@ -71,6 +72,9 @@ def _first_load(folder: Path, vault: Path, written: list[Path]) -> None:
     show(
         "first load, everything stored / front matter alone", load / parse, 1.2, detail=f"{load:.1f} s / {parse:.1f} s"
     )
+    rows, again = least.rows_in(next(_databases(folder))), _databases(folder, "least")
+    work, parse = by_turns(lambda: least.load(written, rows, again), _parsing(written), ROUNDS)
+    _tell("reading the files and writing these rows alone", work, parse)
 
 
 def _rich_notes(folder: Path) -> None:
@@ -78,8 +82,12 @@ def _rich_notes(folder: Path) -> None:
     vault = folder / "rich"
     written, fresh = _write(vault, _rich_note, NOTES // 5), _databases(folder, "rich")
     load, parse = by_turns(lambda: _sync(next(fresh), vault), _parsing(written), ROUNDS)
-    what = f"first load of {len(written):,} notes with links and code / theirs"
-    print(f"  {what:<58} {load / parse:>9.3f}  ({load:.1f} s / {parse:.2f} s)")
+    _tell(f"first load of {len(written):,} notes with links and code", load, parse)
+
+
+def _tell(what: str, work: float, parse: float) -> None:
+    """A ratio, to the front matter alone as well, that has no aim."""
+    print(f"  {what:<58} {work / parse:>9.3f}  ({work:.2f} s)")
 
 
 def _unchanged(folder: Path, vault: Path, written: list[Path]) -> None:
@@ -87,12 +95,14 @@ def _unchanged(folder: Path, vault: Path, written: list[Path]) -> None:
     _sync(engine, vault)
     again, parse = by_turns(lambda: _sync(engine, vault), _parsing(written), ROUNDS)
     show("sync, nothing changed / front matter alone", again / parse, 0.04, detail=f"{1000 * again:.0f} ms")
+    work, parse = by_turns(lambda: least.look(vault), _parsing(written), ROUNDS)
+    _tell("scandir and stat alone", work, parse)
     settings = _settings(folder, vault)
     start, parse = by_turns(lambda: content.load_bank(engine, settings), _parsing(written), ROUNDS)
     show("start, nothing changed / front matter alone", start / parse, 0.1, detail=f"{1000 * start:.0f} ms")
     numbers = count()
     one, parse = by_turns(lambda: _edit_and_sync(engine, vault, written[0], next(numbers)), _parsing(written), ROUNDS)
-    print(f"  {'sync, one note changed / front matter alone':<58} {one / parse:>9.3f}  ({1000 * one:.0f} ms)")
+    _tell("sync, one note changed", one, parse)
     engine.dispose()
 
 
