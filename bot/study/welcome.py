@@ -15,7 +15,7 @@ from bot.study import daily, hours, language, zone
 from bot.study.finding import open_delivery
 from bot.study.hours import hour_buttons, set_hour
 from bot.study.ready import ready
-from bot.study.scheduling import keep, summary
+from bot.study.scheduling import keep
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.catalog import LANGUAGES, language_of
@@ -30,7 +30,7 @@ def next_step(visit: Visit) -> Step | None:
     if visit.chat.zone_chosen:
         return None
     if schedule:
-        return (*summary(visit), *visit.say(m.WHICH_CLOCK)), zone.zone_buttons(visit, first=True)
+        return _zone_step(visit, schedule)
     return _hour_step(visit) if _knows_language(visit) else _language_step(visit)
 
 
@@ -51,6 +51,12 @@ def _hour_step(visit: Visit) -> Step:
     return visit.say(m.WELCOME, name=visit.learner.name), hour_buttons(visit, first=True)
 
 
+def _zone_step(visit: Visit, schedule: Schedule) -> Step:
+    """The zone that holds until then is a guess, so it is not named."""
+    hours_said = visit.say.list([f"{at:%H:%M}" for at in schedule.times])
+    return visit.say(m.ASK_CLOCK, hour=hours_said), zone.zone_buttons(visit, first=True)
+
+
 def pressed_language(visit: Visit, press: WelcomeIn) -> Reply:
     """The language: the welcome goes on in it."""
     if press.language not in LANGUAGES or not visit.is_private:
@@ -69,12 +75,10 @@ def pressed_hour(visit: Visit, press: SetHour) -> Reply:
     hour = hour_of(press.hour)
     if not press.first or hour is None or not visit.is_private or _is_over(visit):
         return set_hour(visit, press)
-    keep(visit, Schedule((hour,), EVERY_DAY, 1, visit.chat.zone))
-    if visit.chat.zone_chosen:
-        body, rows = ready(visit)
-        return Reply(edits=(Edit(rows, body=body),))
-    body = visit.say(m.ASK_CLOCK, hour=f"{hour:%H:%M}")
-    return Reply(edits=(Edit(zone.zone_buttons(visit, first=True), body=body),))
+    schedule = Schedule((hour,), EVERY_DAY, 1, visit.chat.zone)
+    keep(visit, schedule)
+    body, rows = ready(visit) if visit.chat.zone_chosen else _zone_step(visit, schedule)
+    return Reply(edits=(Edit(rows, body=body),))
 
 
 def _is_over(visit: Visit) -> bool:
@@ -96,8 +100,7 @@ def daily_command(visit: Visit, argument: str) -> Reply:
     after = schedules.schedule_of(visit.db, visit.chat.id)
     if before or not after or visit.chat.zone_chosen or not visit.is_private:
         return reply
-    body = (*summary(visit), *visit.say(m.WHICH_CLOCK))
-    return Reply(says=(Say(body, zone.zone_buttons(visit, first=True)),))
+    return Reply(says=(Say(*_zone_step(visit, after)),))
 
 
 # --- the zone ----------------------------------------------------------------------------------------

@@ -65,9 +65,11 @@ def _clock_typed(visit: Visit, text: str) -> Reply | None:
         times = parse_daily(text).times if len(text) <= LONGEST_HOUR else ()
     except NotASchedule:
         return None
-    clocks = showing(times[0], visit.say.language, visit.now) if len(times) == 1 else []
-    if not clocks:
+    if len(times) != 1:
         return None
+    clocks = showing(times[0], visit.say.language, visit.now)
+    if not clocks:
+        return Reply(says=(Say(visit.say(m.NO_SUCH_CLOCK), zone.zone_buttons(visit, first=True, more=False)),))
     rows = tuple((button,) for button in zone.clock_buttons(visit, clocks, first=True))
     return Reply(says=(Say(visit.say(m.WHICH_OF_THESE), rows),))
 

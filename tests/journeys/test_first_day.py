@@ -169,7 +169,7 @@ async def test_an_hour_typed_during_the_welcome(repaso: Program, chat: PrivateCh
     await chat.next_message()
     await chat.says("7:30")
     clocks = await chat.next_message()
-    assert clocks.text == ("⏰ Cada día a las 07:30, hora de Madrid: 1 pregunta.\n¿Qué hora es ahora donde estás?")
+    assert clocks.text == ("A las 07:30. ¿Qué hora es ahora donde estás?")
     await chat.press(ana, clocks, "Bogotá")
     assert (await clocks.changes()).text.startswith("Listo: cada día a las 07:30, hora de Bogotá.")
 

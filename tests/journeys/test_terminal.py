@@ -97,9 +97,14 @@ async def test_the_first_run_opens_with_a_question(tmp_path: Path, lang: str, ho
 
 
 async def test_whoever_opens_the_terminal_looks_after_the_bot(file: Path, tmp_path: Path):
-    """Under no other name: they have the files at hand. Ana, played beside them, does not."""
+    """Under no other name: they have the files at hand, and hear of reports. Ana, played beside them, does not."""
     env = environment(file, **SPANISH)
-    _, out, _ = await ended("chat", env, tmp_path, "/synonyms\n/help\n")
+    lines = "/quiz sql\n/report falta un caso\n1\n/synonyms\n/help\n"
+    _, out, _ = await ended("chat", env, tmp_path, lines)
+    assert "¡Gracias! Ya lo tiene quien cuida las preguntas." in out
+    assert "🚩" in out
+    assert "[1] ✓ Hecho" in out
+    assert "Hecho: ya no está en la lista." in out
     assert "No queda ningún sinónimo pendiente. ¡Gracias!" in out
     assert "/synonyms" in out[out.index("› /help") :]
     _, out, _ = await ended("chat --as Ana", env, tmp_path, "/synonyms\n/help\n")

@@ -151,6 +151,17 @@ def test_the_clock_is_typed_as_it_was_asked_for(town, ana):
     assert room.last.text.startswith("Listo: cada día a las 09:00, hora de Madrid.")
 
 
+def test_a_clock_that_nobody_has(town, ana):
+    """Half past nine in the evening it is nowhere now: one sentence, and the clocks that there are."""
+    room = begun(town, ana, "09:00")
+    room.says(ana, "las 9 y media de la noche")
+    assert room.last.text == (
+        "Ningún reloj que conozca marca eso ahora. ¿Cuál es el tuyo? También puedes escribirme tu ciudad."
+    )
+    room.presses(ana, "Madrid")
+    assert room.last.text.startswith("Listo: cada día a las 09:00, hora de Madrid.")
+
+
 def test_words_belong_to_a_question_while_one_is_open(town, ana):
     """A city typed below a question is its answer, not a place to live in."""
     room = begun(town, ana, "09:00")
@@ -240,7 +251,7 @@ def test_start_again_goes_on_where_the_welcome_stood(town, ana):
     """Whoever chose an hour and went away is asked for the zone, not for the hour again."""
     room = begun(town, ana, "09:00")
     room.says(ana, "/start")
-    assert room.last.text == "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\n¿Qué hora es ahora donde estás?"
+    assert room.last.text == "A las 09:00. ¿Qué hora es ahora donde estás?"
     room.presses(ana, "Madrid")
     assert room.last.text.startswith("Listo: ")
 
