@@ -35,7 +35,7 @@ CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600
 """How long after the start memories are fitted, and then daily: by then what was missed is sent."""
-PARTS = ("beat", "tick", "days", "updates")
+PARTS = ("beat", "tick", "days", "groups", "updates")
 """What the health page watches, besides the platforms and their pushers."""
 log = logging.getLogger(__name__)
 
@@ -116,6 +116,7 @@ async def _pushing(
         (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
         (CLAIM_SECONDS, "tick", lambda db: tick.take_up(db, outboxes, now())),
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
+        (CLOSE_SECONDS, "groups", lambda db: tick.close_group_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
     )
     for seconds, name, job in jobs:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot.bank.exporting import export
@@ -11,9 +12,10 @@ from bot.domain.progress import Progress
 from bot.domain.sending import File
 from bot.domain.uploads import UploadId
 from bot.hosting import data_of
+from bot.pictures import milestone
 from bot.pictures.progress import draw
 from bot.store import decks
-from bot.study import my_data, stats
+from bot.study import milestones, my_data, stats
 from bot.study.desk import Desk
 from bot.texts.sentences import Sentences
 
@@ -33,14 +35,21 @@ class Documents:
 
     async def file(self, document: Document) -> File:
         """For a platform that shows pictures."""
-        if document.what != stats.PROGRESS:
-            return await self._other(document)
-        progress = await self._progress(document)
-        async with self._room:
-            return File("repaso.png", await asyncio.to_thread(draw, progress, Sentences(document.format)))
+        say = Sentences(document.format)
+        if document.what == milestones.MILESTONE:
+            return await self._picture(f"repaso-{document.id}.png", partial(milestone.draw, document.id, say))
+        if document.what == stats.PROGRESS:
+            return await self._picture("repaso.png", partial(draw, await self._progress(document), say))
+        return await self._other(document)
 
-    async def drawn_or_file(self, document: Document) -> Progress | File:
-        """For one that draws with characters what others send as a picture."""
+    async def _picture(self, name: str, drawing: Callable[[], bytes]) -> File:
+        async with self._room:
+            return File(name, await asyncio.to_thread(drawing))
+
+    async def drawn_or_file(self, document: Document) -> Progress | File | None:
+        """For one that draws with characters what others send as a picture; None for what is only made to be shared."""
+        if document.what == milestones.MILESTONE:
+            return None
         return await self._progress(document) if document.what == stats.PROGRESS else await self._other(document)
 
     async def _progress(self, document: Document) -> Progress:

@@ -211,7 +211,8 @@ class Document:
     """A file that is made when it is sent, so that a Reply stays small: `what` it is of, its id and format.
 
     `deck`: a deck's number, and anki, csv or json. `progress`: a learner's number, the language, and the `chat` whose
-    topics count; where a picture cannot be sent, it is drawn with characters.
+    topics count; where a picture cannot be sent, it is drawn with characters. `milestone`: how many days in a row,
+    and the language; where there is nobody to share a picture with, it is left out.
     """
 
     what: str

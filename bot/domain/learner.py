@@ -39,6 +39,7 @@ class Chat:
     until its `zone_chosen`, the zone is only a guess. `polls`: a question with choices may be a native poll there.
     `headcount` is None where nobody counts people.
     The bot says nothing by itself in `quiet` hours, by the clock of the chat's zone.
+    A group has days of its own: `rollover` and `closed_through` are as a learner's.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     """
 
@@ -53,5 +54,7 @@ class Chat:
     zone_chosen: bool = False
     polls: bool = False
     headcount: int | None = None
+    rollover: time = ROLLOVER
+    closed_through: date | None = None
     difficulty: Difficulty | None = None
     quiet: Quiet | None = None

@@ -37,6 +37,10 @@ CREDITS_FOR_A_FREEZE = 7
 MOST_FREEZES = 2
 
 
+MILESTONES = (7, 30, 100, 365)
+"""Streaks, in days, that are celebrated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Streak:
     """Credited days in a row, now and at best, whether today is one of them already, and freezes held (0 to 2).

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
-from bot.store import absences, days, deliveries, nudges, people, schedules, updates
+from bot.store import absences, days, deliveries, group_days, nudges, people, schedules, updates
 from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
-from bot.study import nudge
+from bot.study import group_streak, nudge
 from bot.study.credit import close_past_days
 
 AT_ONCE = 500
@@ -65,6 +65,14 @@ def close_days(db: Connection, now: datetime) -> int:
     ended = days.ended(db, now, AT_ONCE)
     for number in ended:
         close_past_days(db, people.learner_by_id(db, number), now)
+    return len(ended)
+
+
+def close_group_days(db: Connection, now: datetime) -> int:
+    """Closes the days that have ended for their groups. Gives how many groups it was."""
+    ended = group_days.ended(db, now, AT_ONCE)
+    for number in ended:
+        group_streak.close(db, people.chat_by_id(db, number), now)
     return len(ended)
 
 

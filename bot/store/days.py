@@ -138,6 +138,11 @@ def excuses_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date,
     return {day: reason for day, reason in db.execute(query) if reason}
 
 
+def reach(db: Connection, learner: LearnerId, days: int, today: date) -> bool:
+    """Notes that a streak of so many days was reached; False when it was before."""
+    return insert_new(db, t.Milestone, learner_id=learner, days=days, reached_on=today)
+
+
 # --- closing ---------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,8 @@ _CHAT = (
     t.Chat.difficulty,
     t.Chat.quiet_from,
     t.Chat.quiet_until,
+    t.Chat.rollover,
+    t.Chat.closed_through,
 )
 
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
@@ -256,4 +258,6 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         headcount=row.headcount,
         difficulty=row.difficulty,
         quiet=quiet_from(row),
+        rollover=row.rollover,
+        closed_through=row.closed_through,
     )

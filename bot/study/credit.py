@@ -15,6 +15,7 @@ from bot.domain.travel import Whereabouts, may_credit, skipped_by_flying
 from bot.store import days, goals, moves, pauses
 from bot.store.days import Credit
 from bot.store.engine import Connection
+from bot.study import group_streak, milestones
 from bot.study.repair import make_good
 from bot.study.sparing import spare_for
 from bot.study.today import local_today
@@ -43,7 +44,9 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     repaired = is_repaired(done, goal) and make_good(visit.db, visit.learner, at)
     if not credited and not repaired:
         return None
-    return replace(streak_of(visit.db, visit.learner, today=day), repaired=repaired)
+    streak = replace(streak_of(visit.db, visit.learner, today=day), repaired=repaired)
+    milestones.note(visit, streak)
+    return streak
 
 
 def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
@@ -54,7 +57,10 @@ def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
     if last and (skipped := skipped_by_flying((last.day, last.at, last.zone), earned.day, earned.at, earned.zone)):
         days.excuse(visit.db, visit.learner.id, skipped, Excuse.TRAVEL)
     ends_at = day_ends_at(earned.day, where.zone, visit.learner.rollover)
-    return days.credit(visit.db, visit.learner.id, earned, ends_at)
+    if not days.credit(visit.db, visit.learner.id, earned, ends_at):
+        return False
+    group_streak.credited(visit.db, visit.learner, earned.at)
+    return True
 
 
 def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:

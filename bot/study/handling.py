@@ -44,7 +44,8 @@ def handle(
         return known
     reply = _without_visit(db, incoming, defaults, now, rng)
     if reply is None:
-        reply = _act(_visit(db, incoming, defaults, now=now, rng=rng, load=load, host=host))
+        visit = _visit(db, incoming, defaults, now=now, rng=rng, load=load, host=host)
+        reply = visit.told(_act(visit))
     updates.remember(db, incoming, reply, now)
     return reply
 

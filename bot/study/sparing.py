@@ -1,7 +1,7 @@
 """What keeps a learner's day from being missed: their pauses, and what the program knows of that day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.conversation import ChatKind
 from bot.domain.day_end import Spare
@@ -14,6 +14,7 @@ from bot.store import absences, deliveries, pauses, people, schedules
 from bot.store.engine import Connection
 
 _MOMENT = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 
 
 def spare_for(db: Connection, learner: Learner, zone: str) -> Spare:
@@ -22,22 +23,30 @@ def spare_for(db: Connection, learner: Learner, zone: str) -> Spare:
     def spare(day: date) -> DayState | Excuse | None:
         if pauses.is_paused(db, learner.id, day):
             return DayState.PAUSED
-        return excuse_for(_circumstances(db, learner, zone, day))
+        return excuse_for(_circumstances(db, _chats(db, learner), day, zone, learner.rollover))
 
     return spare
 
 
-def _circumstances(db: Connection, learner: Learner, zone: str, day: date) -> Circumstances:
+def spare_for_group(db: Connection, chat: Chat) -> Spare:
+    """For the days of a group, which are those of its own zone."""
+    return lambda day: excuse_for(_circumstances(db, ([chat], []), day, chat.zone, chat.rollover))
+
+
+def _circumstances(
+    db: Connection, chats: tuple[list[Chat], list[Chat]], day: date, zone: str, rollover: time
+) -> Circumstances:
+    """What is known of a day; of the two lists the second counts where the first says nothing."""
     if not exists(day, zone):
         return Circumstances(on_calendar=False)
-    own, groups = _chats(db, learner)
-    whole = (day_ends_at(day - timedelta(days=1), zone, learner.rollover), day_ends_at(day, zone, learner.rollover))
-    chats = own or groups
-    window = (_first_push(db, chats, whole) or whole[0], whole[1])
+    own, others = chats
+    asking = own or others
+    whole = (day_ends_at(day - _DAY, zone, rollover), day_ends_at(day, zone, rollover))
+    window = (_first_push(db, asking, whole) or whole[0], whole[1])
     return Circumstances(
-        day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, groups, day)),
-        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in chats),
-        removed=_was_removed(db, chats, window),
+        day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, others, day)),
+        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in asking),
+        removed=_was_removed(db, asking, window),
         window=window,
         outages=absences.outages_within(db, window),
     )

@@ -1,13 +1,13 @@
 """One update while it is being handled: who, where, when, and what the bot says it with."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
 from typing import Protocol
 
-from bot.domain.conversation import ChatKind, Incoming, Platform
+from bot.domain.conversation import ChatKind, Incoming, Platform, Reply, Say
 from bot.domain.learner import Chat, Learner
 from bot.domain.question import Bank
 from bot.domain.synonyms import Synonym
@@ -79,7 +79,10 @@ NOBODY = Host()
 
 @dataclass(frozen=True)
 class Visit:
-    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it."""
+    """Everything an action needs. `now` is the moment of handling; `incoming.at` is when the learner did it.
+
+    `before` collects what is said before the reply, whichever action it comes from.
+    """
 
     db: Connection
     incoming: Incoming
@@ -89,6 +92,7 @@ class Visit:
     rng: Random
     load: Load = no_decks
     host: Host = NOBODY
+    before: list[Say] = field(default_factory=list)
 
     @cached_property
     def say(self) -> Sentences:
@@ -109,6 +113,10 @@ class Visit:
     def reach(self) -> Reach:
         """Whose questions the chat gets."""
         return reach_of(self.chat, self.learner)
+
+    def told(self, reply: Reply) -> Reply:
+        """The reply with what is said before it."""
+        return replace(reply, says=(*self.before, *reply.says)) if self.before else reply
 
     @property
     def today(self) -> date:

@@ -57,7 +57,7 @@ def _keep(visit: Visit, delivery: Delivery, texts: Collection[str], mark: Mark) 
     picked = _places(question, texts)
     streak = answer.keep(visit, delivery, " · ".join(texts), mark, EventKind.CHOICE, picked)
     body = feedback.on_choice(visit, delivery, question, picked, streak)
-    return answer.told_privately(visit, delivery, question, body, mark)
+    return visit.told(answer.told_privately(visit, delivery, question, body, mark))
 
 
 def _places(question: Question, texts: Collection[str]) -> set[int]:

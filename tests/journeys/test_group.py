@@ -92,7 +92,9 @@ async def test_three_people_answer_by_replying(
     assert press.notice == "Vuelve el miércoles 25. 🔥 1 día seguido."
 
     await group.says(eva, "/top@RepasoBot")
-    assert (await group.next_message()).text == "🏆 Rachas · IA 2026\n🥇 Ana 1 🔥\n🥇 Eva 1 🔥\n🥇 Luis 1 🔥"
+    members, of_all = (await group.next_message()).text.split("\n\n")
+    assert members == "🏆 Rachas · IA 2026\n🥇 Ana 1 🔥\n🥇 Eva 1 🔥\n🥇 Luis 1 🔥"
+    assert of_all == "👥 Racha del grupo: 1 día (récord: 1).\nHoy ya cuenta."
     assert not any("ideas" in text for message in group.from_bot for text in (message.text, *message.texts))
 
 

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from bot.domain.progress import Counts, Progress, total
-from bot.pictures import palette
+from bot.domain.streak import MILESTONES
+from bot.pictures import milestone, palette
 from bot.pictures.lettering import Lettering, split
 from bot.pictures.progress import HEIGHT, WIDTH, draw
 from bot.texts import messages as m
@@ -25,6 +26,7 @@ WORDS = (
     m.PICTURE_AHEAD,
     m.PICTURE_NO_RETENTION,
     m.PICTURE_NOTHING_AHEAD,
+    m.PICTURE_DAYS_IN_A_ROW,
 )
 
 
@@ -130,3 +132,18 @@ def test_the_words_are_in_the_language_asked_for():
     """The two differ, and the same is drawn the same."""
     assert draw(a_year(), Sentences("es")) != draw(a_year(), Sentences("en"))
     assert draw(a_year(), Sentences("es")) == draw(a_year(), Sentences("es"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("days", MILESTONES)
+def test_a_milestone_has_a_square_for_each_day_within_its_edges(days: int, language: str):
+    """As many squares as days, in the glowing colours, and nothing runs over the edge."""
+    image = Image.open(BytesIO(milestone.draw(days, Sentences(language))))
+    assert image.size == (milestone.SIDE, milestone.SIDE)
+    in_a_row, pitch = milestone.GRIDS[days]
+    left = milestone.MIDDLE - in_a_row * pitch / 2
+    places = [divmod(number, in_a_row) for number in range(-(-days // in_a_row) * in_a_row)]
+    middles = [(left + (column + 0.5) * pitch, milestone.SQUARES + (row + 0.5) * pitch) for row, column in places]
+    assert sum(image.getpixel((round(x), round(y))) in palette.HEAT for x, y in middles) == days
+    edge = [image.getpixel((x, y)) for y in range(milestone.SIDE) for x in (0, milestone.SIDE - 1)]
+    assert set(edge) == {palette.GROUND}

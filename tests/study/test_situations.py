@@ -92,7 +92,9 @@ def test_two_learners_take_turns_at_one_terminal(town: Town, ana: Sender, luis: 
     room.presses(luis, "Aún no")
     assert town.ask("SELECT learner_id, grade FROM reviews") == [(1, 3), (2, 1)]
     room.says(luis, "/top")
-    assert room.last.text == "🏆 Rachas\n🥇 Ana 1 🔥\n🥇 Luis 1 🔥"
+    members, group = room.last.text.split("\n\n")
+    assert members == "🏆 Rachas\n🥇 Ana 1 🔥\n🥇 Luis 1 🔥"
+    assert group == "👥 Racha del grupo: 1 día (récord: 1).\nHoy ya cuenta."
 
 
 def test_the_learners_language_follows_the_telephone_until_they_choose(town: Town, mary: Sender):

@@ -74,7 +74,7 @@ class TerminalEdge:
         default_language: str,
         console: Console | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        make: Callable[[Document], Awaitable[File | Progress]] | None = None,
+        make: Callable[[Document], Awaitable[File | Progress | None]] | None = None,
     ) -> None:
         self._desk = desk
         self._console = console or Console(highlight=False, soft_wrap=not sys.stdout.isatty())
@@ -177,8 +177,9 @@ class TerminalEdge:
         if isinstance(made, Progress):
             self._print(Charts(made, Sentences(document.format)))
             return
-        path = await asyncio.to_thread(_written, made)
-        self._console.print(str(path), markup=False)
+        if made is not None:
+            path = await asyncio.to_thread(_written, made)
+            self._console.print(str(path), markup=False)
 
     def _print(self, body: object) -> None:
         self._console.print()

@@ -58,6 +58,28 @@ class Tally(Base):
     unbroken: Mapped[bool]
 
 
+class Milestone(Base):
+    """A streak of so many days that a learner reached; each is told once."""
+
+    __tablename__ = "milestones"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reached_on: Mapped[date]
+
+
+class GroupDay(Base):
+    """What became of one day of a group: how many of its active members were credited on it."""
+
+    __tablename__ = "group_days"
+
+    chat_id: Mapped[int] = of("chats.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    state: Mapped[DayState]
+    credited: Mapped[int]
+    active: Mapped[int]
+
+
 class Goal(Base):
     """How many questions make a learner's day, from a local day on; without a row it is one."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.conversation import ChatKind, Platform
 from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
 from bot.domain.question import Difficulty
+from bot.domain.streak import ROLLOVER
 from bot.store.columns import NUMBERED_ONCE, Base, of, row_id
 
 
@@ -51,6 +52,7 @@ class Chat(Base):
     """A private chat, group, forum topic, channel or the terminal. `polls`: choices may go out as native polls.
 
     `headcount` is how many people its platform says are in it, the bot left out; empty where nobody knows.
+    Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's.
     """
 
     __tablename__ = "chats"
@@ -70,6 +72,9 @@ class Chat(Base):
     polls: Mapped[bool] = mapped_column(default=False, server_default=false())
     welcomed_at: Mapped[datetime | None]
     headcount: Mapped[int | None]
+    rollover: Mapped[time] = mapped_column(default=ROLLOVER, server_default=f"{ROLLOVER:%H:%M:%S}.000000")
+    closed_through: Mapped[date | None]
+    day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
     difficulty: Mapped[Difficulty | None]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
