@@ -76,6 +76,18 @@ def credit(db: Connection, learner: LearnerId, earned: Credit, ends_at: datetime
     return new
 
 
+def reopen_behind(db: Connection, learner: LearnerId, day: date) -> None:
+    """The days behind this one are to be closed again, since something before them has changed.
+
+    Credits, repairs and excuses stay: what they came from may not be known any more.
+    """
+    again = (DayState.FROZEN, DayState.MISSED, DayState.PAUSED)
+    db.execute(delete(t.Day).where(t.Day.learner_id == learner, t.Day.day > day, t.Day.state.in_(again)))
+    _forget_tally(db, learner, day)
+    closed = (t.Learner.id == learner, t.Learner.closed_through > day)
+    db.execute(update(t.Learner).where(*closed).values(closed_through=day))
+
+
 def repair(db: Connection, learner: LearnerId, day: date) -> bool:
     """Turns a missed day into a repaired one; False when it is not a missed one."""
     where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state == DayState.MISSED)

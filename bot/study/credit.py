@@ -59,6 +59,8 @@ def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
     ends_at = day_ends_at(earned.day, where.zone, visit.learner.rollover)
     if not days.credit(visit.db, visit.learner.id, earned, ends_at):
         return False
+    if visit.learner.closed_through is not None and earned.day <= visit.learner.closed_through:
+        days.reopen_behind(visit.db, visit.learner.id, earned.day)
     group_streak.credited(visit.db, visit.learner, earned.at)
     return True
 
@@ -72,8 +74,15 @@ def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:
 def close_past_days(db: Connection, learner: Learner, now: datetime) -> date:
     """Settles every day before today (the learner's local day, which it gives) that is still open."""
     today, zone = local_today(db, learner, now)
+    _open_again(db, learner, today)
     _close(db, learner, today, zone, now)
     return today
+
+
+def _open_again(db: Connection, learner: Learner, today: date) -> None:
+    """A flight west has made a day today's that was closed already: it is open again, and so pending."""
+    if learner.closed_through is not None and learner.closed_through >= today:
+        days.reopen_behind(db, learner.id, today - _DAY)
 
 
 def _close(db: Connection, learner: Learner, today: date, zone: str, now: datetime) -> None:
@@ -106,6 +115,7 @@ def _history(db: Connection, learner: LearnerId) -> tuple[Tally, Mapping[date, D
 def today_of(visit: Visit) -> date:
     """The learner's local day now, after closing what is over: what is shown is never stale."""
     today, zone = local_today(visit.db, visit.learner, visit.now)
+    _open_again(visit.db, visit.learner, today)
     _settle(visit, today, zone)
     return today
 

@@ -10,6 +10,8 @@ from bot.domain.pauses import Pause, Refused, longest_from, refused
 from bot.domain.streak import DayState
 from bot.store import days, pauses
 from bot.study.credit import today_of
+from bot.study.sparing import spare_for
+from bot.study.today import local_today
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -46,8 +48,10 @@ def _take(visit: Visit, asked: Asked, today: date) -> Body:
 def _is_missed(visit: Visit, yesterday: date, known: Mapping[date, DayState]) -> bool:
     """Whether the learner's last day that is over was missed; behind an earlier missed one it has no row."""
     first = days.first_day(visit.db, visit.learner.id)
-    state = known.get(yesterday, DayState.MISSED)
-    return state is DayState.MISSED and first is not None and first < yesterday
+    if first is None or first > yesterday or known.get(yesterday, DayState.MISSED) is not DayState.MISSED:
+        return False
+    _, zone = local_today(visit.db, visit.learner, visit.now)
+    return yesterday in known or spare_for(visit.db, visit.learner, zone)(yesterday) is None
 
 
 def _wish(asked: Asked, first: date) -> Pause | None:
