@@ -74,9 +74,9 @@ def _without_residue(text: str) -> str:
 def trimmed(lines: Sequence[Line]) -> list[Line]:
     """The lines without blank ones at either end."""
     start, stop = 0, len(lines)
-    while start < stop and lines[start].is_blank:
+    while start < stop and not lines[start].text.strip():
         start += 1
-    while stop > start and lines[stop - 1].is_blank:
+    while stop > start and not lines[stop - 1].text.strip():
         stop -= 1
     return list(lines[start:stop])
 

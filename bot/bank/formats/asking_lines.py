@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\s{0,3}(?P<sign>\*\*|__)(?P<text>[^*_\s][^\n]*)(?P=sign)[ \t]*:?\s*$")
+_MIGHT_ASK = re.compile(r"\s{0,3}(?:\*\*|__|\d|[QPE][a-zã]{0,8}\s?\.?\s?#?\d)", re.IGNORECASE)
+"""How a line of either kind begins, and some others: most notes have none."""
 _FOLD = re.compile(r"</?details\b", re.IGNORECASE)
 
 
@@ -47,8 +49,10 @@ class _Section:
 
 def read(note: Note) -> Passages:
     """Finds such lines, section by section: the first of its kind there must have an answer, and most must."""
-    topics = Topics(note)
     result = Passages()
+    if not any(map(_MIGHT_ASK.match, note.blocks.lines)):
+        return result
+    topics = Topics(note)
     kinds: set[str] = set()
     for section in _sections(note):
         for kind, pattern in (("numbered", _NUMBERED), ("bold", _BOLD)):

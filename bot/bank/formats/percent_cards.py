@@ -17,7 +17,8 @@ _TAG = re.compile(r"\[#([^\[\]\n]+)\]")
 
 def read(note: Note) -> Passages:
     """Finds the cards of a note that has such a line below a heading; its other headings of that level ask, too."""
-    marks = [index for index in range(note.start, note.stop) if _is_mark(note, index)]
+    lines = note.blocks.lines
+    marks = [index for index in range(note.start, note.stop) if "%" in lines[index] and _is_mark(note, index)]
     headings = [one for one in note.blocks.headings if not one.in_item and note.start <= one.index < note.stop]
     if not marks or not headings:
         return Passages()
