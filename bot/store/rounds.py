@@ -93,6 +93,12 @@ def asked_in_exam(learner: LearnerId) -> Select[int]:
     return query.where(t.Round.learner_id == learner, _holds_feedback(), t.Step.delivery_id.is_not(None))
 
 
+def deliveries_in_exam(learner: LearnerId) -> Select[int | None]:
+    """The same as deliveries: to begin with them is quicker than to look at each of a learner's reviews."""
+    query = select(t.Step.delivery_id).join(t.Round, t.Round.id == t.Step.round_id)
+    return query.where(t.Round.learner_id == learner, _holds_feedback(), t.Step.delivery_id.is_not(None))
+
+
 def _holds_feedback() -> ColumnElement[bool]:
     return t.Round.exam & (t.Round.state == RoundState.ASKING)
 

@@ -17,7 +17,7 @@ from bot.store import answers
 from bot.store import tables as t
 from bot.store.bank import Reach, within
 from bot.store.pool import Pool
-from bot.store.rounds import asked_in_exam, told_later
+from bot.store.rounds import asked_in_exam, deliveries_in_exam, told_later
 
 RECENT_REVIEWS = 500
 """Which topics are hard is read from this many of the latest reviews: what was hard two years ago is not any more."""
@@ -48,7 +48,8 @@ def due_through(db: Connection, learner: LearnerId, pool: Pool, ends: Sequence[d
 def held_back(db: Connection, learner: LearnerId) -> Mapping[date, Counts]:
     """How the recalls went, day by day, of an exam that goes on."""
     columns = (t.Review.local_day, t.Review.grade, t.Review.before, t.Review.at)
-    query = select(*columns).where(t.Review.learner_id == learner, told_later(t.Review.delivery_id))
+    in_exam = t.Review.delivery_id.in_(deliveries_in_exam(learner))
+    query = select(*columns).where(t.Review.learner_id == learner, in_exam)
     found: dict[date, Counts] = {}
     for row in db.execute(query):
         told = answers.told(Grade(row.grade), row.before, row.at)
