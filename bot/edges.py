@@ -183,6 +183,7 @@ def menu() -> list[tuple[str, Mapping[str, str], tuple[ChatKind, ...]]]:
     return [
         (entry.name, {language: say.text(entry.about) for language, say in voices.items()}, entry.offered_in)
         for entry in commands.TABLE
+        if entry.only_on in {None, Platform.TELEGRAM}
     ]
 
 
@@ -191,7 +192,7 @@ def slash_commands() -> "list[SlashCommand]":
     from bot.chats.discord.menu import Option, SlashCommand
 
     def _option(option: command_words.Option) -> Option:
-        return Option(option.key, _spoken(option.name), _spoken(option.about), option.suggests, option.counts)
+        return Option(option.key, _spoken(option.name), _spoken(option.about), option.takes)
 
     return [
         SlashCommand(
@@ -204,7 +205,7 @@ def slash_commands() -> "list[SlashCommand]":
             openly=entry.openly,
         )
         for entry in commands.TABLE
-        if entry.offered_in
+        if entry.offered_in and entry.only_on in {None, Platform.DISCORD}
     ]
 
 

@@ -19,6 +19,7 @@ from bot.domain.body import Style as Style
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 
+UNREAD = "unread"
 READ = ":read"
 """What the key of an Upload adds to the key of the message that brought the file."""
 
@@ -98,7 +99,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class NotText:
-    """A sticker, a photo, a voice message: something the bot cannot read. `what` is the platform's name for it."""
+    """A sticker, a photo, a voice message: something the bot cannot read. `what` is the platform's name for it, or
+    UNREAD for words that the platform keeps from the bot.
+    """
 
     what: str
     reply_to: int | None = None
@@ -237,7 +240,7 @@ class Say:
 
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
-    native quiz; whoever cannot send one sends body and buttons.
+    native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions.
     """
 
     body: Body
@@ -247,6 +250,7 @@ class Say:
     delivery: DeliveryId | None = None
     document: Document | None = None
     poll: Poll | None = None
+    calls: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Chat:
     The bot says nothing by itself in `quiet` hours, by the clock of the chat's zone.
     A group has days of its own: `rollover` and `closed_through` are as a learner's.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
+    `calls` is the role that its scheduled questions mention.
     """
 
     id: ChatId
@@ -58,3 +59,4 @@ class Chat:
     closed_through: date | None = None
     difficulty: Difficulty | None = None
     quiet: Quiet | None = None
+    calls: int | None = None

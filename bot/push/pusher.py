@@ -127,7 +127,7 @@ class Pusher:
         text = question_in(db, question, chat.language)
         say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
         news = morning_news(db, learner, due.chat, due.local_date, voice, now) if learner else ()
-        return Ready(due, chat, replace(say, to=chat.address, body=(*news, *said, *say.body)))
+        return Ready(due, chat, replace(say, to=chat.address, calls=chat.calls, body=(*news, *said, *say.body)))
 
     def _chosen(self, db: Connection, due: Due, chat: Chat, learner: Learner | None, now: datetime) -> int | None:
         """Of the topics of that weekday, if it has any; where those have nothing to ask, of what the chat chose."""

@@ -45,6 +45,7 @@ _CHAT = (
     t.Chat.quiet_until,
     t.Chat.rollover,
     t.Chat.closed_through,
+    t.Chat.calls,
 )
 
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
@@ -257,6 +258,7 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         polls=row.polls,
         headcount=row.headcount,
         difficulty=row.difficulty,
+        calls=row.calls,
         quiet=quiet_from(row),
         rollover=row.rollover,
         closed_through=row.closed_through,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.actions import Ask, Check, Choose, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
-from bot.domain.conversation import Body, Button, Edit, NotText, Reply, Rows, Say, Text
+from bot.domain.conversation import UNREAD, Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind
 from bot.domain.folding import words
 from bot.domain.grading import Mark, choice_typed, marks_choices
@@ -52,7 +52,7 @@ def not_text(visit: Visit, what: NotText) -> Reply:
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
     if not turn.is_open:
         return _done_already(visit, answered=turn.answered_at is not None)
-    return _again(visit, delivery, m.ONLY_TEXT)
+    return _again(visit, delivery, m.CANNOT_READ if what.what == UNREAD else m.ONLY_TEXT)
 
 
 def nothing_open(visit: Visit) -> Reply:

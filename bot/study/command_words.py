@@ -2,31 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.texts import messages as m
 from bot.texts.messages import Message
 
 
+class Takes(StrEnum):
+    """What an option is."""
+
+    WORDS = "words"
+    TOPIC = "topic"
+    """The name of a topic or a deck, which is offered while it is typed."""
+    NUMBER = "number"
+    ROLE = "role"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that is typed behind a command. `suggests`: the names of topics and decks are offered meanwhile.
-    `counts`: it is a whole number.
-    """
+    """Something that is typed behind a command."""
 
     key: str
     name: Message
     about: Message
-    suggests: bool = False
-    counts: bool = False
+    takes: Takes = Takes.WORDS
 
 
-_TOPIC = Option("topic", m.OPTION_TOPIC, m.ABOUT_OPTION_TOPIC, suggests=True)
-_COUNT = Option("count", m.OPTION_COUNT, m.ABOUT_OPTION_COUNT, counts=True)
+_TOPIC = Option("topic", m.OPTION_TOPIC, m.ABOUT_OPTION_TOPIC, Takes.TOPIC)
+_ROLE = Option("role", m.OPTION_ROLE, m.ABOUT_OPTION_ROLE, Takes.ROLE)
+_COUNT = Option("count", m.OPTION_COUNT, m.ABOUT_OPTION_COUNT, Takes.NUMBER)
 
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "quiz": (_TOPIC, _COUNT),
     "exam": (_TOPIC, _COUNT),
     "daily": (Option("hours", m.OPTION_HOURS, m.ABOUT_OPTION_HOURS),),
+    "call": (_ROLE,),
     "timezone": (Option("city", m.OPTION_CITY, m.ABOUT_OPTION_CITY),),
     "language": (Option("language", m.OPTION_LANGUAGE, m.ABOUT_OPTION_LANGUAGE),),
     "pause": (Option("until", m.OPTION_UNTIL, m.ABOUT_OPTION_UNTIL),),
@@ -49,6 +59,7 @@ NAMES: Mapping[str, Message] = {
     "top": m.NAME_TOP,
     "stats": m.NAME_STATS,
     "daily": m.NAME_DAILY,
+    "call": m.NAME_CALL,
     "timezone": m.NAME_TIMEZONE,
     "language": m.NAME_LANGUAGE,
     "topics": m.NAME_TOPICS,

@@ -7,11 +7,12 @@ from typing import Any
 from bot.domain import actions
 from bot.domain.actions import Action
 from bot.domain.buttons import BadCode, decode
-from bot.domain.conversation import ChatKind, Command, Incoming, Line, Press, Reply, Say, Span, Style
+from bot.domain.conversation import ChatKind, Command, Incoming, Line, Platform, Press, Reply, Say, Span, Style
 from bot.study import (
     amounts,
     answer,
     board,
+    calling,
     day_topics,
     decks,
     group_stats,
@@ -54,7 +55,7 @@ class Entry:
     `changes_chat`: with an argument it changes something for everybody, so that in a group only admins may.
     `offered_in`: where the platforms' menus show it; it works everywhere. `openly`: what it says is for the whole
     group, also where the platform can show it to the asker alone. `for_hosts`: only who looks after the bot has it
-    in their /help.
+    in their /help. `only_on`: other platforms do not have it.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Entry:
     offered_in: tuple[ChatKind, ...] = (ChatKind.PRIVATE, ChatKind.GROUP)
     openly: bool = False
     for_hosts: bool = False
+    only_on: Platform | None = None
 
 
 def help_command(visit: Visit, argument: str) -> Reply:
@@ -76,7 +78,13 @@ def help_command(visit: Visit, argument: str) -> Reply:
 def _is_told(visit: Visit, entry: Entry) -> bool:
     if entry.for_hosts:
         return is_host_admin(visit)
+    if not _is_here(visit, entry):
+        return False
     return visit.is_private or ChatKind.GROUP in entry.offered_in
+
+
+def _is_here(visit: Visit, entry: Entry) -> bool:
+    return entry.only_on in {None, visit.chat.address.platform}
 
 
 def _told(visit: Visit, entry: Entry) -> Line:
@@ -102,6 +110,14 @@ _BY_SUBJECT = (
     ),
     (
         Entry("daily", welcome.daily_command, m.ABOUT_DAILY, changes_chat=True),
+        Entry(
+            "call",
+            calling.call_command,
+            m.ABOUT_CALL,
+            changes_chat=True,
+            offered_in=(ChatKind.GROUP,),
+            only_on=Platform.DISCORD,
+        ),
         Entry("timezone", welcome.timezone_command, m.ABOUT_TIMEZONE, changes_chat=True),
         Entry("language", language.language, m.ABOUT_LANGUAGE, changes_chat=True),
         Entry("topics", topics.topics_command, m.ABOUT_TOPICS, changes_chat=True),
@@ -209,7 +225,7 @@ _CHANGING = (
 def run_command(visit: Visit, command: Command) -> Reply:
     """Runs a command. An unknown one gets a sentence; without our name, in a group, it may be another bot's."""
     entry = _BY_NAME.get(command.name)
-    if entry is None:
+    if entry is None or not _is_here(visit, entry):
         is_ours = visit.is_private or command.addressed
         return Reply(says=(Say(visit.say(m.UNKNOWN_COMMAND, name=command.name)),)) if is_ours else Reply()
     if not _may(visit):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.actions import SetPolls, Settings, Topics
-from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
+from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
 from bot.store import people
 from bot.study import amounts, day_topics, hours, nudge, own_days, quiet
 from bot.study.language import language_buttons
@@ -71,14 +71,19 @@ def _all(visit: Visit) -> Body:
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
         *day_topics.lines(visit),
         *own_days.lines(visit),
-        *(() if visit.is_private else say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF)),
+        *(say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF) if _has_polls(visit) else ()),
         *amounts.summary(visit),
     )
 
 
+def _has_polls(visit: Visit) -> bool:
+    """Discord's polls know no right answer."""
+    return not visit.is_private and visit.chat.address.platform is Platform.TELEGRAM
+
+
 def _buttons(visit: Visit) -> Rows:
     say = visit.say
-    polls: Rows = () if visit.is_private else ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),)
+    polls: Rows = ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),) if _has_polls(visit) else ()
     amount = (Button(say.text(m.CHANGE_AMOUNT), Settings("amount")),) if visit.is_private else ()
     return (
         (Button(say.text(m.CHANGE_QUESTIONS), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),

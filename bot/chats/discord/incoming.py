@@ -11,6 +11,7 @@ from bot.chats.typed import command_in
 from bot.domain.actions import OpenPrivately
 from bot.domain.buttons import BadCode, decode
 from bot.domain.conversation import (
+    UNREAD,
     Attached,
     ChatKind,
     Command,
@@ -97,7 +98,7 @@ def _said(message: discord.Message, place: Place, me: int) -> Command | Text | N
     if text:
         return Text(text, reply_to)
     notes = _notes(message.attachments) if private else None
-    return notes or NotText("attachment" if message.attachments or message.stickers else "unread", reply_to)
+    return notes or NotText("attachment" if message.attachments or message.stickers else UNREAD, reply_to)
 
 
 def _without_name(text: str, me: int) -> tuple[str, bool]:

@@ -18,6 +18,7 @@ _LOCALES = {
     "en": (discord.Locale.american_english, discord.Locale.british_english),
 }
 _DEFAULT = "en"
+_KINDS: Mapping[str, type] = {"number": int, "role": discord.Role}
 
 Words = Mapping[str, str]
 """The same in each language: `{"es": …, "en": …}`."""
@@ -25,15 +26,12 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that is typed behind a command. `suggests`: while it is typed, topics and decks are offered. `counts`:
-    it is a whole number.
-    """
+    """Something that is typed behind a command: words, a topic (offered while it is typed), a number, or a role."""
 
     key: str
     name: Words
     about: Words
-    suggests: bool = False
-    counts: bool = False
+    takes: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,8 @@ def _callback(command: SlashCommand, runs: RunsCommands) -> Callable[..., Any]:
     """What discord.py calls; it reads the options from the signature."""
 
     async def callback(interaction: discord.Interaction, **given: object) -> None:
-        argument = " ".join(str(given[option.key]) for option in command.options if given.get(option.key))
+        found = (given.get(option.key) for option in command.options)
+        argument = " ".join(one.mention if isinstance(one, discord.Role) else str(one) for one in found if one)
         await runs.commanded(interaction, command, argument)
 
     async def suggest(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -106,14 +105,14 @@ def _callback(command: SlashCommand, runs: RunsCommands) -> Callable[..., Any]:
     callback.__signature__ = inspect.Signature([found, *map(_parameter, command.options)])  # type: ignore[attr-defined]
     names = {option.key: _words(option.name, LONGEST_NAME) for option in command.options}
     about = {option.key: _words(option.about, LONGEST_ABOUT) for option in command.options}
-    suggests = {option.key: suggest for option in command.options if option.suggests}
+    suggests = {option.key: suggest for option in command.options if option.takes == "topic"}
     named = app_commands.rename(**names)(app_commands.describe(**about)(callback))
     return app_commands.autocomplete(**suggests)(named)
 
 
 def _parameter(option: Option) -> inspect.Parameter:
-    kind, default = (int, 0) if option.counts else (str, "")
-    return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+    kind = _KINDS.get(option.takes, str)
+    return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=None)
 
 
 def _choice(name: str) -> app_commands.Choice[str]:

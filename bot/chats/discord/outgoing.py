@@ -62,7 +62,10 @@ class Outgoing:
         if say.document and not made:
             say = replace(say, body=voice(m.SORRY))
         files = (*made, *await self._embedded(say.body))
-        return pieces(self._render(say.body), Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files))
+        return pieces(
+            self._render(say.body),
+            Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files, role=say.calls or 0),
+        )
 
     async def _embedded(self, body: Body) -> list[File]:
         enclosed = await enclosed_files(body, self._files.enclosed) if self._files else {}

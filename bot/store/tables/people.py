@@ -53,6 +53,7 @@ class Chat(Base):
 
     `headcount` is how many people its platform says are in it, the bot left out; empty where nobody knows.
     Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's.
+    `calls` is the role that its scheduled questions mention.
     """
 
     __tablename__ = "chats"
@@ -78,6 +79,7 @@ class Chat(Base):
     difficulty: Mapped[Difficulty | None]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
+    calls: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ChatTopic(Base):

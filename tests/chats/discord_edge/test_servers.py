@@ -80,3 +80,44 @@ async def test_a_question_in_a_thread(program: Program):
     await program.ana.slash(handle, "quiz")
     assert labels(handle.last_message)
     assert program.ask("SELECT chat, thread FROM chats") == [(-program.channel.id, thread.id)]
+
+
+async def test_a_role_is_mentioned_when_a_question_comes(program: Program):
+    """Only that role is pinged, and nobody when the same one is chosen again."""
+    role = program.guild.create_role("estudio")
+    boss = program.boss()
+    await boss.slash(program.channel, "timezone", city="UTC")
+    await boss.slash(program.channel, "daily", hours="09:00")
+    result = await boss.slash(program.channel, "call", role=role)
+    assert result.response.content == "From now on my questions of the day mention that role."
+    await a_day_passes(program)
+    assert program.channel.last_message.content.startswith(f"<@&{role.id}> ")
+    sent = [one.json for one in program.env.http_requests if isinstance(one.json, dict) and "content" in one.json]
+    assert sent[-1]["allowed_mentions"] == {"parse": [], "roles": [role.id]}
+    await boss.slash(program.channel, "call", role=role)
+    await a_day_passes(program)
+    assert "<@&" not in program.channel.last_message.content
+
+
+async def test_a_reply_without_the_at_cannot_be_read(program: Program):
+    """Discord keeps its words back, and whoever wrote it hears how they get through."""
+    question = await program.asks()
+    await program.ana.send(program.channel, "", attachments=[("photo.png", b"x")], reply_to=question)
+    assert program.channel.last_message.content.startswith("I can only read text.")
+    unread = program.env.backend.create_message(
+        program.channel.id,
+        program.ana.id,
+        "dropout",
+        reference={"channel_id": str(program.channel.id), "message_id": str(question.id)},
+        allowed_mentions=discord.AllowedMentions(replied_user=False),
+    )
+    await program.env.settle()
+    assert unread.content == "dropout"
+    assert program.channel.last_message.content.startswith("I cannot read that reply")
+
+
+async def a_day_passes(program: Program) -> None:
+    until = (program.now().replace(hour=9, minute=1) - program.now()) % timedelta(days=1)
+    await program.env.advance_time(until.total_seconds() or timedelta(days=1).total_seconds())
+    with program.env._bot_scope():
+        await program.pushes()
