@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
+from bot.domain.excuses import Span
 from bot.domain.learner import ChatId
 from bot.store import steps
 from bot.store import tables as t
 from bot.store.columns import Moment, new_ticket
 from bot.store.upsert import insert_all_new, insert_new
 
+_DAY = timedelta(days=1)
 ASKED = "ask:"
 IN_ROUND = f"{ASKED}round:"
 """How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
@@ -109,10 +111,15 @@ def close(db: Connection, delivery: DeliveryId, state: DeliveryState, now: datet
     db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(state=state, sent_at=sent_at))
 
 
-def nothing_to_ask(db: Connection, chat: ChatId, day: date) -> bool:
-    """Whether questions were to come to a chat on this local date, and there was none to ask."""
-    query = select(t.Delivery.state).where(t.Delivery.chat_id == chat, t.Delivery.local_date == day)
-    states = set(db.execute(query.where(~t.Delivery.slot.startswith(ASKED))).scalars())
+def nothing_to_ask(db: Connection, chat: ChatId, within: Span) -> bool:
+    """Whether questions were to come to a chat between two instants of one day, and there was none to ask.
+
+    Their dates may be those of the days around it, where quiet hours held them back.
+    """
+    dates = t.Delivery.local_date.between(within[0].date() - 2 * _DAY, within[1].date() + _DAY)  # for the index
+    due = (t.Delivery.due_at >= within[0], t.Delivery.due_at < within[1], ~t.Delivery.slot.startswith(ASKED))
+    query = select(t.Delivery.state).where(t.Delivery.chat_id == chat, dates, *due)
+    states = set(db.execute(query).scalars())
     return states == {DeliveryState.EMPTY}
 
 

@@ -69,7 +69,8 @@ def _hours(chosen: Sequence[time]) -> Rows:
 
 
 def _weekdays(visit: Visit, schedule: Schedule) -> tuple[Button, ...]:
-    names = visit.say.weekdays(range(7), "narrow")
+    letters = visit.say.weekdays(range(7), "narrow")
+    names = letters if len(set(letters)) == len(letters) else visit.say.weekdays(range(7), "short")
     return tuple(Button(_marked(name, on=n in schedule.weekdays), ToggleWeekday(n)) for n, name in enumerate(names))
 
 

@@ -32,7 +32,8 @@ def keep_again(visit: Visit, **fields: Any) -> bool:
 def _place(visit: Visit, schedule: Schedule) -> None:
     """Days off count from tomorrow: none is chosen afterwards."""
     schedules.set_schedule(visit.db, visit.chat.id, schedule, next_slot(schedule, visit.now))
-    reached = days_reached(schedule, visit.learner.rollover)
+    rollover = visit.learner.rollover if visit.is_private else visit.chat.rollover
+    reached = days_reached(schedule, rollover)
     schedules.note_weekdays(visit.db, visit.chat.id, reached, _tomorrow(visit))
 
 

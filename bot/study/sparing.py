@@ -45,7 +45,7 @@ def _circumstances(
     window = (_first_push(db, asking, whole) or whole[0], whole[1])
     return Circumstances(
         day_off=_is_off(db, own, day) or (not _weekdays(db, own, day) and _is_off(db, others, day)),
-        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, day) for chat in asking),
+        nothing_due=any(deliveries.nothing_to_ask(db, chat.id, whole) for chat in asking),
         removed=_was_removed(db, asking, window),
         window=window,
         outages=absences.outages_within(db, window),

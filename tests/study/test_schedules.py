@@ -533,3 +533,26 @@ def test_a_skipped_question_of_a_done_day_is_no_empty_one(town: Town, room: Room
     at_clock(town, "09:00")
     room.says(ana, "/streak")
     assert excuses(town) == [("2026-11-24", "missed", None)]
+
+
+def test_nothing_to_ask_in_the_morning_after(town: Town, room: Room, ana: Sender):
+    """Monday's question of eleven at night would come on Tuesday at eight, and there is none: Tuesday is excused."""
+    room.says(ana, "/daily 23:00")
+    room.says(ana, "/daily quiet 22-8")
+    room.says(ana, "/quiz sql")
+    answer(room, ana)
+    town.desk.run(lambda db: db.exec_driver_sql("UPDATE questions SET retired_at = added_at")).result(10)
+    at_clock(town, "08:00")
+    at_clock(town, "07:00")
+    room.says(ana, "/streak")
+    assert excuses(town) == [("2026-11-24", "excused", "nothing due")]
+
+
+def test_weekdays_in_english(town: Town, mary: Sender):
+    """M, T, W, T would not tell Tuesday from Thursday."""
+    room = town.private(mary)
+    room.says(mary, "/daily 09:00 mon-fri")
+    room.says(mary, "/daily")
+    assert room.last.labels[2] == ["✓ Mo", "✓ Tu", "✓ We", "✓ Th", "✓ Fr", "Sa", "Su"]
+    room.presses(mary, "✓ Th")
+    assert room.last.text.startswith("⏰ Monday, Tuesday, Wednesday, and Friday at 09:00, Madrid time: 1 question.")
