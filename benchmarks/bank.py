@@ -34,8 +34,9 @@ _SENTENCE = (
     "validación crece, y se evita con más datos, con regularización o parando antes.\n"
 )
 _RICH = (
-    "## ¿Qué es la idea {n}? #facil\n\nEl modelo **memoriza {n}** los datos, como dice [[Nota {n}|la otra]], y `falla` "
-    "con otros.\n\n```python\n# un comentario {n}\nx = {n}\n```\n\n- Punto {n}: detalle\n\n![[figura-{n}.png]]\n\n"
+    "## ¿Qué es la idea {n} de la nota {m}? #facil\n\nSe **memoriza {n}**, como dice [[Nota {n}|la otra]]"
+    ", y `falla` con otros.\n\n"
+    "```python\n# un comentario {n}\nx = {n}\n```\n\n- Punto {n}: detalle\n\n![[figura-{n}.png]]\n\n"
 )
 _CONVENTIONS = (
     "## ¿Qué es la idea {n}?\n\nEl modelo **memoriza {n}** los datos y `falla` con otros.\n\n- Punto {n}: detalle\n\n",
@@ -166,7 +167,7 @@ def _note(number: int, size: int) -> str:
 
 def _rich_note(number: int, size: int) -> str:
     """The same with links, code, tags and pictures."""
-    return _filled(number, size, [_RICH])
+    return _filled(number, size, [_RICH.replace("{m}", str(number))])
 
 
 def _mixed_note(number: int, size: int) -> str:

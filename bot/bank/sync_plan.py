@@ -129,6 +129,7 @@ class _Matching:
     _contents: list[str] = field(default_factory=list)
     _stated: list[bool] = field(default_factory=list)
     _free: dict[int, Known] = field(default_factory=dict)
+    _numbered: dict[QuestionKey, int] = field(default_factory=dict)
 
     def match(self) -> None:
         self.matched = [None] * len(self.found)
@@ -273,8 +274,7 @@ class _Matching:
 
     def with_final_keys(self) -> list[Question]:
         """The found questions under the keys that they keep, or under free ones of their own."""
-        renamed = self._kept_ids()
-        taken = {*self.others, *(one.key for one in self.known)}
+        renamed, taken = self._kept_ids(), {*self.others, *(one.key for one in self.known)}
         return [
             under_key(question, one.key if one else self._free_key(place, renamed, taken))
             for place, (question, one) in enumerate(zip(self.found, self.matched, strict=True))
@@ -288,10 +288,11 @@ class _Matching:
     def _free_key(self, place: int, renamed: dict[QuestionKey, QuestionKey], taken: set[QuestionKey]) -> QuestionKey:
         if self._stated[place]:
             return renamed.get(self.found[place].key, self.found[place].key)
-        content, count = QuestionKey(self._contents[place]), 1
+        content = QuestionKey(self._contents[place])
+        count = self._numbered.get(content, 1)
         while (key := occurrence(content, count)) in taken:
             count += 1
-        taken.add(key)
+        self._numbered[content] = count + 1
         return key
 
 

@@ -212,6 +212,17 @@ def test_the_same_question_several_times_over():
     assert plan(swapped, edited).to_store == []
 
 
+def test_many_that_ask_the_same():
+    """Each new one has the next number that no other has."""
+    same = [replace(FIRST, file=f"{n}.md") for n in range(4)]
+    state = after(*same[:2])
+    done = plan(state, with_keys(same)[0], taken=[QuestionKey(f"{FIRST.key}~3")])
+    assert (keys(done.unchanged), keys(done.added)) == (
+        [FIRST.key, f"{FIRST.key}~2"],
+        [f"{FIRST.key}~4", f"{FIRST.key}~5"],
+    )
+
+
 def test_a_question_that_is_given_an_id_keeps_its_memory():
     """Obsidian adds an id when somebody links to a block; a variant in another language follows."""
     state = after(FIRST)
