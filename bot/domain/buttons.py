@@ -41,6 +41,7 @@ _LETTERS: dict[str, type[Action]] = {
     "fa": actions.AskMistakes,
     "v": actions.LookAt,
     "ep": actions.SetPolls,
+    "ef": actions.SetFinals,
     "gp": actions.SaidPoint,
     "gw": actions.SaidAs,
     "j": actions.JudgeSynonym,

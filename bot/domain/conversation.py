@@ -240,7 +240,8 @@ class Say:
 
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
-    native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions.
+    native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions. `silent`:
+    nobody's telephone makes a sound for it.
     """
 
     body: Body
@@ -251,6 +252,7 @@ class Say:
     document: Document | None = None
     poll: Poll | None = None
     calls: int | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Chat:
     `headcount` is None where nobody counts people.
     The bot says nothing by itself in `quiet` hours, by the clock of the chat's zone.
     A group has days of its own: `rollover` and `closed_through` are as a learner's.
+    `finals`: it gets the final board of each day.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     `calls` is the role that its scheduled questions mention.
     """
@@ -57,6 +58,7 @@ class Chat:
     headcount: int | None = None
     rollover: time = ROLLOVER
     closed_through: date | None = None
+    finals: bool = True
     difficulty: Difficulty | None = None
     quiet: Quiet | None = None
     calls: int | None = None

@@ -15,6 +15,7 @@ from bot.domain.learner import Chat, Learner
 from bot.domain.schedule import is_late
 from bot.domain.sending import Outbox, Sent
 from bot.push.errands import Errands, Kind
+from bot.push.finals import Finals
 from bot.push.nudger import Nudges
 from bot.push.pace import Pace
 from bot.push.postman import Letter, Postman
@@ -67,7 +68,8 @@ class Pusher:
         self._clock = clock
         self._moves = moves
         self._postman = Postman(desk, outboxes, pace, clock=clock, moves=moves)
-        kinds: tuple[Kind[Any], ...] = (Snoozed(outboxes, clock), Nudges(outboxes))  # each has what is due of its own
+        # Each has what is due of its own.
+        kinds: tuple[Kind[Any], ...] = (Snoozed(outboxes, clock), Nudges(outboxes), Finals(outboxes))
         self._others = [Errands(kind, desk, self._postman, clock=clock) for kind in kinds]
 
     async def run(self, stop: asyncio.Event) -> None:

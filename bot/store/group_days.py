@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, select, update
 
-from bot.domain.conversation import LearnerId
+from bot.domain.conversation import LearnerId, Platform
 from bot.domain.learner import ChatId
 from bot.domain.quorum import Bounds, Turnout
 from bot.domain.streak import DayState
@@ -24,6 +24,14 @@ class GroupDay:
     day: date
     state: DayState
     turnout: Turnout
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDue:
+    """A group that waits for the final board of a day."""
+
+    chat: ChatId
+    day: date
 
 
 def latest_credits(db: Connection, chat: ChatId, day: Bounds) -> Mapping[LearnerId, datetime]:
@@ -77,3 +85,14 @@ def ended(db: Connection, now: datetime, limit: int) -> list[ChatId]:
 def close_through(db: Connection, chat: ChatId, through: date, next_end: datetime | None) -> None:
     """All days up to this one are settled; `next_end` is when there is another one to close."""
     db.execute(update(t.Chat).where(t.Chat.id == chat).values(closed_through=through, day_ends_at=next_end))
+
+
+def plan_final(db: Connection, chat: ChatId, day: date | None) -> None:
+    """The final board of this day is to be posted; None: it was taken, so that none is posted twice."""
+    db.execute(update(t.Chat).where(t.Chat.id == chat).values(final_due=day))
+
+
+def finals_due(db: Connection, platforms: Collection[Platform], limit: int) -> list[FinalDue]:
+    """The groups that wait for the final board of a day."""
+    query = select(t.Chat.id, t.Chat.final_due).where(t.Chat.final_due.is_not(None), t.Chat.platform.in_(platforms))
+    return [FinalDue(ChatId(chat), day) for chat, day in db.execute(query.limit(limit)) if day]

@@ -46,6 +46,7 @@ _CHAT = (
     t.Chat.rollover,
     t.Chat.closed_through,
     t.Chat.calls,
+    t.Chat.finals,
 )
 
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
@@ -262,4 +263,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         quiet=quiet_from(row),
         rollover=row.rollover,
         closed_through=row.closed_through,
+        finals=row.finals,
     )

@@ -156,6 +156,7 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     actions.AskMistakes: mistakes.ask,
     actions.LookAt: results.look,
     actions.SetPolls: settings.set_polls,
+    actions.SetFinals: settings.set_finals,
     actions.SaidPoint: other_words.which_point,
     actions.SaidAs: other_words.keep_words,
     actions.JudgeSynonym: judging.judge,
@@ -203,6 +204,7 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
 }
 _CHANGING = (
     actions.SetPolls,
+    actions.SetFinals,
     actions.SetHour,
     actions.DailyOff,
     actions.ToggleHour,

@@ -45,7 +45,7 @@ def credited(db: Connection, learner: Learner, at: datetime) -> None:
 
 def _count_again(db: Connection, chat: Chat, day: date) -> None:
     """The answer came late, after the day was closed: what counts is when it was sent."""
-    found = _turnout(db, chat, day)
+    found = turnout_on(db, chat, day)
     if found.is_met:
         group_days.met_after_all(db, chat.id, day, found)
 
@@ -53,7 +53,7 @@ def _count_again(db: Connection, chat: Chat, day: date) -> None:
 def streak_of(db: Connection, chat: Chat, now: datetime) -> GroupStreak:
     """How the group stands, after closing what is over."""
     today = close(db, chat, now)
-    found = _turnout(db, chat, today)
+    found = turnout_on(db, chat, today)
     here = {today: DayState.CREDITED if found.is_met else DayState.PENDING}
     return GroupStreak(streak_on(today, {**group_days.days_of(db, chat.id), **here}), found)
 
@@ -85,18 +85,21 @@ def _day_after(day: date | None) -> date:
 def _close(db: Connection, chat: Chat, today: date) -> None:
     first = max(_day_after(chat.closed_through), today - LOOKED_BACK)
     over = [first + number * _DAY for number in range((today - first).days)]
-    came = {day: _turnout(db, chat, day) for day in over}
+    came = {day: turnout_on(db, chat, day) for day in over}
     met = {day: DayState.CREDITED for day, found in came.items() if found.is_met}
     known = {**group_days.days_of(db, chat.id), **met}
     closed = closing(known, closed_through=chat.closed_through, today=today, spare=spare_for_group(db, chat))
     became = met | {one.day: one.state for one in closed}
     group_days.write(db, chat.id, [GroupDay(day, state, came[day]) for day, state in became.items()])
-    alive = tally({**known, **became}).unbroken or _turnout(db, chat, today).credited > 0
+    alive = tally({**known, **became}).unbroken or turnout_on(db, chat, today).credited > 0
     ends_at = day_ends_at(today, chat.zone, chat.rollover) if alive else None
     group_days.close_through(db, chat.id, today - _DAY, ends_at)
+    if over and chat.finals and chat.kind is ChatKind.GROUP and came[over[-1]].credited:
+        group_days.plan_final(db, chat.id, over[-1])
 
 
-def _turnout(db: Connection, chat: Chat, day: date) -> Turnout:
+def turnout_on(db: Connection, chat: Chat, day: date) -> Turnout:
+    """Who came on one of the group's days."""
     within = bounds(day, chat.zone, chat.rollover)
     latest = group_days.latest_credits(db, chat.id, within)
     return turnout(latest, group_days.paused(db, chat.id, day), within)

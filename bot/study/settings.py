@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.actions import SetPolls, Settings, Topics
+from bot.domain.actions import SetFinals, SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
 from bot.store import people
-from bot.study import amounts, day_topics, hours, nudge, own_days, quiet
+from bot.study import amounts, day_topics, finals, hours, nudge, own_days, quiet
 from bot.study.language import language_buttons
 from bot.study.scheduling import summary
 from bot.study.visit import Visit
@@ -50,6 +50,14 @@ def set_polls(visit: Visit, press: SetPolls) -> Reply:
     return Reply(edits=(Edit(_buttons(changed), body=_all(changed)),))
 
 
+def set_finals(visit: Visit, press: SetFinals) -> Reply:
+    """Whether this group gets the final board of each day."""
+    if visit.is_private:
+        return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
+    changed = finals.keep(visit, press)
+    return Reply(edits=(Edit(_buttons(changed), body=_all(changed)),))
+
+
 def _poll_buttons(visit: Visit) -> Rows:
     say = visit.say
     return ((Button(say.text(m.POLLS_ON), SetPolls(1)), Button(say.text(m.POLLS_OFF), SetPolls(0))),)
@@ -72,6 +80,7 @@ def _all(visit: Visit) -> Body:
         *day_topics.lines(visit),
         *own_days.lines(visit),
         *(say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF) if _has_polls(visit) else ()),
+        *(() if visit.is_private else finals.lines(visit)),
         *amounts.summary(visit),
     )
 
@@ -83,7 +92,8 @@ def _has_polls(visit: Visit) -> bool:
 
 def _buttons(visit: Visit) -> Rows:
     say = visit.say
-    polls: Rows = ((Button(say.text(m.CHANGE_POLLS), Settings("polls")),),) if _has_polls(visit) else ()
+    polls = (Button(say.text(m.CHANGE_POLLS), Settings("polls")),) if _has_polls(visit) else ()
+    of_group: Rows = () if visit.is_private else ((*polls, finals.button(visit)),)
     amount = (Button(say.text(m.CHANGE_AMOUNT), Settings("amount")),) if visit.is_private else ()
     return (
         (Button(say.text(m.CHANGE_QUESTIONS), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),
@@ -91,5 +101,5 @@ def _buttons(visit: Visit) -> Rows:
         (Button(say.text(m.DAY_TOPICS_BUTTON), Settings("days")), Button(say.text(m.CHANGE_QUIET), Settings("quiet"))),
         (*amount, Button(say.text(m.CHANGE_DIFFICULTY), Settings("difficulty"))),
         *own_days.buttons(visit),
-        *polls,
+        *of_group,
     )

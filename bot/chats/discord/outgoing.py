@@ -64,7 +64,13 @@ class Outgoing:
         files = (*made, *await self._embedded(say.body))
         return pieces(
             self._render(say.body),
-            Post("", view(say.buttons, where, voice.text(m.ANSWER_HERE)), files, role=say.calls or 0),
+            Post(
+                "",
+                view(say.buttons, where, voice.text(m.ANSWER_HERE)),
+                files,
+                role=say.calls or 0,
+                silent=say.silent,
+            ),
         )
 
     async def _embedded(self, body: Body) -> list[File]:

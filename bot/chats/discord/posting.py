@@ -23,13 +23,14 @@ MOST_FILES = 10
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message. `role` is the one that it pings; nobody else ever is."""
+    """One message. `role` is the one that it pings; nobody else ever is. `silent`: without a sound."""
 
     text: str
     view: ui.View = field(default_factory=lambda: ui.View(timeout=None))
     files: tuple[File, ...] = ()
     reply_to: int = 0
     role: int = 0
+    silent: bool = False
 
     @property
     def options(self) -> dict[str, Any]:
@@ -39,6 +40,7 @@ class Post:
             "content": (f"<@&{self.role}> " if self.role else "") + self.text or None,
             "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False),
             "suppress_embeds": True,
+            "silent": self.silent,
             "files": [discord.File(io.BytesIO(file.data), file.name) for file in self.files[:MOST_FILES]],
             **({"view": self.view} if self.view.children else {}),
         }
@@ -152,7 +154,7 @@ def _changes(text: str | None, shown: ui.View) -> dict[str, Any]:
 
 def pieces(texts: Sequence[str], last: Post) -> list[Post]:
     """A text in as many messages as it takes: files and the reply stand at the first, buttons at the last."""
-    posts = [Post(text) for text in texts] or [Post("")]
+    posts = [Post(text, silent=last.silent) for text in texts] or [Post("", silent=last.silent)]
     posts[0] = replace(posts[0], files=last.files, reply_to=last.reply_to, role=last.role)
     posts[-1] = replace(posts[-1], view=last.view)
     return posts

@@ -79,7 +79,7 @@ class Outgoing:
         if say.to is None:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
-            spot = Spot(say.to.chat, say.to.thread)
+            spot = Spot(say.to.chat, say.to.thread, silent=say.silent)
             return await self._poster.say(say, spot, obeying=NOT_AT_ALL)
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:

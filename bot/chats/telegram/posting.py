@@ -39,12 +39,14 @@ _NOTHING_TO_CHANGE = (
 class Spot:
     """Where something is posted; it changes when the topic or the group turns out to be gone.
 
+    `silent`: without a sound.
     `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
     """
 
     chat: int
     thread: int
     on_move: Callable[[int, int], None] | None = None
+    silent: bool = False
 
     def follow(self, new: int) -> None:
         """To the group's new id; its topics are not the old ones."""
@@ -169,6 +171,7 @@ class Poster:
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
             reply_markup=keyboard(rows, self._bot.username),
             link_preview_options=_NO_PREVIEW,
+            disable_notification=spot.silent or None,
         )
         return message.message_id
 

@@ -184,6 +184,13 @@ class SetPolls(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class SetFinals(Action):
+    """Whether this group gets the final board of each day: 1 or 0."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetGoal(Action):
     """How many questions make a day."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
@@ -52,7 +52,8 @@ class Chat(Base):
     """A private chat, group, forum topic, channel or the terminal. `polls`: choices may go out as native polls.
 
     `headcount` is how many people its platform says are in it, the bot left out; empty where nobody knows.
-    Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's.
+    Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's. `finals`: the
+    board of each day is posted when it is over; `final_due` is the day that waits for it.
     `calls` is the role that its scheduled questions mention.
     """
 
@@ -76,6 +77,8 @@ class Chat(Base):
     rollover: Mapped[time] = mapped_column(default=ROLLOVER, server_default=f"{ROLLOVER:%H:%M:%S}.000000")
     closed_through: Mapped[date | None]
     day_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    finals: Mapped[bool] = mapped_column(default=True, server_default=true())
+    final_due: Mapped[date | None] = mapped_column(index=True)
     difficulty: Mapped[Difficulty | None]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
