@@ -19,6 +19,7 @@ from bot.study import (
     hours,
     judging,
     language,
+    mending,
     mistakes,
     my_data,
     nudge,
@@ -129,6 +130,7 @@ _BY_SUBJECT = (
         Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
         Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
         Entry("synonyms", judging.synonyms_command, m.ABOUT_SYNONYMS, offered_in=(), for_hosts=True),
+        Entry("repair", mending.repair, m.ABOUT_REPAIR, offered_in=(), for_hosts=True),
         Entry("help", help_command, m.ABOUT_HELP),
     ),
 )

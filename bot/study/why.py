@@ -9,7 +9,7 @@ from bot.domain.conversation import Body, Reply, Say
 from bot.domain.day_end import closed_as
 from bot.domain.excuses import Excuse
 from bot.domain.streak import OPEN, DayState, day_ends_at
-from bot.store import days, goals, moves
+from bot.store import days, goals, moves, repairs
 from bot.study.credit import streak_of, today_of
 from bot.study.sparing import spare_for
 from bot.study.today import local_today
@@ -101,6 +101,8 @@ def _became(visit: Visit, since: date, today: date) -> tuple[dict[date, DayState
 
 def _line(visit: Visit, one: _Explained, until: str) -> Body:
     name = visit.say.past_day(one.day)
+    if one.state is DayState.REPAIRED and (by := repairs.repairs_of(visit.db, visit.learner.id, one.day).get(one.day)):
+        return visit.say(m.WHY_REPAIRED_BY, day=name, author=by.author, reason=by.reason)
     if one.state is DayState.CREDITED:
         return _credited(visit, one, name)
     if one.is_today:

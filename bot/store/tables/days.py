@@ -68,6 +68,22 @@ class Milestone(Base):
     reached_on: Mapped[date]
 
 
+class Repair(Base):
+    """A missed day that somebody who looks after the bot made good: what it was, and why.
+
+    `signature` is the name that they stood for it with: it is of the learner's record, and stays when they go.
+    """
+
+    __tablename__ = "repairs"
+
+    learner_id: Mapped[int] = of("learners.id", primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    was: Mapped[DayState]
+    signature: Mapped[str] = mapped_column(String(128))
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+
 class GroupDay(Base):
     """What became of one day of a group: how many of its active members were credited on it."""
 

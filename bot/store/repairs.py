@@ -1,0 +1,48 @@
+"""Days that somebody who looks after the bot made good: who did it, when, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from bot.domain.conversation import LearnerId, Platform
+from bot.domain.streak import DayState
+from bot.store import tables as t
+from bot.store.upsert import insert_new
+
+LONGEST_NUMBER = 18
+"""Digits of an account: no longer one fits into a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repaired day, by whom, and why."""
+
+    day: date
+    author: str
+    reason: str
+
+
+def find(db: Connection, platform: Platform, who: str) -> list[LearnerId]:
+    """Learners of a platform by their account number there, or by their whole name; none, one, or several."""
+    query = select(t.Account.learner_id, t.Account.account, t.Learner.name).join(t.Learner)
+    by = t.Account.account == int(who) if who.isdecimal() and len(who) <= LONGEST_NUMBER else t.Learner.name == who
+    return [LearnerId(row.learner_id) for row in db.execute(query.where(t.Account.platform == platform, by).limit(2))]
+
+
+def repair(db: Connection, learner: LearnerId, done: Repair, was: DayState, at: datetime) -> bool:
+    """Writes down who repaired the day; False when somebody had before."""
+    what = {"signature": done.author, "reason": done.reason, "was": was, "at": at}
+    if db.execute(select(t.Repair.day).where(t.Repair.learner_id == learner, t.Repair.day == done.day)).first():
+        return False
+    db.execute(insert(t.Repair).values(learner_id=learner, day=done.day, **what))
+    insert_new(db, t.Day, learner_id=learner, day=done.day, state=DayState.MISSED, reason=None)
+    return True
+
+
+def repairs_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date, Repair]:
+    """The days of a learner that were repaired by somebody else, from `since` on."""
+    columns = (t.Repair.day, t.Repair.signature, t.Repair.reason)
+    rows = db.execute(select(*columns).where(t.Repair.learner_id == learner, t.Repair.day >= since))
+    return {row.day: Repair(row.day, row.signature, row.reason) for row in rows}
