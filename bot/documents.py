@@ -35,11 +35,12 @@ class Documents:
 
     async def file(self, document: Document) -> File:
         """For a platform that shows pictures."""
-        say = Sentences(document.format)
         if document.what == milestones.MILESTONE:
+            say = Sentences(document.format)
             return await self._picture(f"repaso-{document.id}.png", partial(milestone.draw, document.id, say))
         if document.what == stats.PROGRESS:
-            return await self._picture("repaso.png", partial(draw, await self._progress(document), say))
+            progress = await self._progress(document)
+            return await self._picture("repaso.png", partial(draw, progress, Sentences(document.format)))
         return await self._other(document)
 
     async def _picture(self, name: str, drawing: Callable[[], bytes]) -> File:

@@ -581,8 +581,8 @@ DECKS = N_(
     "📚 You have {n} decks of your own. Send me a file with the same name as one and I bring it up to date.",
 )
 NO_DECKS = N_(
-    "📚 You have no decks of your own yet. Send me your notes in our private chat on Telegram, as an .md file or a "
-    ".zip of the folder, and they are yours alone."
+    "📚 You have no decks of your own yet. Send me your notes in our private chat on Telegram or Discord, as an .md "
+    "file or a .zip of the folder, and they are yours alone."
 )
 DECKS_IN_PRIVATE = N_("Your own decks are yours alone: ask me for /decks in our private chat.")
 DECK_IN_LIST = N_("{name} ({n})")

@@ -91,6 +91,24 @@ async def test_a_picture_is_sent(program: Program):
     assert [file.filename for file in program.dm.attachments] == ["repaso.png"]
 
 
+async def test_what_the_bot_has_of_somebody_is_sent_to_them_alone(program: Program):
+    """A file comes as the answer to a command in a server, too, and nobody else sees it."""
+    await press(program.ana, await program.asks(), "Show answer")
+    result = await program.ana.slash(program.channel, "mydata")
+    assert result.ephemeral
+    assert [file.filename.rpartition(".")[2] for file in result.response.attachments] == ["json"]
+
+
+async def test_notes_that_somebody_sends_become_a_deck(program: Program):
+    """A file in direct messages is fetched and read, and its questions are asked from then on."""
+    await program.ana_user.send_dm("/start")
+    notes = "# Redes\n\n## ¿Qué hace un router?\n\nLleva paquetes de una red a otra.\n"
+    file = program.env.backend.store_attachments(program.ana_user.dm_channel.id, [("redes.md", notes.encode())])
+    await program.ana_user.send_dm("", attachments=file)
+    assert program.ask("SELECT name FROM uploads") == [("redes.md",)]
+    assert "redes" in program.dm.content
+
+
 async def test_topics_are_offered_while_they_are_typed(program: Program):
     """Those that begin so stand before those that have it somewhere; nobody becomes known by it."""
     found = await program.ana.autocomplete(program.channel, "quiz", "topic", "mach")
