@@ -4,11 +4,11 @@ Discord shows a command under its name in the reader's language (`/racha`): `/st
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chats.discord.rendering import LONGEST, render
-from bot.domain.conversation import Body, Line, Span, Style
+from bot.domain.conversation import Body, Line, Passage, Span, Style
 
 _BEGIN, _END = "\ue000", "\ue001"
 """Around a command's name until the text is rendered: signs that no writing uses, and no markup."""
@@ -16,7 +16,8 @@ _MARKED = re.compile(f"{_BEGIN}([a-z]+){_END}")
 _COMMAND = re.compile(r"(?<![\w/])/([a-z]+)\b(?!/)")
 _LONGER_BY = 30
 """How many characters a command takes more at most."""
-_SHORTEST = 1000
+_MOST_COMMANDS = 33
+"""With more of them, as somebody may write who wants to see what happens, they stay words."""
 
 
 class CommandMentions:
@@ -28,8 +29,10 @@ class CommandMentions:
     def render(self, body: Body) -> list[str]:
         """The messages that show a body; what stands in notes is left as it is written."""
         marked = tuple(self._line(part) if isinstance(part, Line) else part for part in body)
-        count = sum(span.text.count(_BEGIN) for part in marked if isinstance(part, Line) for span in part.spans)
-        texts = render(marked, max(_SHORTEST, LONGEST - _LONGER_BY * count))
+        count = sum(text.count(_BEGIN) for part in marked for text in _texts(part))
+        if not 0 < count <= _MOST_COMMANDS:
+            return render(body)
+        texts = render(marked, LONGEST - _LONGER_BY * count)
         return [_MARKED.sub(self._mention, text) for text in texts]
 
     def _line(self, line: Line) -> Line:
@@ -53,3 +56,7 @@ class CommandMentions:
 
     def _mention(self, found: re.Match[str]) -> str:
         return f"</{found[1]}:{self.numbers[found[1]]}>" if found[1] in self.numbers else found[0]
+
+
+def _texts(part: Line | Passage) -> Sequence[str]:
+    return [span.text for span in part.spans] if isinstance(part, Line) else [part.markdown]

@@ -1,32 +1,23 @@
-"""What the bot says → texts in Discord's Markdown, each within its limit."""
+"""What the bot says → texts in Discord's Markdown, none of them longer than Discord takes.
 
-from discord.utils import escape_markdown
+Discord's rules: a message has at most 2,000 characters, counted with its markup; there is no quote in a quote and
+nothing that unfolds, so a long answer is a quote over several messages.
+"""
 
-from bot.domain.conversation import Body, Line, Passage, Style
+from bot.chats.discord.markdown import Reach, by_line, markdown
+from bot.chats.styled.body import apart, styled
+from bot.chats.styled.splitting import split
+from bot.chats.styled.writing import Look
+from bot.domain.conversation import Body
 
-LONGEST = 2000
-_AROUND = {Style.BOLD: "**", Style.ITALIC: "*", Style.CODE: "`", Style.PLAIN: ""}
+LONGEST = 2_000
+
+_PRESSABLE = ("http://", "https://")
+# Their signs inside of code would end them; of a spoiler, code is no reason to show what it hides.
+_NOT_AROUND_CODE = frozenset((Look.BOLD, Look.ITALIC, Look.STRIKE))
 
 
 def render(body: Body, limit: int = LONGEST) -> list[str]:
-    """The messages that show a body, in order; none when nothing in it can be seen."""
-    lines = "\n".join(_line(part) if isinstance(part, Line) else _passage(part) for part in body).strip().split("\n")
-    texts = [""]
-    for line in lines:
-        for piece in [line[at : at + limit - 1] for at in range(0, len(line), limit - 1)] or [""]:
-            if len(texts[-1]) + len(piece) + 1 > limit:
-                texts.append("")
-            texts[-1] += piece + "\n"
-    return [text.strip() for text in texts if text.strip()]
-
-
-def _line(line: Line) -> str:
-    return "".join(
-        f"{_AROUND[span.style]}{span.text if span.style is Style.CODE else escape_markdown(span.text)}"
-        f"{_AROUND[span.style]}"
-        for span in line.spans
-    )
-
-
-def _passage(passage: Passage) -> str:
-    return passage.markdown if not passage.quoted else "\n".join(f"> {line}" for line in passage.markdown.split("\n"))
+    """The messages that show a body, in order; none when nothing in it can be seen. `limit`: 1,000 or more."""
+    whole = by_line(apart(styled(body, _PRESSABLE), _NOT_AROUND_CODE))
+    return [markdown(piece) for piece in split(whole, Reach(whole, limit))]

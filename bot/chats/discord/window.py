@@ -1,19 +1,18 @@
 """The window in which an answer is typed, and what comes back from it, also after a restart."""
 
-import re
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.chats.discord.custom_ids import CustomId
+from bot.chats.discord.escaping import seen
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
 TYPED = "text"
 LONGEST_ANSWER = 4000
 LONGEST_DESCRIPTION = 100
-_SIGNS = re.compile(r"[*_`>|~]+")
 
 
 def window(custom_id: CustomId, asked: str, say: Sentences) -> ui.Modal:
@@ -42,6 +41,6 @@ def _fields(data: Any) -> list[tuple[str, str]]:  # raw JSON
 
 def _excerpt(asked: str) -> str:
     """The question, as far as there is room: its first line is a heading."""
-    lines = [line for line in _SIGNS.sub("", asked).splitlines() if line.strip()]
+    lines = [line for line in seen(asked).splitlines() if line.strip()]
     text = " ".join((lines[1:] or lines)[:1]).strip()
     return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - 1].rstrip() + "…"

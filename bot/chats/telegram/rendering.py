@@ -4,26 +4,34 @@ Telegram's rules: a message has at most 4,096 UTF-16 units and 100 entities; cod
 in a quote.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType as Kind
 from telegram.constants import MessageLimit
 
-from bot.chats.telegram.layout import lay_out
-from bot.chats.telegram.splitting import split, units
-from bot.chats.telegram.styling import Mark, Styled, Writer
-from bot.domain.conversation import Body, Line, Passage, Style
-from bot.markup.cleaning import clean
-from bot.markup.reading import parse
+from bot.chats.styled.body import apart, styled
+from bot.chats.styled.splitting import split, units
+from bot.chats.styled.writing import Look, Styled
+from bot.domain.conversation import Body
 
-_FOLDED_LENGTH = 400
-_FOLDED_LINES = 8
-_STYLES = {Style.BOLD: Kind.BOLD, Style.ITALIC: Kind.ITALIC, Style.CODE: Kind.CODE}
-_CODE = (Kind.CODE, Kind.PRE)
-_AROUND = frozenset((Kind.BOLD, Kind.ITALIC, Kind.STRIKETHROUGH, Kind.SPOILER))
+MOST_ENTITIES = 100
+
+_PRESSABLE = ("http://", "https://", "tg://", "mailto:")
+_NOT_AROUND_CODE = frozenset((Look.BOLD, Look.ITALIC, Look.STRIKE, Look.SPOILER))
+_KINDS = {
+    Look.BOLD: Kind.BOLD,
+    Look.ITALIC: Kind.ITALIC,
+    Look.STRIKE: Kind.STRIKETHROUGH,
+    Look.SPOILER: Kind.SPOILER,
+    Look.CODE: Kind.CODE,
+    Look.PRE: Kind.PRE,
+    Look.LINK: Kind.TEXT_LINK,
+    Look.QUOTE: Kind.BLOCKQUOTE,
+    Look.FOLDED_QUOTE: Kind.EXPANDABLE_BLOCKQUOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,78 +44,34 @@ class Rendered:
 
 def render(body: Body, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[Rendered]:
     """The messages that show a body, in order; none when nothing in it can be seen. `limit` is in UTF-16 units."""
-    writer = Writer()
-    is_first = True
-    for part in body:
-        shown = _line(part) if isinstance(part, Line) else _passage(part)
-        if shown is None:
-            continue
-        if not is_first:
-            writer.write("\n")
-        writer.append(shown)
-        is_first = False
-    styled = _apart(writer.finished())
-    return [Rendered(piece.text, tuple(_entities(piece))) for piece in split(styled, limit)]
+    whole = apart(styled(body, _PRESSABLE), _NOT_AROUND_CODE)
+    return [Rendered(piece.text, tuple(_entities(piece))) for piece in split(whole, _Reach(whole, limit))]
 
 
-def _line(line: Line) -> Styled:
-    writer = Writer()
-    for span in line.spans:
-        kind = _STYLES.get(span.style)
-        if kind is None:
-            writer.write(clean(span.text))
-            continue
-        with writer.mark(kind):
-            writer.write(clean(span.text))
-    return writer.finished()
+class _Reach:
+    """Where a message must end that begins somewhere: by its length, or by its marks."""
 
+    def __init__(self, whole: Styled, limit: int) -> None:
+        self._whole = whole
+        self._limit = limit
+        self._units = units(whole.text)
+        self._starts = [mark.start for mark in whole.marks]
 
-def _passage(passage: Passage) -> Styled | None:
-    """A passage as it stands or as a quote; None when its Markdown shows nothing."""
-    blocks = parse(passage.markdown).blocks
-    writer = Writer()
-    if not passage.quoted:
-        lay_out(blocks, writer)
-        return writer.finished() if blocks else None
-    with writer.mark(Kind.BLOCKQUOTE):
-        lay_out(blocks, writer)
-    return _folded(writer.finished()) if blocks else None
+    def __call__(self, start: int) -> int:
+        return min(self._by_length(start), self._by_marks(start))
 
+    def _by_length(self, start: int) -> int:
+        return bisect_right(self._units, self._units[start] + self._limit) - 1
 
-def _folded(quote: Styled) -> Styled:
-    """A long quote is expandable."""
-    if len(quote.text) <= _FOLDED_LENGTH and quote.text.count("\n") < _FOLDED_LINES:
-        return quote
-    return replace(
-        quote,
-        marks=tuple(
-            replace(mark, kind=Kind.EXPANDABLE_BLOCKQUOTE) if mark.kind == Kind.BLOCKQUOTE else mark
-            for mark in quote.marks
-        ),
-    )
-
-
-def _apart(styled: Styled) -> Styled:
-    """Takes code out of the styles around it: Telegram shows no bold code."""
-    code = [mark for mark in styled.marks if mark.kind in _CODE]
-    if not code:
-        return styled
-    starts = [mark.start for mark in code]
-    parts: list[Mark] = []
-    for mark in styled.marks:
-        holes = code[bisect_left(starts, mark.start) : bisect_left(starts, mark.end)] if mark.kind in _AROUND else ()
-        parts.extend(_without(mark, holes))
-    return replace(styled, marks=tuple(sorted(parts, key=lambda mark: (mark.start, -mark.end))))
-
-
-def _without(mark: Mark, holes: Iterable[Mark]) -> Iterator[Mark]:
-    start = mark.start
-    for hole in holes:
-        if hole.start > start:
-            yield replace(mark, start=start, end=hole.start)
-        start = hole.end
-    if start < mark.end:
-        yield replace(mark, start=start)
+    def _by_marks(self, start: int) -> int:
+        """The start of the first mark that would be one too many."""
+        marks = self._whole.marks
+        if len(marks) <= MOST_ENTITIES:
+            return len(self._whole.text)
+        first = bisect_right(self._starts, start - 1)
+        running = sum(mark.end > start for mark in marks[:first])
+        beyond = first + MOST_ENTITIES - running
+        return self._starts[beyond] if beyond < len(self._starts) else len(self._whole.text)
 
 
 def _entities(piece: Styled) -> Iterator[MessageEntity]:
@@ -115,9 +79,9 @@ def _entities(piece: Styled) -> Iterator[MessageEntity]:
     for mark in piece.marks:
         offset = before[mark.start]
         yield MessageEntity(
-            type=mark.kind,
+            type=_KINDS[mark.look],
             offset=offset,
             length=before[mark.end] - offset,
-            url=mark.detail if mark.kind == Kind.TEXT_LINK else None,
-            language=mark.detail if mark.kind == Kind.PRE else None,
+            url=mark.detail if mark.look == Look.LINK else None,
+            language=mark.detail if mark.look == Look.PRE else None,
         )

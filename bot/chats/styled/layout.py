@@ -1,10 +1,8 @@
-"""The document tree as Telegram shows it: what Telegram has no look for becomes plain signs."""
+"""The document tree as a styled text: what chats have no look for becomes plain signs."""
 
 from itertools import pairwise
 
-from telegram.constants import MessageEntityType as Kind
-
-from bot.chats.telegram.styling import Writer
+from bot.chats.styled.writing import Look, Writer
 from bot.markup import callouts, grids
 from bot.markup.tree import (
     Block,
@@ -40,19 +38,19 @@ WIDEST_TABLE = 60
 _BULLETS = "•◦▪"
 _INDENT = "\N{EN SPACE}\N{EN SPACE}"
 _BAR = "▎"
-_PRESSABLE = ("http://", "https://", "tg://", "mailto:")
 
 
-def lay_out(blocks: Blocks, writer: Writer) -> None:
-    """Writes a document from where the writer stands."""
-    _Layout(writer).blocks(blocks)
+def lay_out(blocks: Blocks, writer: Writer, pressable: tuple[str, ...]) -> None:
+    """Writes a document from where the writer stands; only addresses that begin with `pressable` become links."""
+    _Layout(writer, pressable).blocks(blocks)
 
 
 class _Layout:
     """Writes blocks one below the other."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, pressable: tuple[str, ...]) -> None:
         self._writer = writer
+        self._pressable = pressable
         self._lists = 0
 
     def blocks(self, blocks: Blocks) -> None:
@@ -88,12 +86,12 @@ class _Layout:
                 with self._writer.prefix(_BAR):
                     self.blocks(children)
             case Quote(children):
-                with self._writer.mark(Kind.BLOCKQUOTE):
+                with self._writer.mark(Look.QUOTE):
                     self.blocks(children)
             case Callout() if self._writer.is_quoting:
                 self._callout(block)
             case Callout():
-                with self._writer.mark(Kind.BLOCKQUOTE):
+                with self._writer.mark(Look.QUOTE):
                     self._callout(block)
             case Details():
                 self._details(block)
@@ -112,7 +110,7 @@ class _Layout:
         if self._writer.is_quoting:
             self.blocks(details.children)
             return
-        with self._writer.mark(Kind.EXPANDABLE_BLOCKQUOTE):
+        with self._writer.mark(Look.FOLDED_QUOTE):
             self.blocks(details.children)
 
     # --- lists ---
@@ -137,7 +135,7 @@ class _Layout:
     # --- code and tables ---
 
     def _pre(self, text: str, language: str = "") -> None:
-        with self._writer.mark(Kind.PRE, language or None):
+        with self._writer.mark(Look.PRE, language or None):
             self._writer.raw(text)
 
     def _table(self, table: Table) -> None:
@@ -163,7 +161,7 @@ class _Layout:
     # --- inside a line ---
 
     def _bold(self, words: Inlines) -> None:
-        with self._writer.mark(Kind.BOLD):
+        with self._writer.mark(Look.BOLD):
             self._inlines(words)
 
     def _inlines(self, inlines: Inlines) -> None:
@@ -177,30 +175,30 @@ class _Layout:
             case LineBreak():
                 self._writer.write("\n")
             case Code(text) | Math(text):
-                self._marked(Kind.CODE, (Text(text),))
+                self._marked(Look.CODE, (Text(text),))
             case Bold(children):
-                self._marked(Kind.BOLD, children)
+                self._marked(Look.BOLD, children)
             case Italic(children):
-                self._marked(Kind.ITALIC, children)
+                self._marked(Look.ITALIC, children)
             case Strike(children):
-                self._marked(Kind.STRIKETHROUGH, children)
+                self._marked(Look.STRIKE, children)
             case Spoiler(children):
-                self._marked(Kind.SPOILER, children)
+                self._marked(Look.SPOILER, children)
             case Link(address, children):
                 self._link(address, children)
             case Image(_, address):
                 self._link(address, (Text(plain((inline,))),))
 
-    def _marked(self, kind: Kind, children: Inlines) -> None:
-        with self._writer.mark(kind):
+    def _marked(self, look: Look, children: Inlines) -> None:
+        with self._writer.mark(look):
             self._inlines(children)
 
     def _link(self, address: str, children: Inlines) -> None:
-        """Words that open an address; a link inside the bank, or of a kind that Telegram refuses, is only its words."""
-        if not address.lower().startswith(_PRESSABLE):
+        """Words that open an address; a link inside the bank, or what the platform cannot open, is only its words."""
+        if not address.lower().startswith(self._pressable):
             self._inlines(children)
             return
-        with self._writer.mark(Kind.TEXT_LINK, address):
+        with self._writer.mark(Look.LINK, address):
             self._inlines(children)
 
 

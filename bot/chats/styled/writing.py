@@ -1,21 +1,36 @@
-"""A text that is being written for Telegram, with marks on its parts. Positions count code points here."""
+"""A text that is being written for a chat, with marks on its parts. Positions count code points here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from telegram.constants import MessageEntityType as Kind
 
-QUOTES = frozenset((Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE))
-CONTINUOUS = frozenset((Kind.PRE, Kind.CODE, Kind.TEXT_LINK))
-"""What Telegram does not let overlap: code inside a link loses its style."""
+class Look(StrEnum):
+    """How a part of a text looks. A folded quote is one that shows its beginning, where the platform can."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    STRIKE = "strike"
+    SPOILER = "spoiler"
+    CODE = "code"
+    PRE = "pre"
+    LINK = "link"
+    QUOTE = "quote"
+    FOLDED_QUOTE = "folded quote"
+
+
+QUOTES = frozenset((Look.QUOTE, Look.FOLDED_QUOTE))
+CODES = frozenset((Look.CODE, Look.PRE))
+CONTINUOUS = CODES | {Look.LINK}
+"""What does not overlap: Telegram takes the style from code inside a link, and Discord's parser stumbles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A style on text[start:end]; `detail` is the address of a link or the language of code."""
 
-    kind: Kind
+    look: Look
     start: int
     end: int
     detail: str | None = None
@@ -28,7 +43,7 @@ class Writer:
         self._parts: list[str] = []
         self._marks: list[Mark] = []
         self._prefixes: list[str] = []
-        self._open: list[Kind] = []
+        self._open: list[Look] = []
         self.length = 0
         self._line_feeds = 2
 
@@ -54,20 +69,20 @@ class Writer:
             self._line_feeds = line_feeds
 
     @contextmanager
-    def mark(self, kind: Kind, detail: str | None = None) -> Iterator[None]:
-        """Marks what is written meanwhile; a mark inside its like, or where Telegram forbids it, is none."""
-        if self._is_idle(kind):
+    def mark(self, look: Look, detail: str | None = None) -> Iterator[None]:
+        """Marks what is written meanwhile; a mark inside its like, or where platforms forbid it, is none."""
+        if self._is_idle(look):
             yield
             return
         start, place = self.length, len(self._marks)
-        self._open.append(kind)
+        self._open.append(look)
         yield
         self._open.pop()
         if self.length > start:
-            self._marks.insert(place, Mark(kind, start, self.length, detail))
+            self._marks.insert(place, Mark(look, start, self.length, detail))
 
-    def _is_idle(self, kind: Kind) -> bool:
-        return kind in self._open or (kind in CONTINUOUS and any(other in CONTINUOUS for other in self._open))
+    def _is_idle(self, look: Look) -> bool:
+        return look in self._open or (look in CONTINUOUS and any(other in CONTINUOUS for other in self._open))
 
     @contextmanager
     def prefix(self, prefix: str) -> Iterator[None]:
@@ -78,7 +93,7 @@ class Writer:
 
     @property
     def is_quoting(self) -> bool:
-        """Whether a quote is open: Telegram has no quote inside a quote."""
+        """Whether a quote is open: no platform has a quote inside a quote."""
         return not QUOTES.isdisjoint(self._open)
 
     def append(self, styled: "Styled") -> None:

@@ -1,19 +1,19 @@
-"""Cuts a styled text into pieces that Telegram accepts, where a reader minds it least."""
+"""Cuts a styled text into pieces that a platform accepts, where a reader minds it least."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum, auto
 from itertools import accumulate
 from operator import itemgetter
 
-from telegram.constants import MessageEntityType as Kind
 from wcwidth import iter_graphemes
 
-from bot.chats.telegram.styling import QUOTES, Mark, Styled
+from bot.chats.styled.writing import QUOTES, Look, Mark, Styled
 
-MOST_ENTITIES = 100
+Reach = Callable[[int], int]
+"""Where a piece that begins at a position must end at the latest; every shorter one fits as well."""
 
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
@@ -45,9 +45,9 @@ _PREFERENCES = (
 )
 
 
-def split(styled: Styled, limit: int) -> Iterator[Styled]:
-    """Pieces of at most `limit` UTF-16 units and 100 marks, trimmed as Telegram trims; none is empty."""
-    cutter = _Cutter(styled, limit)
+def split(styled: Styled, reach: Reach) -> Iterator[Styled]:
+    """Pieces within their reach, trimmed as platforms trim; none is empty."""
+    cutter = _Cutter(styled, reach)
     start = 0
     while start < len(styled.text):
         end = cutter.end(start)
@@ -67,30 +67,15 @@ def units(text: str) -> Sequence[int]:
 class _Cutter:
     """Finds where pieces end."""
 
-    def __init__(self, styled: Styled, limit: int) -> None:
+    def __init__(self, styled: Styled, reach: Reach) -> None:
         self._text = styled.text
-        self._marks = styled.marks
-        self._limit = limit
-        self._units = units(styled.text)
-        self._starts = [mark.start for mark in styled.marks]
-        self._code = [(mark.start, mark.end) for mark in styled.marks if mark.kind == Kind.PRE]
+        self._reach = reach
+        self._code = [(mark.start, mark.end) for mark in styled.marks if mark.look == Look.PRE]
 
     def end(self, start: int) -> int:
         """The end of the piece that begins at `start`; it holds one character at least."""
-        most = max(start + 1, min(self._by_length(start), self._by_marks(start)))
+        most = max(start + 1, self._reach(start))
         return most if most >= len(self._text) else self._best(start, most)
-
-    def _by_length(self, start: int) -> int:
-        return bisect_right(self._units, self._units[start] + self._limit) - 1
-
-    def _by_marks(self, start: int) -> int:
-        """The start of the first mark that would be one too many."""
-        if len(self._marks) <= MOST_ENTITIES:
-            return len(self._text)
-        first = bisect_right(self._starts, start - 1)
-        running = sum(mark.end > start for mark in self._marks[:first])
-        beyond = first + MOST_ENTITIES - running
-        return self._starts[beyond] if beyond < len(self._starts) else len(self._text)
 
     def _best(self, start: int, most: int) -> int:
         breaks = self._breaks(start, most)
@@ -135,7 +120,7 @@ class _Cutter:
 
 def _piece(styled: Styled, start: int, end: int) -> Styled:
     """One piece with its own marks."""
-    code = [mark for mark in styled.marks if mark.kind == Kind.PRE]
+    code = [mark for mark in styled.marks if mark.look == Look.PRE]
     start, end = _trimmed(styled.text, start, end, _begins_in(code, styled.text, start, end))
     marks = (_clipped(styled.text, mark, start, end) for mark in styled.marks if mark.start < end and mark.end > start)
     own = tuple(replace(mark, start=mark.start - start, end=mark.end - start) for mark in marks if mark)
@@ -151,7 +136,7 @@ def _begins_in(code: Sequence[Mark], text: str, start: int, end: int) -> bool:
 
 def _clipped(text: str, mark: Mark, start: int, end: int) -> Mark | None:
     """The part of a mark that lies in a piece, without white space at its ends."""
-    keeps_indent = mark.kind == Kind.PRE or mark.kind in QUOTES
+    keeps_indent = mark.look == Look.PRE or mark.look in QUOTES
     first, last = _trimmed(text, max(mark.start, start), min(mark.end, end), keeps_indent)
     return replace(mark, start=first, end=last) if first < last else None
 

@@ -1,0 +1,1 @@
+"""Texts with marks on their parts: what platforms with messages of text have in common."""
