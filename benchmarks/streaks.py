@@ -92,8 +92,8 @@ def _crowd(file: Path, learners: int) -> Engine:
         )
         db.execute(
             text(
-                f"INSERT INTO days (learner_id, day, state) {numbers}, {answers} "
-                f"SELECT n.i, {day}, 'credited' FROM n, a"
+                f"INSERT INTO days (learner_id, day, state, at, zone) {numbers}, {answers} "
+                f"SELECT n.i, {day}, 'credited', {day} || ' 12:00:00.000000', 'Europe/Madrid' FROM n, a"
             )
         )
         db.execute(
@@ -109,6 +109,7 @@ def _crowd(file: Path, learners: int) -> Engine:
                 "zone_chosen, active) VALUES (1, 'telegram', -1, 0, 'group', 'Many', 'es', 1, 'Europe/Madrid', 1, 1)"
             )
         )
+        db.execute(text(f"UPDATE chats SET closed_through = date('{TODAY}', '-1 days')"))
         step = learners // MEMBERS
         db.execute(
             text(

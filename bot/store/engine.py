@@ -44,6 +44,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",  # what is deleted is overwritten: somebody's answers would stay in the file for years
     f"busy_timeout={PATIENCE_MS}",
+    "cache_size=-32000",  # kilobytes: a large board reads pages from all over the file, and its own 2 MB hold too few
 )
 _A_MOMENT = 0.2
 """Seconds that emptying the log waits for others; the next minute tries again."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from bot.domain.conversation import LearnerId
 from bot.domain.delivery import EventKind
@@ -54,9 +54,12 @@ def _tally(row: Row[*tuple[Any, ...]]) -> Tally:
 def _days_since(db: Connection, chat: ChatId) -> Mapping[LearnerId, dict[date, DayState]]:
     """The days of each member that are not tallied yet."""
     found: dict[LearnerId, dict[date, DayState]] = defaultdict(dict)
-    query = select(t.Day.learner_id, t.Day.day, t.Day.state).join(t.Member, t.Member.learner_id == t.Day.learner_id)
-    query = query.outerjoin(t.Tally, t.Tally.learner_id == t.Day.learner_id).where(t.Member.chat_id == chat)
-    for learner, day, state in db.execute(query.where(or_(t.Tally.last.is_(None), t.Day.day > t.Tally.last))):
+    # Not “last is null or before the day”: with an OR, all days of everybody would be read.
+    behind = t.Day.day > func.coalesce(t.Tally.last, date.min)
+    query = select(t.Day.learner_id, t.Day.day, t.Day.state).select_from(t.Member)
+    query = query.outerjoin(t.Tally, t.Tally.learner_id == t.Member.learner_id)
+    query = query.join(t.Day, and_(t.Day.learner_id == t.Member.learner_id, behind))
+    for learner, day, state in db.execute(query.where(t.Member.chat_id == chat)):
         found[LearnerId(learner)][day] = state
     return found
 
