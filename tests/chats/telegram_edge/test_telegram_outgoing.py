@@ -344,6 +344,16 @@ def test_notices_fit():
 class TestSendingByItself:
     """The pusher's way out."""
 
+    @pytest.mark.parametrize("silent", [True, False])
+    async def test_without_a_sound(self, emulator: Emulator, desk: CannedDesk, silent: bool):
+        """The final board of a day comes in the night."""
+        ana = emulator.private(emulator.person("Ana"), started=True)
+        async with running(edge := an_edge(emulator, desk)):
+            await _ready(edge)
+            await edge.send(Say(SQL, to=Address(Platform.TELEGRAM, ana.id), silent=silent))
+        params = emulator.calls("sendMessage")[0].params
+        assert (params.get("disable_notification") in ("true", True)) is silent
+
     async def test_ids_come_back(self, emulator: Emulator, desk: CannedDesk):
         """All of them; the pusher reports them itself."""
         ana = emulator.private(emulator.person("Ana"), started=True)
