@@ -42,6 +42,7 @@ _LETTERS: dict[str, type[Action]] = {
     "v": actions.LookAt,
     "ep": actions.SetPolls,
     "ef": actions.SetFinals,
+    "ew": actions.SetPublishing,
     "gp": actions.SaidPoint,
     "gw": actions.SaidAs,
     "j": actions.JudgeSynonym,

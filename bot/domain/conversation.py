@@ -241,7 +241,7 @@ class Say:
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
     native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions. `silent`:
-    nobody's telephone makes a sound for it.
+    nobody's telephone makes a sound for it. `reply_to` is the message of that chat that it answers.
     """
 
     body: Body
@@ -253,6 +253,7 @@ class Say:
     poll: Poll | None = None
     calls: int | None = None
     silent: bool = False
+    reply_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

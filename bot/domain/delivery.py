@@ -38,6 +38,7 @@ class Delivery:
 
     `origin` is the group's delivery when this one is a learner's private way to answer it; `step` is its place in a
     round. `ticket` is what a link into a private chat proves with that its reader saw the group's message.
+    `publish_at` is when its group is shown the answer, as long as that is to come.
     """
 
     id: DeliveryId
@@ -47,6 +48,7 @@ class Delivery:
     origin: DeliveryId | None = None
     step: Step | None = None
     ticket: str = field(default="", compare=False, repr=False)
+    publish_at: datetime | None = None
 
     @property
     def root(self) -> DeliveryId:

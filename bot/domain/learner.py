@@ -43,6 +43,7 @@ class Chat:
     `finals`: it gets the final board of each day.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     `calls` is the role that its scheduled questions mention.
+    `publish_hour` is when a group is shown the answers, by its own clock; None: never.
     """
 
     id: ChatId
@@ -62,3 +63,4 @@ class Chat:
     difficulty: Difficulty | None = None
     quiet: Quiet | None = None
     calls: int | None = None
+    publish_hour: time | None = None

@@ -19,12 +19,13 @@ from bot.push.finals import Finals
 from bot.push.nudger import Nudges
 from bot.push.pace import Pace
 from bot.push.postman import Letter, Postman
+from bot.push.publisher import Publisher
 from bot.push.snoozed import Snoozed
 from bot.store import deliveries, people
 from bot.store.bank import question_in
 from bot.store.day_topics import topics_on
 from bot.store.engine import Connection
-from bot.study import votes
+from bot.study import publishing, votes
 from bot.study.asking import asks
 from bot.study.desk import Desk
 from bot.study.holding import is_unwanted, waits_until
@@ -71,6 +72,7 @@ class Pusher:
         # Each has what is due of its own.
         kinds: tuple[Kind[Any], ...] = (Snoozed(outboxes, clock), Nudges(outboxes), Finals(outboxes))
         self._others = [Errands(kind, desk, self._postman, clock=clock) for kind in kinds]
+        self._publisher = Publisher(desk, outboxes, self._postman, clock=clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set; what is being sent is finished, what waits for its turn stays reserved."""
@@ -90,7 +92,8 @@ class Pusher:
         """Sends one batch of what is due now. Gives how many messages it dealt with."""
         ready, dealt = await asyncio.wrap_future(self._desk.run(self._prepare))
         done = await asyncio.gather(*(self._postman.post(self._letter(one)) for one in ready))
-        return dealt - len(ready) + sum(done) + sum([await errands.drain() for errands in self._others])
+        others = sum([await errands.drain() for errands in self._others]) + await self._publisher.drain()
+        return dealt - len(ready) + sum(done) + others
 
     def _prepare(self, db: Connection) -> tuple[list[Ready], int]:
         now = self._clock()
@@ -125,9 +128,10 @@ class Pusher:
         said = remark(db, chat, learner, question, now=now, say=voice)
         deliveries.choose(db, due.id, question)
         delivery = Delivery(due.id, chat.id, question, scheduled=True, ticket=due.ticket)
+        delivery = publishing.planned(db, chat, delivery, now)
         in_group = chat.kind is not ChatKind.PRIVATE
-        text = question_in(db, question, chat.language)
-        say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls)
+        text, shown_at = question_in(db, question, chat.language), publishing.announced(voice, chat, delivery, now)
+        say = asks(delivery, text, voice, in_group=in_group, polls=in_group and chat.polls, until=shown_at)
         news = morning_news(db, learner, due.chat, due.local_date, voice, now) if learner else ()
         return Ready(due, chat, replace(say, to=chat.address, calls=chat.calls, body=(*news, *said, *say.body)))
 

@@ -21,14 +21,16 @@ ASKED = "ask:"
 IN_ROUND = f"{ASKED}round:"
 """How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
 
-_DELIVERY = (
+DELIVERY = (
     t.Delivery.id,
     t.Delivery.chat_id,
     t.Delivery.question_id,
     t.Delivery.slot,
     t.Delivery.origin_id,
     t.Delivery.ticket,
+    t.Delivery.publish_at,
 )
+"""The columns that `delivery_from` reads."""
 _DUE = (
     t.Delivery.id,
     t.Delivery.chat_id,
@@ -54,8 +56,8 @@ def asked(
     slot = (IN_ROUND if in_round else ASKED) + key
     row = {"chat_id": chat, "question_id": question, "local_date": day, "slot": slot, "due_at": now}
     insert_new(db, t.Delivery, **row, state=DeliveryState.SENT, sent_at=now, origin_id=origin)
-    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.slot == slot)
-    return _delivery(db, db.execute(query).one())
+    query = select(*DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.slot == slot)
+    return delivery_from(db, db.execute(query).one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +142,20 @@ def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int
 
 def delivery_by_id(db: Connection, delivery: int) -> Delivery | None:
     """One delivery that has its question, or None: the number may come from a forged button."""
-    row = db.execute(select(*_DELIVERY).where(t.Delivery.id == delivery)).first()
-    return None if row is None or row.question_id is None else _delivery(db, row)
+    row = db.execute(select(*DELIVERY).where(t.Delivery.id == delivery)).first()
+    return None if row is None or row.question_id is None else delivery_from(db, row)
 
 
 def delivery_of_message(db: Connection, chat: ChatId, message: int) -> Delivery | None:
     """The delivery whose question this message asked."""
-    query = select(*_DELIVERY).join(t.Message, t.Message.delivery_id == t.Delivery.id)
+    query = select(*DELIVERY).join(t.Message, t.Message.delivery_id == t.Delivery.id)
     row = db.execute(query.where(t.Message.chat_id == chat, t.Message.message == message)).first()
-    return row and _delivery(db, row)
+    return row and delivery_from(db, row)
+
+
+def local_date(db: Connection, delivery: DeliveryId) -> date:
+    """The local date that a delivery belongs to. Raises NoResultFound."""
+    return db.execute(select(t.Delivery.local_date).where(t.Delivery.id == delivery)).scalar_one()
 
 
 def message_of(db: Connection, delivery: DeliveryId) -> int | None:
@@ -161,16 +168,16 @@ def sent_last(db: Connection, chat: ChatId) -> list[Delivery]:
     sent = (t.Delivery.chat_id == chat, t.Delivery.state == DeliveryState.SENT)
     newest_first = (t.Delivery.sent_at.desc(), t.Delivery.id.desc())
     slot = select(t.Delivery.due_at).where(*sent).order_by(*newest_first).limit(1).scalar_subquery()
-    rows = db.execute(select(*_DELIVERY).where(*sent, t.Delivery.due_at == slot).order_by(*newest_first))
-    together = [_delivery(db, row) for row in rows]
+    rows = db.execute(select(*DELIVERY).where(*sent, t.Delivery.due_at == slot).order_by(*newest_first))
+    together = [delivery_from(db, row) for row in rows]
     return together[:1] + [one for one in together[1:] if one.scheduled and together[0].scheduled]
 
 
 def privately(db: Connection, origin: DeliveryId, chat: ChatId) -> Delivery | None:
     """The latest private way to answer a group's question, in this private chat."""
-    query = select(*_DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.origin_id == origin)
+    query = select(*DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.origin_id == origin)
     row = db.execute(query.order_by(t.Delivery.id.desc()).limit(1)).first()
-    return row and _delivery(db, row)
+    return row and delivery_from(db, row)
 
 
 def turn(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Turn:
@@ -209,8 +216,10 @@ def asked_again(db: Connection, delivery: DeliveryId, now: datetime) -> None:
     db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(sent_at=now))
 
 
-def _delivery(db: Connection, row: Row[*tuple[Any, ...]]) -> Delivery:
+def delivery_from(db: Connection, row: Row[*tuple[Any, ...]]) -> Delivery:
+    """The delivery of a row that has the columns of DELIVERY."""
     scheduled = not row.slot.startswith(ASKED)
     origin = None if row.origin_id is None else DeliveryId(row.origin_id)
     step = steps.step_of(db, row.id) if row.slot.startswith(IN_ROUND) else None
-    return Delivery(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step, row.ticket)
+    what = (DeliveryId(row.id), ChatId(row.chat_id), row.question_id, scheduled, origin, step, row.ticket)
+    return Delivery(*what, row.publish_at)

@@ -47,6 +47,7 @@ _CHAT = (
     t.Chat.closed_through,
     t.Chat.calls,
     t.Chat.finals,
+    t.Chat.publish_hour,
 )
 
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
@@ -148,7 +149,7 @@ def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> C
 
 
 def change_chat(db: Connection, chat: ChatId, **values: Any) -> None:
-    """Sets columns of a chat: `zone`, `active`, `welcomed_at`, `difficulty`."""
+    """Sets columns of a chat: `zone`, `active`, `welcomed_at`, `difficulty`, `publish_hour`."""
     db.execute(update(t.Chat).where(t.Chat.id == chat).values(**values))
 
 
@@ -264,4 +265,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         rollover=row.rollover,
         closed_through=row.closed_through,
         finals=row.finals,
+        publish_hour=row.publish_hour,
     )

@@ -108,6 +108,7 @@ def _say_out(say: Say) -> dict[str, Any]:
         "to": say.to and _address_out(say.to),
         "as": say.as_reply,
         "d": say.delivery,
+        **({"re": say.reply_to} if say.reply_to else {}),
     } | {name: astuple(one) for name, one in (("f", say.document), ("poll", say.poll)) if one}
 
 
@@ -116,7 +117,7 @@ def _say(kept: dict[str, Any]) -> Say:
     document = Document(*kept["f"]) if "f" in kept else None
     body, to = _body(kept["b"]), _address(kept["to"])
     poll = _poll(kept["poll"]) if "poll" in kept else None
-    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll)
+    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll, kept.get("re", 0))
 
 
 def _poll(kept: list[Any]) -> Poll:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from bot.domain.actions import Ask, Check, Choose, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
 from bot.domain.conversation import UNREAD, Body, Button, Edit, NotText, Reply, Rows, Say, Text
-from bot.domain.delivery import Delivery, EventKind
+from bot.domain.delivery import Delivery, EventKind, Turn
 from bot.domain.folding import words
 from bot.domain.grading import Mark, choice_typed, marks_choices
 from bot.domain.question import Kind, Question
 from bot.domain.rounds import GRADE_FOR
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries
-from bot.study import asking, exams, feedback, group, opinions
+from bot.study import asking, exams, feedback, group, opinions, publishing
 from bot.study.aside import private_chat
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, looked_at, open_delivery, text_for
@@ -31,7 +31,7 @@ def typed(visit: Visit, what: Text) -> Reply:
     delivery = _meant(visit, what.reply_to) or (looked_at(visit) if visit.is_private else None)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
-    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    turn = _turn(visit, delivery)
     question = text_for(visit, delivery)
     if turn.revealed_at and not turn.answered_at and words(what.text):
         return _after_reveal(visit, delivery, question, what.text)
@@ -49,7 +49,7 @@ def not_text(visit: Visit, what: NotText) -> Reply:
     delivery = _meant(visit, what.reply_to)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
-    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    turn = _turn(visit, delivery)
     if not turn.is_open:
         return _done_already(visit, answered=turn.answered_at is not None)
     return _again(visit, delivery, m.CANNOT_READ if what.what == UNREAD else m.ONLY_TEXT)
@@ -67,6 +67,15 @@ def nothing_open(visit: Visit) -> Reply:
 def _meant(visit: Visit, reply_to: int | None) -> Delivery | None:
     replied = deliveries.delivery_of_message(visit.db, visit.chat.id, reply_to) if reply_to else None
     return replied or (open_delivery(visit) if visit.is_private else None)
+
+
+def _turn(visit: Visit, delivery: Delivery) -> Turn:
+    """How far the learner has come. Who answers once the answer is published has seen it, as after a reveal."""
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    if turn.is_open and publishing.is_published(visit, delivery):
+        deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
+        return replace(turn, revealed_at=visit.incoming.at)
+    return turn
 
 
 def _again(visit: Visit, delivery: Delivery, sentence: m.Message) -> Reply:
@@ -149,6 +158,7 @@ def keep(
     given, at = answers.Given(text, mark, frozenset(picked)), visit.incoming.at
     answers.keep_answer(visit.db, delivery, visit.learner.id, given, message=message, chat=visit.chat.id, at=at)
     deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, answered_at=at)
+    publishing.hasten(visit, delivery)
     return earn(visit, delivery, kind)
 
 
@@ -234,6 +244,8 @@ def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delive
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
     if not turn.is_open:
         return Reply(notice=visit.say_privately.text(m.ALREADY_ANSWERED if turn.answered_at else m.ALREADY_DONE))
+    if publishing.is_published(visit, delivery):
+        return group.closed(visit)
     question = text_for(visit, delivery)
     if question.kind not in CHOICE_KINDS or not picked <= set(range(len(question.choices))):
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))

@@ -28,9 +28,11 @@ def privately_by(purpose: str, delivery: Delivery) -> OpenPrivately:
     return OpenPrivately(f"{purpose}{delivery.id}_{delivery.ticket}")
 
 
-def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, polls: bool = False) -> Say:
-    """The message that asks a question; with `polls`, as a native quiz where it fits into one."""
-    body = question_body(delivery, question, say, in_group=in_group)
+def asks(
+    delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, polls: bool = False, until: Body = ()
+) -> Say:
+    """The message that asks a question; with `polls`, as a native quiz where it fits into one. `until`: see below."""
+    body = question_body(delivery, question, say, in_group=in_group, until=until)
     rows = question_buttons(delivery, question, say, in_group=in_group)
     poll = (
         as_poll(delivery.id, question, say.text(_header(delivery, in_group), topic=question.topic)) if polls else None
@@ -39,9 +41,12 @@ def asks(delivery: Delivery, question: Question, say: Sentences, *, in_group: bo
 
 
 def question_body(
-    delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, hint: bool = False
+    delivery: Delivery, question: Question, say: Sentences, *, in_group: bool, hint: bool = False, until: Body = ()
 ) -> Body:
-    """Header, prompt, choices that do not fit on buttons, and what to do; with `hint`, the hint too."""
+    """Header, prompt, choices that do not fit on buttons, and what to do; with `hint`, the hint too.
+
+    `until` says when a group is shown the answer, in one line.
+    """
     body = question_head(delivery, question, say, in_group=in_group)
     if question.kind in CHOICE_KINDS and not _has_own_buttons(question, in_group):
         body += choice_lines(delivery.id, question)
@@ -49,9 +54,14 @@ def question_body(
         body += (GAP, *say(m.SEVERAL_RIGHT))
     if hint and question.hint:
         body += (GAP, Passage(f"💡 {question.hint}"))
-    if in_group and question.kind not in {Kind.SINGLE, Kind.TRUE_FALSE}:
-        body += (GAP, *say(m.HOW_IN_GROUP))
-    return body
+    how = say(m.HOW_IN_GROUP) if in_group and question.kind not in {Kind.SINGLE, Kind.TRUE_FALSE} else ()
+    return (*body, GAP, *_in_one_line(*how, *until)) if how or until else body
+
+
+def _in_one_line(*sentences: Line | Passage) -> Body:
+    spans = [sentence.spans for sentence in sentences if isinstance(sentence, Line)]
+    blank = (Span(" "),)
+    return (Line(tuple(span for at, one in enumerate(spans) for span in (*(blank if at else ()), *one))),)
 
 
 def question_head(delivery: Delivery, question: Question, say: Sentences, *, in_group: bool) -> Body:

@@ -1,11 +1,12 @@
 """What a group sees of its members' answers: how many there are, and nothing else."""
 
-from bot.domain.conversation import Body, ChatKind, Edit
+from bot.domain.conversation import ChatKind, Edit, Reply
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat
 from bot.store import deliveries, people, polls
 from bot.store.bank import question_in
 from bot.study.asking import GAP, question_body, question_buttons
+from bot.study.publishing import announced, how_many
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -28,17 +29,17 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
     question = question_in(visit.db, shared.question, chat.language)
     if len(question.question) > LONGEST_TO_EDIT:
         return ()
-    counted = _counted(say, deliveries.answered_by(visit.db, shared.id), chat)
-    body = (*question_body(shared, question, say, in_group=True), GAP, *counted)
+    counted = how_many(say, chat, deliveries.answered_by(visit.db, shared.id))
+    until = announced(say, chat, shared, visit.now)
+    body = (*question_body(shared, question, say, in_group=True, until=until), GAP, *counted)
     rows = question_buttons(shared, question, say, in_group=True)
     return (Edit(rows, body=body, message=message, to=chat.address),)
 
 
-def _counted(say: Sentences, count: int, chat: Chat) -> Body:
-    """“3 of 8 have answered”; without the 8 where nobody knows it, or where some who answered have left since."""
-    if chat.headcount and chat.headcount >= count:
-        return say(m.HAVE_ANSWERED, n=count, total=chat.headcount)
-    return say(m.HAVE_ANSWERED_SO_FAR, n=count)
+def closed(visit: Visit) -> Reply:
+    """What a press hears when the answer is published already; in the group the buttons go."""
+    edits = () if visit.is_private else (Edit(),)
+    return Reply(edits=edits, notice=visit.say_privately.text(m.ALREADY_PUBLISHED))
 
 
 def private_edits(visit: Visit, delivery: Delivery, private: Chat) -> tuple[Edit, ...]:

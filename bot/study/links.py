@@ -9,6 +9,7 @@ from bot.store import deliveries, people
 from bot.study import asking, mistakes, my_data, quiz, reporting, results
 from bot.study.finding import linked_delivery, text_for
 from bot.study.going_on import another
+from bot.study.publishing import is_published
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -42,6 +43,8 @@ def _question(visit: Visit, delivery: Delivery) -> Reply:
         return Reply(says=(results.once_more(visit, delivery, turn),))
     if not turn.is_open:  # revealed in the group
         return Reply(says=(Say(visit.say(m.ALREADY_DONE), ((another(visit),),)),))
+    if is_published(visit, delivery):
+        return Reply(says=(Say(visit.say(m.ALREADY_PUBLISHED), ((another(visit),),)),))
     here = deliveries.privately(visit.db, delivery.id, visit.chat.id)
     if here:
         return Reply(says=(asking.asks(here, text_for(visit, here), visit.say, in_group=False),))

@@ -8,7 +8,7 @@ from bot.domain.conversation import Body, Button, DeliveryId, Reply, Say
 from bot.domain.uploads import UploadId
 from bot.store import deliveries, steps
 from bot.store.rounds import going_on
-from bot.study import asking, rounds
+from bot.study import asking, publishing, rounds
 from bot.study.finding import text_for
 from bot.study.lacking import nothing_to_ask
 from bot.study.morning import morning_news
@@ -106,5 +106,8 @@ def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> R
         now=visit.now,
         origin=origin,
     )
+    delivery = publishing.planned(visit.db, visit.chat, delivery, visit.now)
     text, in_group = text_for(visit, delivery), not visit.is_private
-    return Reply(says=(asking.asks(delivery, text, visit.say, in_group=in_group, polls=in_group and visit.chat.polls),))
+    until = publishing.announced(visit.say, visit.chat, delivery, visit.now)
+    polls = in_group and visit.chat.polls
+    return Reply(says=(asking.asks(delivery, text, visit.say, in_group=in_group, polls=polls, until=until),))

@@ -13,7 +13,8 @@ from bot.study.aside import private_chat
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.going_on import another
 from bot.study.grade import grade_buttons
-from bot.study.group import LONGEST_TO_EDIT
+from bot.study.group import LONGEST_TO_EDIT, closed
+from bot.study.publishing import is_published
 from bot.study.visit import Visit
 from bot.texts import messages as m
 
@@ -115,9 +116,9 @@ def open_for_press(visit: Visit, number: int) -> Delivery | Reply:
     delivery = delivery_for(visit, number)
     if delivery is None:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
-    if deliveries.turn(visit.db, delivery.root, visit.learner.id).is_open:
-        return delivery
-    return Reply(notice=visit.say_privately.text(m.ALREADY_DONE))
+    if not deliveries.turn(visit.db, delivery.root, visit.learner.id).is_open:
+        return Reply(notice=visit.say_privately.text(m.ALREADY_DONE))
+    return closed(visit) if not visit.is_private and is_published(visit, delivery) else delivery
 
 
 def _without_buttons(visit: Visit, delivery: Delivery, *, pressed: bool) -> tuple[Edit, ...]:

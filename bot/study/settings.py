@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.actions import SetFinals, SetPolls, Settings, Topics
 from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
 from bot.store import people
-from bot.study import amounts, day_topics, finals, hours, nudge, own_days, quiet
+from bot.study import amounts, day_topics, finals, hours, nudge, own_days, publish_hour, quiet
 from bot.study.language import language_buttons
 from bot.study.scheduling import summary
 from bot.study.visit import Visit
@@ -33,6 +33,7 @@ def opened(visit: Visit, press: Settings) -> Reply:
         "difficulty": (say(m.WHICH_DIFFICULTY), amounts.difficulty_buttons(visit)),
     }
     if not visit.is_private:
+        parts["publish"] = (say(m.WHICH_PUBLISHING), publish_hour.hour_buttons(visit) + back)
         parts["polls"] = (say(m.ABOUT_POLLS), _poll_buttons(visit) + back)
     if visit.is_private:
         parts["nudge"] = nudge.screen(visit)
@@ -79,6 +80,7 @@ def _all(visit: Visit) -> Body:
         *(say(m.SETTINGS_TOPICS, n=len(chosen)) if chosen else say(m.SETTINGS_TOPICS_ALL)),
         *day_topics.lines(visit),
         *own_days.lines(visit),
+        *publish_hour.line(visit),
         *(say(m.SETTINGS_POLLS_ON if visit.chat.polls else m.SETTINGS_POLLS_OFF) if _has_polls(visit) else ()),
         *(() if visit.is_private else finals.lines(visit)),
         *amounts.summary(visit),
@@ -93,7 +95,8 @@ def _has_polls(visit: Visit) -> bool:
 def _buttons(visit: Visit) -> Rows:
     say = visit.say
     polls = (Button(say.text(m.CHANGE_POLLS), Settings("polls")),) if _has_polls(visit) else ()
-    of_group: Rows = () if visit.is_private else ((*polls, finals.button(visit)),)
+    answers = Button(say.text(m.CHANGE_PUBLISHING), Settings("publish"))
+    of_group: Rows = () if visit.is_private else ((answers, *polls), (finals.button(visit),))
     amount = (Button(say.text(m.CHANGE_AMOUNT), Settings("amount")),) if visit.is_private else ()
     return (
         (Button(say.text(m.CHANGE_QUESTIONS), Settings("hour")), Button(say.text(m.CHANGE_ZONE), Settings("zone"))),

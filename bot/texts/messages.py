@@ -209,6 +209,14 @@ SYNONYM_NOT_WRITTEN = N_("I cannot write the file of synonyms, so nothing is dec
 # In a group
 HAVE_ANSWERED = N_("{n} of {total} have answered.")
 HAVE_ANSWERED_SO_FAR = N_("{n} has answered.", "{n} have answered.")
+ANSWER_AT = N_("The answer is published at {hour}.")
+ANSWER_TOMORROW = N_("The answer is published tomorrow at {hour}.")
+PUBLISHED = N_("📣 **{topic}**")
+TOOK_PART_OF = N_("👥 {n} of {total} took part: {names}.", "👥 {n} of {total} took part: {names}.")
+TOOK_PART = N_("👥 {n} took part: {names}.", "👥 {n} took part: {names}.")
+OTHERS = N_("{n} more", "{n} more")
+NOBODY_TOOK_PART = N_("👥 Nobody answered this time.")
+ALREADY_PUBLISHED = N_("The answer to this one is out already: you find it in the group.")
 SENT_PRIVATELY = N_("I sent it to you in private.")
 OPEN_PRIVATE_FIRST = N_("Press “Answer in private” once: I'll show it to you there, and nobody else sees it.")
 OLD_LINK = N_(
@@ -520,6 +528,21 @@ SETTINGS_FINALS_ON = N_("🏁 The final board comes when the day is over")
 SETTINGS_FINALS_OFF = N_("🏁 No final board when the day is over")
 FINALS_STOP = N_("🏁 No final board")
 FINALS_START = N_("🏁 Final board each day")
+SETTINGS_PUBLISHED = N_("📣 Answers are published at {hour}")
+SETTINGS_NOT_PUBLISHED = N_("📣 Answers are not published")
+CHANGE_PUBLISHING = N_("📣 Answers")
+WHICH_PUBLISHING = N_(
+    "When shall I show all of you the answer to a question? At the hour you choose, or as soon as everybody who is "
+    "active has answered. Any hour works: `/publish 19:30`."
+)
+PUBLISHED_AT = N_(
+    "Done: I show you the answers at {hour}, {city} time, or as soon as all who are active have answered."
+)
+NEVER_PUBLISHED = N_("Done: I don't publish the answers. Each of you can still look at them in private.")
+PUBLISH_IN_GROUPS = N_(
+    "That is for groups, which are shown each answer at an hour of theirs. Here you have it at once."
+)
+BAD_PUBLISH_HOUR = N_("_{word}_ is not an hour of the day. Write it like this: `/publish 21:00`.")
 SETTINGS_AMOUNT = N_("🌱 Up to {new} new questions and {reviews} reviews a day")
 SETTINGS_DIFFICULTY = N_("🎚 Difficulty: {difficulty}")
 CHANGE_AMOUNT = N_("🌱 How many a day")
@@ -685,6 +708,7 @@ ABOUT_TOP = N_("the board of this chat")
 ABOUT_STATS = N_("your numbers, and a picture of your year")
 ABOUT_CALL = N_("a role that the question of the day mentions")
 ABOUT_DAILY = N_("your hours; /daily 09:00 mon-fri 2")
+ABOUT_PUBLISH = N_("when the answers are shown to all; /publish 21:00")
 ABOUT_TIMEZONE = N_("your time zone; /timezone Madrid")
 ABOUT_LANGUAGE = N_("Spanish or English; /language es")
 ABOUT_TOPICS = N_("what I ask about; /topics sql")

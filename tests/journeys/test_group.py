@@ -8,7 +8,13 @@ from tests.emulator import Chat, Emulator, Message, Person
 from tests.journeys.looking import rows
 from tests.journeys.program import Program
 
-ASKED = "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nResponde a este mensaje, o en privado para no dar pistas."
+UNTIL = "La respuesta se publica a las 21:00."
+ASKED = (
+    "📝 SQL\n"
+    "¿Qué diferencia hay entre WHERE y HAVING?\n"
+    "\n"
+    f"Responde a este mensaje, o en privado para no dar pistas. {UNTIL}"
+)
 TICKET = r"[\w-]{16}"
 BUTTONS = [["✍ Responder en privado"], ["👁 Ver respuesta (solo tú)"]]
 FEEDBACK = (
@@ -156,11 +162,11 @@ async def test_a_choice_pressed_in_the_group(
     assert (await private.next_message()).text.startswith(
         "Redes\n¿Qué puerto usa HTTPS?\n\n✓ 443 ◀\n○ 22\n○ 80\n\n✓ ¡Correcto!\n"
     )
-    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 1 de 3.")
+    await shows(emulator, question, f"📝 Redes\n¿Qué puerto usa HTTPS?\n\n{UNTIL}\n\nHan respondido 1 de 3.")
     assert rows(question) == buttons
     press = await (await group.press(luis, question, "80")).answered()
     assert press.notice == "✗ Esta vez no."
-    await shows(emulator, question, "📝 Redes\n¿Qué puerto usa HTTPS?\n\nHan respondido 2 de 3.")
+    await shows(emulator, question, f"📝 Redes\n¿Qué puerto usa HTTPS?\n\n{UNTIL}\n\nHan respondido 2 de 3.")
     press = await (await group.press(luis, question, "443")).answered()
     assert press.notice == "Esta ya la respondiste; cuenta tu primera respuesta."
 
@@ -179,7 +185,7 @@ async def test_several_choices_are_written_in_a_group(repaso: Program, emulator:
         "\n"
         "Elige todas las correctas.\n"
         "\n"
-        "Responde a este mensaje, o en privado para no dar pistas."
+        f"Responde a este mensaje, o en privado para no dar pistas. {UNTIL}"
     )
     assert rows(question) == BUTTONS
     await group.says(ana, "b y c", reply_to=question)

@@ -125,7 +125,8 @@ def test_a_group_speaks_its_own_language(town: Town, ana: Sender, mary: Sender):
     group.says(mary, "/quiz sql")
     question = group.last
     assert question.text == (
-        "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nResponde a este mensaje, o en privado para no dar pistas."
+        "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\n"
+        "Responde a este mensaje, o en privado para no dar pistas. La respuesta se publica a las 21:00."
     )
     group.says(mary, "filas", reply_to=question)
     assert private.last.text == (

@@ -80,7 +80,7 @@ class Outgoing:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
             spot = Spot(say.to.chat, say.to.thread, silent=say.silent)
-            return await self._poster.say(say, spot, obeying=NOT_AT_ALL)
+            return await self._poster.say(say, spot, reply_to=say.reply_to, obeying=NOT_AT_ALL)
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:
         """What to do in each chat, in order: edits first, for they are where the person looks."""
@@ -106,7 +106,7 @@ class Outgoing:
     async def _say(self, say: Say, incoming: Incoming) -> None:
         here = incoming.place.address
         address = say.to or here
-        reply_to = incoming.message if say.as_reply and address.chat == here.chat else 0
+        reply_to = incoming.message if say.as_reply and address.chat == here.chat else say.reply_to
         spot = self._spot(address, incoming)
         file = await self._made(say.document) if say.document else None
         if say.document and file is None:

@@ -211,3 +211,10 @@ class Settings(Action):
     """
 
     part: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPublishing(Action):
+    """The hour at which a group is shown the answers: `2100`, or `off`."""
+
+    hour: str

@@ -35,7 +35,8 @@ class Delivery(Base):
 
     `again_at` is when the learner, whose private chat it is, wants to have it once more.
     `origin_id` is the group's delivery when this one is a learner's private way to answer it. `ticket` opens a group's
-    question in private: only who saw its message knows it.
+    question in private: only who saw its message knows it. `publish_at` is when its answer goes to the whole group, and
+    is empty where it does not or, with `published_at`, where it has gone.
     """
 
     __tablename__ = "deliveries"
@@ -55,6 +56,12 @@ class Delivery(Base):
             sqlite_where=text("again_at IS NOT NULL"),
             postgresql_where=text("again_at IS NOT NULL"),
         ),
+        Index(
+            "ix_deliveries_publish_at",
+            "publish_at",
+            sqlite_where=text("publish_at IS NOT NULL"),
+            postgresql_where=text("publish_at IS NOT NULL"),
+        ),
         NUMBERED_ONCE,
     )
 
@@ -69,6 +76,8 @@ class Delivery(Base):
     again_at: Mapped[datetime | None]
     origin_id: Mapped[int | None] = of("deliveries.id", index=True)
     ticket: Mapped[str] = mapped_column(String(16), default=new_ticket)
+    publish_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
 
 
 class Message(Base):

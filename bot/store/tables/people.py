@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
 from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
+from bot.domain.publishing import USUAL_HOUR
 from bot.domain.question import Difficulty
 from bot.domain.streak import ROLLOVER
 from bot.store.columns import NUMBERED_ONCE, Base, of, row_id
@@ -55,6 +56,7 @@ class Chat(Base):
     Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's. `finals`: the
     board of each day is posted when it is over; `final_due` is the day that waits for it.
     `calls` is the role that its scheduled questions mention.
+    `publish_hour` is when a group is shown the answers to its questions, by its own clock; empty: never.
     """
 
     __tablename__ = "chats"
@@ -83,6 +85,9 @@ class Chat(Base):
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
     calls: Mapped[int | None] = mapped_column(BigInteger)
+    publish_hour: Mapped[time | None] = mapped_column(
+        default=USUAL_HOUR, server_default=f"{USUAL_HOUR:%H:%M:%S}.000000"
+    )
 
 
 class ChatTopic(Base):

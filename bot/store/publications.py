@@ -1,0 +1,77 @@
+"""Answers that groups wait for: when each is to be published, and that it was."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select, update
+
+from bot.domain.conversation import DeliveryId, LearnerId, Platform
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.learner import ChatId
+from bot.domain.publishing import ACTIVE_WITHIN
+from bot.domain.streak import DayState
+from bot.store import tables as t
+from bot.store.deliveries import DELIVERY, delivery_from
+
+MOST_IN_ONE = 10
+"""Questions whose answers stand in one message; the others have the next."""
+
+_WAITS = (t.Delivery.state == DeliveryState.SENT, t.Delivery.publish_at.is_not(None))
+
+
+def plan(db: Connection, delivery: DeliveryId, at: datetime | None) -> None:
+    """The answer to this question is published at this moment; None: it is not."""
+    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(publish_at=at))
+
+
+def planned(db: Connection, chat: ChatId) -> list[Delivery]:
+    """The questions of a chat whose answers wait to be published, the oldest first."""
+    rows = db.execute(select(*DELIVERY).where(t.Delivery.chat_id == chat, *_WAITS).order_by(t.Delivery.id))
+    return [delivery_from(db, row) for row in rows]
+
+
+def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[ChatId]:
+    """The chats for which an answer is due, those first that wait longest."""
+    query = select(t.Delivery.chat_id, t.Delivery.publish_at).join(t.Chat).where(*_WAITS, t.Delivery.publish_at <= now)
+    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.publish_at).limit(limit))
+    return list(dict.fromkeys(ChatId(row.chat_id) for row in rows))
+
+
+def claim(db: Connection, chat: ChatId, now: datetime) -> list[Delivery]:
+    """Takes what is due for a chat, so that nobody publishes it again: the questions as they were, the oldest first."""
+    query = select(*DELIVERY).where(t.Delivery.chat_id == chat, *_WAITS, t.Delivery.publish_at <= now)
+    taken = [delivery_from(db, row) for row in db.execute(query.order_by(t.Delivery.id).limit(MOST_IN_ONE))]
+    _set(db, [one.id for one in taken], publish_at=None, published_at=now)
+    return taken
+
+
+def give_back(db: Connection, taken: Sequence[DeliveryId], now: datetime) -> None:
+    """What was claimed was certainly not sent: it is due again."""
+    _set(db, taken, publish_at=now, published_at=None)
+
+
+def published_at(db: Connection, delivery: DeliveryId) -> datetime | None:
+    """When the answer to a question was published to its group."""
+    return db.execute(select(t.Delivery.published_at).where(t.Delivery.id == delivery)).scalar()
+
+
+def participants(db: Connection, delivery: DeliveryId) -> list[tuple[LearnerId, str, bool]]:
+    """Who answered, in the order in which they did: number, name, and whether they are hidden."""
+    query = select(t.Learner.id, t.Learner.name, t.Learner.hidden).join(t.Turn, t.Turn.learner_id == t.Learner.id)
+    query = query.where(t.Turn.delivery_id == delivery, t.Turn.answered_at.is_not(None))
+    rows = db.execute(query.order_by(t.Turn.answered_at, t.Learner.id))
+    return [(LearnerId(row.id), row.name, row.hidden) for row in rows]
+
+
+def active_members(db: Connection, chat: ChatId, day: date) -> frozenset[LearnerId]:
+    """The members who earned one of the seven days before this one, and have not chosen it to be off."""
+    query = select(t.Member.learner_id).join(t.Day, t.Day.learner_id == t.Member.learner_id)
+    query = query.where(t.Member.chat_id == chat, t.Day.state == DayState.CREDITED)
+    query = query.where(t.Day.day >= day - ACTIVE_WITHIN, t.Day.day < day)
+    pauses = select(t.Pause.learner_id).where(t.Pause.first <= day, t.Pause.last >= day)
+    return frozenset(LearnerId(one) for one in db.execute(query.where(t.Member.learner_id.not_in(pauses))).scalars())
+
+
+def _set(db: Connection, deliveries: Sequence[DeliveryId], **values: datetime | None) -> None:
+    if deliveries:
+        db.execute(update(t.Delivery).where(t.Delivery.id.in_(deliveries)).values(**values))
