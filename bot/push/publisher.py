@@ -48,7 +48,7 @@ class Publisher:
             return None
         try:
             with db.begin_nested():
-                say = message(db, chat, wanted)
+                say = message(db, chat, wanted, now)
         except Exception:
             log.exception("chat %s: the answer could not be made ready", number)
             return None

@@ -20,7 +20,7 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
 
     A poll counts its votes itself.
     """
-    shared = deliveries.delivery_by_id(visit.db, delivery.origin) if delivery.origin else delivery
+    shared = deliveries.delivery_by_id(visit.db, delivery.root)
     chat = people.chat_by_id(visit.db, shared.chat) if shared else None
     message = deliveries.message_of(visit.db, shared.id) if shared else None
     if not shared or not chat or not message or chat.kind is ChatKind.PRIVATE or polls.is_poll(visit.db, shared.id):

@@ -14,7 +14,7 @@ from bot.markup.plain import shortened
 from bot.store import deliveries, people, publications
 from bot.store.bank import question_in
 from bot.store.engine import Connection
-from bot.study import feedback
+from bot.study import feedback, group_streak, ranking
 from bot.study.asking import GAP
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -61,13 +61,22 @@ def is_published(visit: Visit, delivery: Delivery) -> bool:
     return at is not None and at <= visit.incoming.at
 
 
-def message(db: Connection, chat: Chat, published: Sequence[Delivery]) -> Say:
-    """The one message: each question with its model answer and who took part in it."""
+def message(db: Connection, chat: Chat, published: Sequence[Delivery], now: datetime) -> Say:
+    """The one message: each question with its model answer and who took part in it, and how the group stands."""
     say = Sentences(chat.language)
     parts = [_answer(db, chat, delivery, say) for delivery in published]
-    body = tuple(line for part in parts for line in (*part, GAP))[:-1]
+    body = tuple(line for part in parts for line in (*part, GAP))[:-1] + _of_the_group(db, chat, say, now)
     asked = deliveries.message_of(db, published[0].id) if len(published) == 1 else None
     return Say(body, to=chat.address, reply_to=asked or 0)
+
+
+def _of_the_group(db: Connection, chat: Chat, say: Sentences, now: datetime) -> Body:
+    """Who moved on the board today, and the group's streak; nothing where there is nothing to tell."""
+    if not group_streak.has_streak(chat):
+        return ()
+    moved = ranking.movement(db, chat, say, now)
+    told = (*moved, *group_streak.told(say, group_streak.streak_of(db, chat, now)))
+    return (GAP, *told) if told else ()
 
 
 def _answer(db: Connection, chat: Chat, delivery: Delivery, say: Sentences) -> Body:
