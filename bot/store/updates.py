@@ -117,7 +117,7 @@ def _say(kept: dict[str, Any]) -> Say:
     document = Document(*kept["f"]) if "f" in kept else None
     body, to = _body(kept["b"]), _address(kept["to"])
     poll = _poll(kept["poll"]) if "poll" in kept else None
-    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll, kept.get("re", 0))
+    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll, reply_to=kept.get("re", 0))
 
 
 def _poll(kept: list[Any]) -> Poll:
