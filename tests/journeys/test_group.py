@@ -88,7 +88,8 @@ async def test_three_people_answer_by_replying(
     (result,) = waits.buttons
     assert result.label == "👀 Ver mi resultado"
     assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=f_1_{TICKET}", result.url or "")
-    await shows(emulator, question, f"{ASKED}\n\nHan respondido 3 de 3.")
+    everybody = ASKED.removesuffix(f" {UNTIL}")  # there is nobody to wait for any more
+    await shows(emulator, question, f"{everybody}\n\nHan respondido 3 de 3.")
     assert rows(question) == BUTTONS
 
     await group.press(eva, waits, "Ver mi resultado")

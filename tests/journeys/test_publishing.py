@@ -5,7 +5,7 @@ import pytest
 from tests.emulator import Chat, Emulator, Person
 from tests.journeys.looking import rows
 from tests.journeys.program import Program
-from tests.journeys.test_group import ASKED, asked, shows
+from tests.journeys.test_group import ASKED, UNTIL, asked, shows
 
 ANSWER = (
     "📣 SQL\n¿Qué diferencia hay entre WHERE y HAVING?\n\nRespuesta modelo\nWHERE filtra filas; HAVING filtra grupos.\n"
@@ -53,7 +53,7 @@ async def test_everybody_has_answered(
         await group.next_message()
     assert await repaso.pushes() == 1
     assert "🙋 Han participado 3 de 3: Ana, Luis y Eva." in (await group.next_message()).text
-    await shows(emulator, question, f"{ASKED.partition(' La respuesta')[0]}\n\nHan respondido 3 de 3.")
+    await shows(emulator, question, f"{ASKED.removesuffix(f' {UNTIL}')}\n\nHan respondido 3 de 3.")
 
 
 async def test_nobody_answered(repaso: Program, group: Chat, ana: Person):
