@@ -1,5 +1,6 @@
 """Milestones: 7, 30, 100 and 365 days in a row, each with a small picture, once."""
 
+from bot.documents import Documents
 from bot.domain.conversation import Document, Reply, Sender
 from tests.study.test_days import answers_one
 from tests.study.test_streak_stories import studies
@@ -78,3 +79,11 @@ def test_in_a_group_only_the_learner_is_told(town: Town, ana: Sender):
     group.says(ana, "/quiz@RepasoBot sql")
     reply = group.says(ana, "filas y grupos", reply_to=group.last)
     assert [say.to for say in reply.says if say.document] == [town.private(ana).place.address]
+
+
+async def test_the_picture_is_a_file_where_there_is_somebody_to_share_it_with(town: Town):
+    """Made beside the desk; the terminal draws with characters, and leaves it out."""
+    made = Documents(town.desk, "", lambda: town.now)
+    file = await made.file(Document("milestone", 100, "en"))
+    assert (file.name, file.data[:8]) == ("repaso-100.png", b"\x89PNG\r\n\x1a\n")
+    assert await made.drawn_or_file(Document("milestone", 100, "en")) is None
