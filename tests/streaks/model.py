@@ -29,6 +29,7 @@ class Model:
     nothing_due: set[date] = field(default_factory=set)
     weekdays: list[tuple[date, frozenset[int]]] = field(default_factory=list)
     closed: date = date.min
+    closed_in: dict[date, str] = field(default_factory=dict)
 
     # --- where and when --------------------------------------------------------------------------
 
@@ -109,7 +110,7 @@ class Model:
                 found[day] = "E"
             elif self.is_paused(day):
                 found[day] = "P"
-            elif self.has_excuse(day, zone):
+            elif self.has_excuse(day, self._zone_of_closing(day, zone, alive=alive)):
                 found[day] = "E"
                 self.excused |= {day} if alive else set()
             elif alive and held and walk_back(day - DAY, found):
@@ -135,6 +136,13 @@ class Model:
         found, today = self.states(at), self.today(at)
         return walk_back(today if today in found else today - DAY, found)
 
+    def _zone_of_closing(self, day: date, zone: str, *, alive: bool) -> str:
+        """A day that a streak hangs on is judged once, by the zone of that moment; behind a missed one nobody asks."""
+        return self.closed_in.setdefault(day, zone) if alive else self.closed_in.get(day, zone)
+
+    def _judge_again(self, first: date) -> None:
+        self.closed_in = {day: zone for day, zone in self.closed_in.items() if day < first}
+
     # --- what a learner does ---------------------------------------------------------------------
 
     def looks(self, at: datetime) -> None:
@@ -143,6 +151,8 @@ class Model:
         skipped = self._flew(today, at)
         if skipped and skipped > self.closed:
             self.in_flight.add(skipped)
+        if self.closed >= today:
+            self._judge_again(today)
         self.closed = today - DAY
         self.states(at)
 
@@ -158,6 +168,8 @@ class Model:
         if self.events.count(day) >= self.goal(day) and day not in self.credits and self._may_credit(at):
             self.in_flight |= {skipped} if (skipped := self._flew(day, at)) else set()
             self.credits[day] = (at, self.zone(at))
+            if day <= self.closed:
+                self._judge_again(day + DAY)
         if self.events.count(day) >= self.goal(day) + 3:
             self._repair(day, at)
         self.looks(now)
