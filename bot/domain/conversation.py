@@ -155,6 +155,11 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """The sender has left the chat with all its threads. What they did there stays theirs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A file of notes sent to the bot in private, not fetched yet. `file` is the platform's id; `size` is in bytes."""
 
@@ -189,7 +194,7 @@ class Incoming:
     place: Place
     sender: Sender
     at: datetime
-    what: Command | Text | NotText | Located | Press | Vote | Presence | Opened | Moved | Attached | Upload
+    what: Command | Text | NotText | Located | Press | Vote | Presence | Opened | Left | Moved | Attached | Upload
     message: int = 0
     aside: bool = False
     token: str = field(default="", repr=False)

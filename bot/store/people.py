@@ -195,6 +195,13 @@ def join(db: Connection, chat: ChatId, learner: LearnerId, now: datetime) -> Non
     insert_new(db, t.Member, chat_id=chat, learner_id=learner, since=now)
 
 
+def leave(db: Connection, address: Address, account: int) -> None:
+    """Whoever has this account takes part in the chat and its threads no more; they do again once they act there."""
+    who = select(t.Account.learner_id).where(t.Account.platform == address.platform, t.Account.account == account)
+    here = select(t.Chat.id).where(t.Chat.platform == address.platform, t.Chat.chat == address.chat)
+    db.execute(delete(t.Member).where(t.Member.learner_id.in_(who), t.Member.chat_id.in_(here)))
+
+
 def members(db: Connection, chat: ChatId) -> list[Learner]:
     """Who takes part in a chat."""
     query = select(*LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)

@@ -9,6 +9,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Left,
     Located,
     Moved,
     NotText,
@@ -55,6 +56,9 @@ def _without_visit(db: Connection, incoming: Incoming, defaults: Defaults, now: 
     match incoming.what:
         case Moved(to):
             people.move_chat(db, incoming.place.address, to, now)
+            return Reply()
+        case Left():
+            people.leave(db, incoming.place.address, incoming.sender.account)
             return Reply()
         case Presence() as change:
             return presence.changed(db, incoming, change, defaults, now)

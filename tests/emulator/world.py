@@ -166,6 +166,12 @@ class Chat:
         """Somebody removes it: sending answers 403 from now on."""
         self._set_bot_role(by, "kicked")
 
+    async def leaves(self, person: Person) -> None:
+        """Somebody leaves: the bot gets the service message, whatever its privacy mode."""
+        self.members.remove(person)
+        self.roles[person.id] = "left"
+        self._update("message", self.add(person.json(), content={"left_chat_member": person.json()}).json())
+
     def role(self, person: Person, role: str) -> None:
         """Makes a member `creator`, `administrator`, `member`, `restricted`, `left` or `kicked`."""
         self.roles[person.id] = role

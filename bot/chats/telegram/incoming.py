@@ -13,6 +13,7 @@ from telegram import (
     Message,
     PollAnswer,
     Update,
+    User,
 )
 
 from bot.chats.names import clean, file_name
@@ -23,6 +24,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Left,
     Located,
     Moved,
     NotText,
@@ -83,6 +85,8 @@ def incoming_from(update: Update, me: Me, now: datetime) -> Incoming | None:
 def _from_message(key: str, message: Message, me: Me) -> Incoming | None:
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return _from_migration(key, message)
+    if message.left_chat_member is not None:
+        return _from_leaving(key, message, message.left_chat_member)
     sender = None if message.via_bot else sender_of(message)
     what = _said(message, me) if sender else None
     if sender is None or what is None:
@@ -97,6 +101,11 @@ def _from_migration(key: str, message: Message) -> Incoming:
     place = Place(Address(Platform.TELEGRAM, old), ChatKind.GROUP, clean(message.chat.title or ""))
     sender = sender_of(message) or Sender(message.chat.id, place.title, scores=False)
     return Incoming(key, place, sender, message.date, Moved(Address(Platform.TELEGRAM, new)))
+
+
+def _from_leaving(key: str, message: Message, who: User) -> Incoming | None:
+    """Somebody left, or was removed. That the bot was, it hears elsewhere; other bots never took part."""
+    return None if who.is_bot else Incoming(key, _place(message.chat, 0), person(who), message.date, Left())
 
 
 def _from_press(key: str, query: CallbackQuery, now: datetime) -> Incoming | None:

@@ -62,6 +62,7 @@ class Outgoing:
         self._patience = patience or Patience()
         self._poster = Poster(bot, self._patience, Addressing(commands), *([files.enclosed] if files else []))
         self.lanes = Lanes()
+        self._newest: dict[tuple[int, int], Edit] = {}
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
         """Everything that the reply says; `query` is the id of the press. What fails for good is logged.
@@ -87,6 +88,8 @@ class Outgoing:
         jobs: dict[int, list[Callable[[], Awaitable[None]]]] = {}
         here = incoming.place.address
         for edit in reply.edits:
+            if edit.body is not None and edit.message:
+                self._newest[(edit.to or here).chat, edit.message] = edit
             jobs.setdefault((edit.to or here).chat, []).append(partial(self._edit, edit, incoming))
         for say in reply.says:
             jobs.setdefault((say.to or here).chat, []).append(partial(self._say, say, incoming))
@@ -127,6 +130,11 @@ class Outgoing:
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
         spot = self._spot(edit.to or incoming.place.address, incoming)
+        if edit.body is not None and edit.message:
+            # A group that answers within seconds gets its last number: Telegram takes some twenty edits a minute.
+            if self._newest.get((spot.chat, edit.message)) is not edit:
+                return
+            del self._newest[spot.chat, edit.message]
         await self._poster.edit(edit, edit.message or incoming.message, spot)
 
     def _spot(self, address: Address, incoming: Incoming) -> Spot:

@@ -13,6 +13,7 @@ from bot.domain.conversation import (
     ChatKind,
     Command,
     Incoming,
+    Left,
     Located,
     Moved,
     NotText,
@@ -166,7 +167,7 @@ def test_a_location_is_one_in_private_only():
     [
         {"new_chat_title": "IA 2027"},
         {"new_chat_members": [ANA]},
-        {"left_chat_member": ANA},
+        {"left_chat_member": {"id": 99, "is_bot": True, "first_name": "Another bot"}},
         {"pinned_message": a_message(text="x")},
         {"delete_chat_photo": True},
     ],
@@ -261,6 +262,15 @@ def test_an_anonymous_admin_may_set_but_never_scores():
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     sender = by(chat=GROUP, text="/daily off", sender_chat=GROUP, **{"from": anonymous})
     assert sender == Sender(1087968824, "IA 2026", is_admin=True, scores=False)
+
+
+def test_somebody_who_leaves_a_group():
+    """It is told of the one who left, whoever removed them, and for the whole group."""
+    eva = {"id": 8, "is_bot": False, "first_name": "Eva"}
+    incoming = understood(message=a_message(chat=GROUP, **{"from": ANA}, left_chat_member=eva))
+    assert incoming is not None
+    assert (incoming.what, incoming.sender) == (Left(), Sender(8, "Eva"))
+    assert incoming.place.address.thread == 0
 
 
 @pytest.mark.parametrize("account", [136817688, 777000])

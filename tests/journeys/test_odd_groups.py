@@ -1,0 +1,183 @@
+"""Groups where something is unusual: forums, moves, strangers in the settings, a crowd."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.actions import DailyOff, SetPublishing
+from bot.domain.buttons import encode
+from tests.emulator import Chat, Emulator, Person
+from tests.journeys.looking import rows
+from tests.journeys.program import Program
+from tests.journeys.test_group import asked
+
+ADMINS_ONLY = "Eso solo lo puede cambiar quien administra el grupo."
+TO_NINE = {"hours": 10, "minutes": 48}
+
+
+@pytest.fixture
+def group(emulator: Emulator, ana: Person, luis: Person) -> Chat:
+    """Two people and the bot."""
+    return emulator.group("IA 2026", [ana, luis])
+
+
+async def test_an_admin_of_one_group_in_another(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """What Ana may do where she is an admin, she may not do where she is not; a forged code changes nothing there."""
+    other = emulator.group("Otra", [ana, luis])
+    group.role(ana, "administrator")
+    for place, answer in ((group, "Listo: no publico"), (other, ADMINS_ONLY)):
+        await place.says(ana, "/publish@RepasoBot off")
+        assert (await place.next_message()).text.startswith(answer)
+    message = other.from_bot[-1]
+    for action in (SetPublishing("off"), SetPublishing("1234"), DailyOff()):
+        press = await (await other.press_code(ana, message, encode(action))).answered()
+        assert press.notice == ADMINS_ONLY
+    hours = "SELECT title, publish_hour IS NULL FROM chats ORDER BY title"
+    assert await repaso.ask(hours) == [("IA 2026", 1), ("Otra", 0)]
+
+
+@pytest.mark.parametrize("hour", ["9999", "", "1", "abcd", "-100"])
+async def test_an_hour_that_nobody_offered(repaso: Program, group: Chat, ana: Person, hour: str):
+    """An admin's own forgery gets one sentence, and changes nothing."""
+    group.role(ana, "administrator")
+    await group.says(ana, "/publish@RepasoBot")
+    shown = await group.next_message()
+    press = await (await group.press_code(ana, shown, f"1ew:{hour}")).answered()
+    assert press.notice
+    assert await repaso.ask("SELECT publish_hour FROM chats WHERE publish_hour NOT LIKE '21:00%'") == []
+
+
+async def test_an_anonymous_admin(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """They may change the group's settings; they take part in nothing."""
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    await group.says_as(anonymous, "/publish@RepasoBot 20:00", speaks_for=group)
+    assert (await group.next_message()).text.startswith("Listo: publico las respuestas a las 20:00")
+    assert await repaso.ask("SELECT * FROM members") == []
+
+
+async def test_a_topic_of_a_forum(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
+    """Question and answer stay in their topic, and the topic has an hour of its own."""
+    topic = group.opens_topic("SQL")
+    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
+    question = await group.next_message()
+    assert question.topic == topic
+    repaso.clock.later(**TO_NINE)
+    assert await repaso.pushes() == 1
+    published = await group.next_message()
+    assert (published.topic, published.reply_to) == (topic, question)
+
+
+async def test_a_topic_that_is_gone_when_the_answer_comes(repaso: Program, group: Chat, ana: Person):
+    """The answer goes to the group itself, once."""
+    topic = group.opens_topic("SQL")
+    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
+    await group.next_message()
+    group.deletes_topic(topic)
+    repaso.clock.later(**TO_NINE)
+    assert await repaso.pushes() == 1
+    assert (await group.next_message()).topic == 0
+    assert await repaso.pushes() == 0
+
+
+async def test_a_topic_that_is_closed_when_the_answer_comes(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person
+):
+    """Telegram refuses it; nothing is tried for ever, and the group goes on."""
+    topic = group.opens_topic("SQL")
+    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
+    await group.next_message()
+    group.closed_topics.add(topic)
+    repaso.clock.later(**TO_NINE)
+    assert [await repaso.pushes(), await repaso.pushes()] == [1, 0]
+    await group.stays_quiet(0.1)
+    group.closed_topics.clear()
+    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
+    assert (await group.next_message()).topic == topic
+
+
+@pytest.mark.parametrize("quietly", [False, True])
+async def test_a_group_that_becomes_a_supergroup(
+    repaso: Program, emulator: Emulator, ana: Person, luis: Person, quietly: bool
+):
+    """The answer comes in the new one, once, whether Telegram told of the move or only refuses the old number."""
+    small = emulator.group("IA 2026", [ana, luis], kind="group")
+    await asked(small, ana)
+    new = await small.becomes_supergroup(quietly=quietly)
+    await emulator.all_acknowledged()
+    repaso.clock.later(**TO_NINE)
+    while await repaso.pushes() == 0:
+        pass
+    assert (await new.next_message()).text.startswith("📣 SQL")
+    assert await repaso.pushes() == 0
+    await new.stays_quiet(0.1)
+
+
+async def test_a_bot_that_was_removed_and_is_added_again(repaso: Program, group: Chat, ana: Person):
+    """What it was told of the hour still holds, and it asks and publishes again."""
+    group.role(ana, "administrator")
+    await group.says(ana, "/publish@RepasoBot 20:00")
+    await group.next_message()
+    await group.removes_bot(ana)
+    await group.adds_bot(ana)
+    await group.next_message()
+    question = await asked(group, ana)
+    assert "a las 20:00" in question.text
+
+
+async def test_a_bot_that_may_not_write(repaso: Program, emulator: Emulator, group: Chat, ana: Person, caplog):
+    """No exception: the answer that could not be published is given up, and the next update is handled."""
+    await asked(group, ana)
+    emulator.fail(
+        "sendMessage", status=400, description="Bad Request: not enough rights to send text messages to the chat"
+    )
+    repaso.clock.later(**TO_NINE)
+    assert [await repaso.pushes(), await repaso.pushes()] == [1, 0]
+    assert not [record for record in caplog.records if record.exc_info]
+    await group.says(ana, "/quiz@RepasoBot redes")
+    assert (await group.next_message()).text.startswith("📝 Redes")
+
+
+async def test_two_hundred_press_at_once(repaso: Program, emulator: Emulator):
+    """Each is counted once, also who presses twice; the message is not edited for each of them."""
+    people = [emulator.person(f"P{number}", language="es") for number in range(200)]
+    crowd = emulator.group("Todos", people)
+    question = await asked(crowd, people[0], "redes")
+    presses = [await crowd.press(person, question, choice) for choice in ("443", "22") for person in people]
+    await asyncio.gather(*(press.answered(30) for press in presses))
+    assert {press.notice for press in presses[:200]} == {"✓ ¡Correcto!"}
+    assert {press.notice for press in presses[200:]} == {"Esta ya la respondiste; cuenta tu primera respuesta."}
+    await emulator.until(lambda: question.text.endswith("Han respondido 200 de 200."), "not all are counted", 30)
+    assert await repaso.ask("SELECT COUNT(*) FROM answers") == [(200,)]
+    assert question.edits < 200
+    assert rows(question)
+    assert await repaso.pushes() == 1
+    published = await crowd.next_message()
+    assert "🙋 Han participado 200 de 200: P0, P1" in published.text
+    assert "y 180 más" in published.text
+
+
+async def test_a_member_who_left(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
+    """They are off the group's boards, their own days stay, and they are back with the next thing they do there."""
+    question = await asked(group, ana)
+    for person in (ana, luis):
+        await group.says(person, "filas", reply_to=question)
+        await group.next_message()
+    await group.leaves(luis)
+    await emulator.all_acknowledged()
+    await group.says(ana, "/top@RepasoBot")
+    board = (await group.next_message()).text
+    assert "Ana 1 🔥" in board
+    assert "Luis" not in board
+    assert await repaso.ask("SELECT COUNT(*) FROM days") == [(2,)]
+    await group.says(luis, "/top@RepasoBot")
+    assert "Luis 1 🔥" in (await group.next_message()).text
+
+
+async def test_a_channel(repaso: Program, emulator: Emulator):
+    """A post there asks the bot as an admin does, and a channel takes part in nothing."""
+    channel = emulator.channel("Noticias")
+    await channel.posts("/publish@RepasoBot 20:00")
+    assert (await channel.next_message()).text.startswith("Listo: publico las respuestas a las 20:00")
+    assert await repaso.ask("SELECT * FROM members") == []
