@@ -10,6 +10,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat
 from bot.domain.publishing import nobody_is_missing, publishing_at
 from bot.domain.question import Question
+from bot.domain.quiet import held_until
 from bot.markup.plain import shortened
 from bot.store import deliveries, people, publications
 from bot.store.bank import question_in
@@ -26,10 +27,15 @@ MOST_NAMED = 20
 
 
 def planned(db: Connection, chat: Chat, delivery: Delivery, now: datetime) -> Delivery:
-    """The delivery with the moment at which its answer goes to the whole group, if the group wants that."""
+    """The delivery with the moment at which its answer goes to the whole group, if the group wants that.
+
+    One that falls into the group's quiet hours waits for their end.
+    """
     if chat.kind is ChatKind.PRIVATE:
         return delivery
-    at = publishing_at(now, chat.publish_hour, chat.zone) if chat.publish_hour is not None else None
+    at = None
+    if chat.publish_hour is not None:
+        at = held_until(chat.quiet, chat.zone, publishing_at(now, chat.publish_hour, chat.zone))
     publications.plan(db, delivery.id, at)
     return replace(delivery, publish_at=at)
 
@@ -52,7 +58,8 @@ def hasten(visit: Visit, delivery: Delivery) -> None:
     chat, day = people.chat_by_id(visit.db, shared.chat), deliveries.local_date(visit.db, shared.id)
     answered = frozenset(number for number, *_ in publications.participants(visit.db, shared.id))
     if nobody_is_missing(answered, publications.active_members(visit.db, chat.id, day), chat.headcount):
-        publications.plan(visit.db, shared.id, min(visit.now, shared.publish_at))
+        at = held_until(chat.quiet, chat.zone, visit.now)
+        publications.plan(visit.db, shared.id, min(at, shared.publish_at))
 
 
 def is_published(visit: Visit, delivery: Delivery) -> bool:

@@ -151,3 +151,17 @@ async def test_what_is_no_hour(repaso: Program, emulator: Emulator, group: Chat,
     assert (await private.next_message()).text == (
         "Eso es para los grupos, donde cada respuesta se publica a una hora. Aquí la tienes al momento."
     )
+
+
+async def test_an_hour_within_quiet_hours(repaso: Program, group: Chat, ana: Person):
+    """The answer waits for their end, and the question says so."""
+    group.role(ana, "administrator")
+    await group.says(ana, "/daily@RepasoBot silencio 20-8")
+    await group.next_message()
+    question = await asked(group, ana)
+    assert question.text.endswith("La respuesta se publica mañana a las 08:00.")
+    repaso.clock.later(**TO_NINE)
+    assert await repaso.pushes() == 0
+    repaso.clock.later(hours=11)
+    assert await repaso.pushes() == 1
+    assert (await group.next_message()).text.startswith(ANSWER)
