@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from bot.domain.conversation import DeliveryId, Platform
 from bot.store import tables as t
+from bot.store.deliveries import served
 
 
 class PutOff(NamedTuple):
@@ -29,8 +30,8 @@ def planned(db: Connection, delivery: DeliveryId) -> datetime | None:
 
 def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[PutOff]:
     """What is to come again by now, the longest waiting first."""
-    query = select(t.Delivery.id, t.Delivery.again_at).join(t.Chat).where(t.Delivery.again_at <= now)
-    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.again_at).limit(limit))
+    query = select(t.Delivery.id, t.Delivery.again_at).where(t.Delivery.again_at <= now, served(platforms))
+    rows = db.execute(query.order_by(t.Delivery.again_at).limit(limit))
     return [PutOff(DeliveryId(row.id), row.again_at) for row in rows]
 
 

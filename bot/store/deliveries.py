@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, literal, select, update
+from sqlalchemy import Connection, Exists, Row, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
@@ -81,14 +81,21 @@ def reserve(db: Connection, reservations: Iterable[Reservation]) -> None:
 
 def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Due]:
     """Reserved deliveries whose time has come, oldest first."""
-    query = select(*_DUE).join(t.Chat).where(t.Delivery.state == DeliveryState.RESERVED, t.Delivery.due_at <= now)
-    rows = db.execute(
-        query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.due_at, t.Delivery.id).limit(limit)
-    )
+    # The index holds what is reserved and nothing else: it is taken only where the statement itself says so.
+    reserved = t.Delivery.state == literal(DeliveryState.RESERVED, t.Delivery.state.type, literal_execute=True)
+    query = select(*_DUE).where(reserved, t.Delivery.due_at <= now, served(platforms))
+    rows = db.execute(query.order_by(t.Delivery.due_at, t.Delivery.id).limit(limit))
     return [
         Due(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, row.due_at, row.local_date, row.ticket)
         for row in rows
     ]
+
+
+def served(platforms: Collection[Platform]) -> Exists:
+    """Whether a delivery's chat is on one of these platforms. Joined, SQLite would go through all chats of them, and
+    all of their deliveries; so it begins with what is due.
+    """
+    return select(t.Chat.id).where(t.Chat.id == t.Delivery.chat_id, t.Chat.platform.in_(platforms)).exists()
 
 
 def postpone(db: Connection, delivery: DeliveryId, until: datetime) -> None:

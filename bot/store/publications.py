@@ -11,7 +11,7 @@ from bot.domain.learner import ChatId
 from bot.domain.publishing import ACTIVE_WITHIN
 from bot.domain.streak import DayState
 from bot.store import tables as t
-from bot.store.deliveries import DELIVERY, delivery_from
+from bot.store.deliveries import DELIVERY, delivery_from, served
 
 MOST_IN_ONE = 10
 """Questions whose answers stand in one message; the others have the next."""
@@ -32,9 +32,9 @@ def planned(db: Connection, chat: ChatId) -> list[Delivery]:
 
 def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[ChatId]:
     """The chats for which an answer is due, those first that wait longest."""
-    query = select(t.Delivery.chat_id, t.Delivery.publish_at).join(t.Chat).where(*_WAITS, t.Delivery.publish_at <= now)
-    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Delivery.publish_at).limit(limit))
-    return list(dict.fromkeys(ChatId(row.chat_id) for row in rows))
+    query = select(t.Delivery.chat_id).where(*_WAITS, t.Delivery.publish_at <= now, served(platforms))
+    rows = db.execute(query.order_by(t.Delivery.publish_at).limit(limit)).scalars()
+    return list(dict.fromkeys(ChatId(number) for number in rows))
 
 
 def claim(db: Connection, chat: ChatId, now: datetime) -> list[Delivery]:
