@@ -31,7 +31,7 @@ async def test_it_sends_a_question_at_its_minute_and_ends_when_told(
     """The schedule falls due while it runs; SIGTERM ends it with status 0, and every update is acknowledged."""
     async with serving(environment(file, emulator, LOG_FORMAT="json"), tmp_path) as process:
         await chat.says("/daily 09:00")
-        assert (await chat.next_message(timeout=20)).text.startswith("⏰ Cada día a las 09:00")
+        assert (await chat.next_message(timeout=20)).text.startswith("A las 09:00. ")
         _settle(file, due=datetime.now(UTC) + timedelta(seconds=1))
         question = await chat.next_message(timeout=20)
         assert question.text.startswith("🌅 Pregunta de hoy · ")
@@ -52,7 +52,7 @@ async def test_the_health_page_watches_every_part(emulator: Emulator, file: Path
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as page:
             health = await page.json()
     assert health["healthy"]
-    assert set(health["seconds_since"]) == {"beat", "tick", "days", "updates", "telegram pusher", "telegram"}
+    assert set(health["seconds_since"]) == {"beat", "tick", "days", "groups", "updates", "telegram pusher", "telegram"}
 
 
 @pytest.fixture

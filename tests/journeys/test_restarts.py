@@ -110,7 +110,8 @@ async def test_a_group_becomes_a_supergroup(repaso: Program, emulator: Emulator,
     assert (await large.next_message()).text == "🏆 Rachas · IA 2026\n🥇 Ana 1 🔥"
     await large.says(luis, "/daily@RepasoBot")
     assert (await large.next_message()).text == (
-        "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00."
+        "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00.\n"
+        "Pulsa horas y días para ponerlos o quitarlos; × es cuántas cada vez."
     )
     assert await repaso.ask("SELECT chat FROM chats") == [(large.id,)]
     repaso.clock.later(days=1)
