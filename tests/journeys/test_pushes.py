@@ -98,7 +98,7 @@ async def test_a_group_gets_its_question(repaso: Program, emulator: Emulator, an
         "🌅 Pregunta del grupo · Machine learning\n"
         "¿Qué es el overfitting y cómo lo evitarías?\n"
         "\n"
-        "Responde a este mensaje, o en privado para no dar pistas."
+        "Responde a este mensaje, o en privado para no dar pistas. La respuesta se publica a las 21:00."
     )
     assert question.text == text
     assert rows(question) == [["✍ Responder en privado"], ["👁 Ver respuesta (solo tú)"]]
