@@ -12,6 +12,8 @@ import typer
 from PIL import Image, ImageChops, ImageStat
 
 from bot import cli
+from bot.chats.discord.client import INTENTS
+from bot.chats.discord.permissions import ALL, NEEDED
 from bot.settings import Settings
 from bot.study.commands import TABLE
 from tests.docs.fences import ROOT, fences, pages
@@ -22,6 +24,7 @@ _NOT_IN_AN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DISCORD = (ROOT / "docs" / "discord.md").read_text(encoding="utf-8")
 HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 
 
@@ -52,6 +55,21 @@ def _program() -> list[str]:
 def test_every_command_of_the_program_is_explained(command: str):
     """It has a row in docs/hosting.md."""
     assert re.search(rf"^\| `repaso {command}[ `]", HOSTING, re.MULTILINE)
+
+
+def test_the_invitation_to_discord_asks_for_what_the_bot_needs():
+    """The number of the address is that of the permissions in the table, which are those that the bot looks for."""
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in DISCORD.splitlines() if line.startswith("| ")]
+    start = rows.index("permission") + 1
+    assert rows[start : start + len(NEEDED)] == [name.text for name in NEEDED.values()]
+    assert re.findall(r"&permissions=(\d+)", DISCORD) == [str(ALL.value)]
+
+
+def test_the_intents_of_discord_are_told():
+    """The page names those that the client asks for; none of them is privileged."""
+    asked = {name for name, on in INTENTS if on}
+    assert {name for name in re.findall(r"`(\w+)`", DISCORD) if name in dict(INTENTS)} == asked
+    assert asked.isdisjoint({"members", "presences", "message_content"})
 
 
 def test_the_example_environment_names_the_settings():

@@ -26,6 +26,10 @@ MOST_PATIENT = 60.0
 """Seconds that a call waits when Discord asks for patience; what is to wait longer is tried another time."""
 
 
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None of them is privileged, so nothing has to be switched on in Discord's portal."""
+
+
 class Takes(Protocol):
     """What the edge does with what comes in."""
 
@@ -58,7 +62,7 @@ class Client(discord.Client):
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

@@ -12,6 +12,7 @@ from discord import ui
 from bot.chats.discord.answering import Answering, Waits
 from bot.chats.discord.failing import WAITS, tried
 from bot.chats.discord.places import channel_of, is_private
+from bot.chats.discord.rendering import LONGEST
 from bot.chats.waiting import Sleep
 from bot.domain.conversation import Address
 from bot.domain.sending import File, Gone, Refused
@@ -33,11 +34,16 @@ class Post:
     silent: bool = False
 
     @property
+    def content(self) -> str:
+        """The text, behind the role that it pings."""
+        return (f"<@&{self.role}> " if self.role else "") + self.text
+
+    @property
     def options(self) -> dict[str, Any]:
         """The options of discord.py's `send`, of as many types as they are."""
         roles = [discord.Object(self.role)] if self.role else []
         return {
-            "content": (f"<@&{self.role}> " if self.role else "") + self.text or None,
+            "content": self.content or None,
             "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False),
             "suppress_embeds": True,
             "silent": self.silent,
@@ -153,8 +159,11 @@ def _changes(text: str | None, shown: ui.View) -> dict[str, Any]:
 
 
 def pieces(texts: Sequence[str], last: Post) -> list[Post]:
-    """A text in as many messages as it takes: files and the reply stand at the first, buttons at the last."""
-    posts = [Post(text, silent=last.silent) for text in texts] or [Post("", silent=last.silent)]
+    """A text in as many messages as it takes: files, role and reply stand at the first, buttons at the last."""
+    empty = Post("", silent=last.silent)
+    posts = [replace(empty, text=text) for text in texts] or [empty]
+    if len(replace(posts[0], role=last.role).content) > LONGEST:
+        posts.insert(0, empty)
     posts[0] = replace(posts[0], files=last.files, reply_to=last.reply_to, role=last.role)
     posts[-1] = replace(posts[-1], view=last.view)
     return posts

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import discord
 
+from bot.chats.discord.rendering import LONGEST
+from bot.domain.conversation import Address, Line, Platform, Say, Span
 from tests.chats.discord_edge.server import Program, labels, press
 
 
@@ -97,6 +99,16 @@ async def test_a_role_is_mentioned_when_a_question_comes(program: Program):
     await boss.slash(program.channel, "call", role=role)
     await a_day_passes(program)
     assert "<@&" not in program.channel.last_message.content
+
+
+async def test_a_role_above_a_message_that_is_full(program: Program):
+    """The mention needs a message of its own, and the question still comes whole."""
+    role = program.guild.create_role("estudio")
+    to = Address(Platform.DISCORD, -program.channel.id)
+    with program.env._bot_scope():
+        await program.edge.send(Say((Line((Span("x" * LONGEST),)),), to=to, calls=role.id))
+    texts = sorted((message.content for message in program.channel.history()), key=len)
+    assert [text.strip() for text in texts] == [f"<@&{role.id}>", "x" * LONGEST]
 
 
 async def test_a_reply_without_the_at_cannot_be_read(program: Program):
