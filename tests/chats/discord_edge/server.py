@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -108,7 +109,7 @@ class Program:
         """What the tick and the pusher do within two seconds."""
         claim = self.desk.run(lambda db: tick.claim(db, {Platform.DISCORD}, self.now()))
         pusher = Pusher(
-            self.desk, {Platform.DISCORD: self.edge}, Pace(lambda: 0, rate=1e9), rng=Random(SEED), clock=self.now
+            self.desk, {Platform.DISCORD: self.edge}, Pace(lambda: 0, rate=inf), rng=Random(SEED), clock=self.now
         )
         await asyncio.wrap_future(claim)
         return await pusher.drain()
