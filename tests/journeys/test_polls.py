@@ -188,7 +188,7 @@ async def test_a_group_that_lets_nobody_send_polls(repaso: Program, group: Chat,
     await group.says(luis, "/quiz@RepasoBot redes")
     message = await group.next_message()
     assert message.poll is None
-    assert message.text == "📝 Redes\n¿Qué puerto usa HTTPS?"
+    assert message.text == "📝 Redes\n¿Qué puerto usa HTTPS?\n\nLa respuesta se publica a las 21:00."
     assert sorted(message.labels[:3]) == ["22", "443", "80"]
 
 
