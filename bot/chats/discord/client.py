@@ -13,10 +13,12 @@ from bot.chats.discord import arrivals, incoming, permissions, window
 from bot.chats.discord.answering import Answering, Waits
 from bot.chats.discord.command_mentions import CommandMentions
 from bot.chats.discord.custom_ids import CustomId, Where
+from bot.chats.discord.failing import in_our_words
 from bot.chats.discord.menu import Languages, SlashCommand, add_to
 from bot.chats.discord.places import place_of, private_place
 from bot.chats.discord.pressing import Picked, Pressed
 from bot.domain.conversation import Incoming, Say
+from bot.domain.sending import Gone, Refused, TryLater
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
@@ -192,9 +194,11 @@ class Client(discord.Client):
 
     async def _at_once(self, response: Awaitable[object], interaction: discord.Interaction) -> None:
         try:
-            await response
-        except discord.HTTPException as error:
-            # Too late, or Discord is in trouble: what was meant is done all the same, and a message says how it went.
+            with in_our_words():
+                await response
+        except (Gone, Refused, TryLater) as error:
+            # Too late, Discord is in trouble, or the line broke: what was meant is done all the same, and a message
+            # says how it went.
             _log.info("interaction %s could not be acknowledged: %s", interaction.id, error)
 
     def _take(self, found: Incoming | None, answering: Answering) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import aiohttp
 import discord
 import pytest
 
@@ -92,6 +93,20 @@ async def test_an_interaction_that_came_too_late(program: Program):
     program.env.inject_error("POST", "/webhooks/*", status=404, code=10015, times=None)
     await press(program.ana, question, "Show answer")
     assert "memorises" in program.dm.content
+
+
+async def test_the_connection_breaks_while_a_window_is_sent(program: Program, monkeypatch: pytest.MonkeyPatch):
+    """What was typed is an answer, although Discord never hears that it arrived; the feedback is a direct message."""
+
+    async def breaks(response: discord.InteractionResponse[discord.Client], **options: object) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    opened = await press(program.ana, await program.asks(), "Answer in private")
+    monkeypatch.setattr(discord.InteractionResponse, "defer", breaks)
+    program.env.inject_error("POST", "/webhooks/*", status=404, code=10015, times=None)
+    await program.ana.submit_modal(opened, {"text": "dropout"})
+    assert program.ask("SELECT text FROM answers") == [("dropout",)]
+    assert "dropout" in program.dm.content
 
 
 async def test_two_presses_at_once(program: Program):
