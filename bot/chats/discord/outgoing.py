@@ -68,6 +68,7 @@ class Outgoing:
                 "",
                 view(say.buttons, where, voice.text(m.ANSWER_HERE)),
                 files,
+                reply_to=say.reply_to,
                 role=say.calls or 0,
                 silent=say.silent,
             ),

@@ -72,6 +72,18 @@ async def test_a_scheduled_question(program: Program):
     assert opened.modal
 
 
+async def test_the_answer_is_published_below_its_question(program: Program):
+    """At the channel's hour one message with the model answer replies to the question, for all to read."""
+    question = await program.asks()
+    await program.env.advance_time(24 * 60 * 60)
+    with program.env._bot_scope():
+        assert await program.pushes() == 1
+    published = program.channel.last_message
+    assert published.reference is not None
+    assert published.reference.message_id == question.id
+    assert "memorises" in published.content
+
+
 async def test_a_question_in_a_thread(program: Program):
     """A thread is a place of its own."""
     start = await program.ana.send(program.channel, "a thread")
