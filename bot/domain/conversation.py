@@ -16,6 +16,7 @@ from bot.domain.body import Line as Line
 from bot.domain.body import Passage as Passage
 from bot.domain.body import Span as Span
 from bot.domain.body import Style as Style
+from bot.domain.diagnosis import Diagnosis
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 
@@ -194,7 +195,21 @@ class Incoming:
     place: Place
     sender: Sender
     at: datetime
-    what: Command | Text | NotText | Located | Press | Vote | Presence | Opened | Left | Moved | Attached | Upload
+    what: (
+        Command
+        | Text
+        | NotText
+        | Located
+        | Press
+        | Vote
+        | Presence
+        | Opened
+        | Left
+        | Moved
+        | Attached
+        | Upload
+        | Diagnosis
+    )
     message: int = 0
     aside: bool = False
     token: str = field(default="", repr=False)
@@ -271,6 +286,14 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """Work for the edge: look what is wrong in the group, and hand the Diagnosis over as from `sender`, at `at`."""
+
+    sender: Sender
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A change of a message that is already there. `message` 0 is the pressed one; `body` None keeps its text."""
 
@@ -294,3 +317,5 @@ class Reply:
     """True: this is the same Reply again, and the person has it before them; only a press is answered once more."""
     fetch: Fetch | None = None
     """Until it is done the Reply is not shown, so that a restart takes it up again."""
+    probe: Probe | None = None
+    """The same holds for this one."""

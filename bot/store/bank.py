@@ -81,6 +81,19 @@ def count_questions(db: Connection, reach: Reach = PUBLIC) -> int:
     return db.execute(select(func.count()).select_from(t.Question).where(within((), reach))).scalar_one()
 
 
+def any_within(db: Connection, topics: Collection[str], reach: Reach, difficulty: Difficulty | None) -> bool:
+    """Whether there is anything to ask; see `within`."""
+    return db.execute(select(exists().where(within(topics, reach, difficulty)))).scalar_one()
+
+
+def is_in(db: Connection, language: str, reach: Reach) -> bool:
+    """Whether any question can be asked in a language."""
+    of_it = (t.Variant.language == language) & t.Variant.retired_at.is_(None)
+    return db.execute(
+        select(exists().where(t.Variant.question_id == t.Question.id, of_it, within((), reach)))
+    ).scalar_one()
+
+
 def is_of_bank(db: Connection, question: int) -> bool:
     """Whether a question is everybody's, and of no learner's deck."""
     return db.execute(select(exists().where(t.Question.id == question, of_bank()))).scalar_one()

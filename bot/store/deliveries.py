@@ -132,6 +132,22 @@ def nothing_to_ask(db: Connection, chat: ChatId, within: Span) -> bool:
     return states == {DeliveryState.EMPTY}
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question that was to come by itself."""
+
+    state: DeliveryState
+    due_at: datetime
+
+
+def last_scheduled(db: Connection, chat: ChatId) -> Outcome | None:
+    """The last one of a chat that does not wait any more."""
+    by_itself = (~t.Delivery.slot.startswith(ASKED), t.Delivery.state != DeliveryState.RESERVED)
+    query = select(t.Delivery.state, t.Delivery.due_at).where(t.Delivery.chat_id == chat, *by_itself)
+    row = db.execute(query.order_by(t.Delivery.local_date.desc(), t.Delivery.due_at.desc()).limit(1)).first()
+    return row and Outcome(row.state, row.due_at)
+
+
 def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
     """Whether a question of this local date was sent to the chat, asked for or by itself."""
     where = (t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.state == DeliveryState.SENT)

@@ -23,6 +23,7 @@ from bot.domain.conversation import (
     Place,
     Platform,
     Poll,
+    Probe,
     Reply,
     Rows,
     Say,
@@ -82,23 +83,26 @@ def probe(db: Connection) -> None:
 
 # A Reply as JSON: what is empty is left out, and a button is its own code.
 
-_LARGE = frozenset({"says", "edits", "fetch"})
+_LARGE = frozenset({"says", "edits", "fetch", "probe"})
 
 
 def _out(reply: Reply) -> dict[str, Any]:
     says = [_say_out(say) for say in reply.says]
     edits = [_edit_out(edit) for edit in reply.edits]
     fetch = reply.fetch and _fetch_out(reply.fetch)
+    probe = reply.probe and {"s": astuple(reply.probe.sender), "at": reply.probe.at.isoformat()}
     small = {field.name: getattr(reply, field.name) for field in fields(reply) if field.name not in _LARGE}
-    return {name: value for name, value in {"says": says, "edits": edits, "fetch": fetch, **small}.items() if value}
+    large = {"says": says, "edits": edits, "fetch": fetch, "probe": probe}
+    return {name: value for name, value in (large | small).items() if value}
 
 
 def _reply(kept: dict[str, Any]) -> Reply:
     says = tuple(_say(one) for one in kept.get("says", ()))
     edits = tuple(_edit(one) for one in kept.get("edits", ()))
     fetch = _fetch(kept["fetch"]) if "fetch" in kept else None
+    probe = _probe(kept["probe"]) if "probe" in kept else None
     small = {name: value for name, value in kept.items() if name not in _LARGE}
-    return Reply(says=says, edits=edits, fetch=fetch, **small)
+    return Reply(says=says, edits=edits, fetch=fetch, probe=probe, **small)
 
 
 def _say_out(say: Say) -> dict[str, Any]:
@@ -131,6 +135,10 @@ def _fetch_out(fetch: Fetch) -> dict[str, Any]:
 
 def _fetch(kept: dict[str, Any]) -> Fetch:
     return Fetch(Attached(*kept["a"]), Sender(*kept["s"]), datetime.fromisoformat(kept["at"]))
+
+
+def _probe(kept: dict[str, Any]) -> Probe:
+    return Probe(Sender(*kept["s"]), datetime.fromisoformat(kept["at"]))
 
 
 def _edit_out(edit: Edit) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.study import (
     calling,
     day_topics,
     decks,
+    doctor,
     group_stats,
     hours,
     judging,
@@ -129,6 +130,7 @@ _BY_SUBJECT = (
     ),
     (
         Entry("report", reporting.report, m.ABOUT_REPORT),
+        Entry("doctor", doctor.doctor, m.ABOUT_DOCTOR),
         Entry(my_data.DATA, my_data.my_data, m.ABOUT_MY_DATA, offered_in=(ChatKind.PRIVATE,)),
         Entry(my_data.ERASE, my_data.delete_me, m.ABOUT_ERASE, offered_in=(ChatKind.PRIVATE,)),
         Entry("synonyms", judging.synonyms_command, m.ABOUT_SYNONYMS, offered_in=(), for_hosts=True),

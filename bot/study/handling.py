@@ -21,10 +21,11 @@ from bot.domain.conversation import (
     Upload,
     Vote,
 )
+from bot.domain.diagnosis import PROBED, Diagnosis
 from bot.domain.learner import Chat
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, presence, reporting, start, strangers, uploading, votes, welcome_typed
+from bot.study import answer, commands, doctor, presence, reporting, start, strangers, uploading, votes, welcome_typed
 from bot.study.visit import NOBODY, Defaults, Host, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
@@ -64,15 +65,16 @@ def _without_visit(db: Connection, incoming: Incoming, defaults: Defaults, now: 
             return presence.changed(db, incoming, change, defaults, now)
         case Vote() as vote:
             return votes.voted(db, incoming, vote, now=now, rng=rng)
-        case Upload() if _is_forgotten(db, incoming):
+        case Upload() | Diagnosis() if _is_forgotten(db, incoming):
             return Reply()
     return strangers.heard(db, incoming, defaults)
 
 
-def _is_forgotten(db: Connection, upload: Incoming) -> bool:
-    """Whether who sent the file has erased everything while it was fetched and read."""
-    sent = updates.reply_to(db, upload.place.address.platform, upload.key.removesuffix(READ))
-    return sent is not None and sent.fetch is None
+def _is_forgotten(db: Connection, found: Incoming) -> bool:
+    """Whether who sent the file, or asked what is wrong, has erased everything while the edge was at work on it."""
+    asked = found.key.removesuffix(READ).removesuffix(PROBED)
+    sent = updates.reply_to(db, found.place.address.platform, asked)
+    return sent is not None and sent.fetch is None and sent.probe is None
 
 
 def _visit(
@@ -120,4 +122,6 @@ def _act(visit: Visit) -> Reply:
             return uploading.attached(visit, file)
         case Upload() as upload:
             return uploading.uploaded(visit, upload)
+        case Diagnosis() as found:
+            return doctor.examined(visit, found)
     raise TypeError(f"{type(visit.incoming.what).__name__} cannot be handled")

@@ -416,6 +416,65 @@ GROUP_NO_HARDEST = N_(
 WHICH_GROUP = N_("📊 The numbers of which group?")
 NO_GROUPS = N_("You and I share no group yet. Add me to one, and /stats there shows its numbers.")
 
+# What is wrong
+ALL_IS_WELL = N_("🩺 I am well and have all I need. Thanks for asking!")
+TO_MEND = N_("🩺 I found {n} thing to look at:", "🩺 I found {n} things to look at:")
+DOCTOR_IN = N_("About the group **{group}**, where I cannot say it:")
+WORKS_WRITING = N_("I can write here")
+WORKS_QUESTIONS = N_("there is {n} question to ask", "there are {n} questions to ask")
+WORKS_SCHEDULE = N_("there is an hour for them")
+HEARS_ALL = N_("All that is written here reaches me; I only take replies to my messages as answers.")
+HEARS_REPLIES = N_("Only commands and replies to my messages reach me: that is all I need.")
+NOT_IN_GROUP = N_("⚠ I am not in this group any more. Add me again, and all goes on where it was.")
+CANNOT_WRITE_HERE = N_(
+    "⚠ I may not write here. An admin can allow it to all in the group's permissions, or make me an admin."
+)
+LACKS_PERMISSIONS = N_(
+    "⚠ I lack these permissions here: {permissions}. Whoever runs the server can give them to my role, in the "
+    "settings of this channel."
+)
+TOPIC_CLOSED = N_(
+    "⚠ This topic is closed, and no question gets in. Open it, or choose an hour in another: `/daily 9:00`."
+)
+TOPIC_GONE = N_("⚠ This topic is gone, and its questions go to the general one. Choose the hour there: `/daily 9:00`.")
+NO_FILES_HERE = N_(
+    "⚠ I may not send photos and files here: pictures of questions are left out. An admin can allow both in the "
+    "group's permissions, or make me an admin."
+)
+NO_POLLS_HERE = N_(
+    "⚠ Polls are chosen, but I may not send any: questions come with buttons. Allow me polls, or leave them out in "
+    "/settings."
+)
+NO_ADMINS_HERE = N_("⚠ I see no admin here, so nobody can change my settings. Whoever owns the group can appoint one.")
+COULD_NOT_LOOK = N_("⚠ I could not see what I may do here: {platform} did not tell me. Ask me again in a minute.")
+NOT_IN_LANGUAGE = N_(
+    "⚠ There are no questions in {language}: they come in another language. You can change mine with /language."
+)
+TOPICS_LOST = N_(
+    "⚠ {n} of the topics chosen here is not in the notes any more. Choose them anew in /topics.",
+    "⚠ {n} of the topics chosen here are not in the notes any more. Choose them anew in /topics.",
+)
+NO_SCHEDULE = N_("⚠ I ask nothing by myself, because no hour is chosen. Choose one: `/daily 9:00`.")
+ALL_IN_QUIET = N_(
+    "⚠ All hours fall into the quiet ones ({start} to {end}), so that questions wait until those end. Change either in "
+    "/settings."
+)
+IS_PAUSED = N_("⏸ You have a break until {last}, and no question comes by itself. /resume ends it.")
+LAST_SKIPPED = N_(
+    "⚠ The question of {date} at {hour} did not come: for three hours I was off, or could not write here. If it goes "
+    "on, tell whoever hosts the bot."
+)
+LAST_EMPTY = N_(
+    "⚠ On {date} at {hour} there was nothing to ask. Choose more in /topics, or another difficulty in /settings."
+)
+LAST_FAILED = N_(
+    "⚠ The question of {date} at {hour} could not be sent. If it goes on, tell whoever hosts the bot: the log says why."
+)
+ZONE_NOT_CONFIRMED = N_(
+    "⚠ I only guess the time zone: in {city} it is {hour} now. If that is not your clock, write me your city: "
+    "`/timezone Madrid`."
+)
+
 # Schedule
 DAILY_IS = N_("⏰ {days} at {hours}, {city} time: {n} question.", "⏰ {days} at {hours}, {city} time: {n} questions.")
 NEXT_ONE = N_("The next one: {date} at {hour}.")
@@ -714,6 +773,7 @@ ABOUT_LANGUAGE = N_("Spanish or English; /language es")
 ABOUT_TOPICS = N_("what I ask about; /topics sql")
 ABOUT_DECKS = N_("your own decks, from files you send me")
 ABOUT_SETTINGS = N_("everything you can change, in one place")
+ABOUT_DOCTOR = N_("what is wrong when something does not work, and how to mend it")
 ABOUT_REPORT = N_("something is wrong with a question")
 ABOUT_MY_DATA = N_("all that I have of you, as a file")
 ABOUT_ERASE = N_("erase all that I have of you")

@@ -201,7 +201,7 @@ class Methods:
         return True
 
     async def _sendchataction(self, params: Params) -> bool:
-        self._open_chat(params)
+        _topic(params, self._open_chat(params))
         return True
 
     async def _answercallbackquery(self, params: Params) -> bool:
@@ -218,7 +218,10 @@ class Methods:
     # --- chats ------------------------------------------------------------------------------------
 
     async def _getchat(self, params: Params) -> Json:
-        return self._chat(params).json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {}}
+        chat = self._chat(params)
+        permissions = {"permissions": chat.permissions()} if chat.kind.endswith("group") else {}
+        known = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(_GIFTS, False)}
+        return chat.json() | permissions | known
 
     async def _getchatmember(self, params: Params) -> Json:
         chat, account = self._chat(params), params.number("user_id")
@@ -227,6 +230,12 @@ class Methods:
             (user for user in users if user["id"] == account), {"id": account, "is_bot": False, "first_name": "?"}
         )
         return member_json(user, chat.role_of(account))
+
+    async def _getchatadministrators(self, params: Params) -> list[Json]:
+        chat = self._open_chat(params, to_write=False)
+        people = [(person.json(), chat.role_of(person.id)) for person in chat.members]
+        everybody = [*people, (self._world.me, chat.bot_role)]
+        return [member_json(user, role) for user, role in everybody if role in {"creator", "administrator"}]
 
     async def _getchatmembercount(self, params: Params) -> int:
         return len(self._chat(params).members) + 1
@@ -241,14 +250,16 @@ class Methods:
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.moved_to)
         return chat
 
-    def _open_chat(self, params: Params) -> Chat:
-        """The chat, if the bot may write there."""
+    def _open_chat(self, params: Params, *, to_write: bool = True) -> Chat:
+        """The chat, if the bot is in it and may write there."""
         chat = self._chat(params)
         if isinstance(chat, PrivateChat) and not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
         if chat.bot_role in {"left", "kicked"}:
             private = isinstance(chat, PrivateChat)
             raise forbidden("bot was blocked by the user" if private else f"bot was kicked from the {chat.kind} chat")
+        if to_write and not chat.bot_may("can_send_messages"):
+            raise bad_request("not enough rights to send text messages to the chat")
         return chat
 
     def _new_file(self, params: Params, name: str, content: Json) -> Json:
@@ -289,6 +300,9 @@ class Methods:
         message.edits += 1
         self._world.changed()
         return message.json()
+
+
+_GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
 def _topic(params: Params, chat: Chat) -> int:

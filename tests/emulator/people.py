@@ -177,7 +177,7 @@ def member_json(user: Json, role: str) -> Json:
     if role == "administrator":
         member |= {"is_anonymous": False, "can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
     if role == "restricted":
-        member |= {"is_member": True, "until_date": 0} | dict.fromkeys(_PERMISSIONS, False)
+        member |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
     if role == "kicked":
         member |= {"until_date": 0}
     return member
@@ -187,8 +187,9 @@ _RIGHTS = (
     "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
     "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
 )  # fmt: skip
-_PERMISSIONS = (
+PERMISSIONS = (
     "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
     "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
     "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+    "can_edit_tag", "can_react_to_messages",
 )  # fmt: skip

@@ -227,7 +227,8 @@ class Emulator:
 _METHODS = {name.lower(): name for name in (
     "getMe", "getUpdates", "deleteWebhook", "setMyCommands", "sendMessage", "sendPhoto", "sendDocument", "sendPoll",
     "stopPoll", "editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMessageReaction", "sendChatAction",
-    "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount", "getFile",
+    "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount",
+    "getChatAdministrators", "getFile",
 )}  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.emulator.people import (
     PATIENCE,
+    PERMISSIONS,
     Json,
     Message,
     Person,
@@ -38,6 +39,7 @@ class Chat:
     bot_role: str = "member"
     moved_to: int | None = None
     no_polls: bool = False
+    barred: set[str] = field(default_factory=set)
     _last_id: int = 0
     _seen: int = 0
 
@@ -181,6 +183,18 @@ class Chat:
         if account == self.telegram.me["id"]:
             return self.bot_role
         return self.roles.get(account, "member" if any(one.id == account for one in self.members) else "left")
+
+    def bars(self, *rights: str) -> None:
+        """The group's permissions forbid its members this (`can_send_photos`, …), and nothing else."""
+        self.barred = set(rights)
+
+    def permissions(self) -> Json:
+        """As getChat tells them."""
+        return {right: right not in self.barred for right in PERMISSIONS}
+
+    def bot_may(self, right: str) -> bool:
+        """Whether neither the group nor a restriction of the bot forbids it."""
+        return self.bot_role in _RUNS_IT or not (self.bot_role == "restricted" or right in self.barred)
 
     def opens_topic(self, title: str) -> int:
         """A new topic of a forum; its id is the thread."""

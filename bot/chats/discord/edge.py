@@ -21,8 +21,10 @@ from bot.chats.discord.fetching import downloads
 from bot.chats.discord.menu import SlashCommand
 from bot.chats.discord.outgoing import Outgoing, Voice
 from bot.chats.discord.posting import Poster
+from bot.chats.discord.probing import looks
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.probing import probed
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
@@ -194,7 +196,11 @@ class DiscordEdge:
         if answering and not answering.is_alive(self._clock()):
             answering = None
         try:
-            await self._outgoing.show(incoming, reply, answering)
+            if reply.probe is not None:
+                found = await probed(looks(self.client, self._voice), incoming, reply.probe)
+                await self._answered(found, self._desk.handle(found), answering)
+            else:
+                await self._outgoing.show(incoming, reply, answering)
             if reply.fetch is not None and self._fetcher is not None:
                 file = await self._fetcher.fetched(incoming, reply.fetch)
                 await self._answered(file, self._desk.handle(file), None)

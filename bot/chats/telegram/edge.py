@@ -18,11 +18,13 @@ from telegram.ext import Application
 from bot.chats.apology import apology
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.probing import probed
 from bot.chats.telegram.fetching import Downloads
 from bot.chats.telegram.menu import MenuEntry, register
 from bot.chats.telegram.outgoing import Outgoing
 from bot.chats.telegram.patience import Patience
 from bot.chats.telegram.polling import LONG_POLL, RawUpdate, Trouble, WrongToken, bot_for
+from bot.chats.telegram.probing import Look
 from bot.chats.telegram.receiving import Received, Receiver
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import (
@@ -105,6 +107,7 @@ class TelegramEdge:
             commands=[entry[0] for entry in commands],
         )
         self._fetcher = Fetcher(Downloads(self._bot, patience), files.read) if files else None
+        self._look = Look(self._bot, patience)
         self._trouble = Trouble()
         self._offset = 0
         self._left_over = left_over
@@ -145,13 +148,18 @@ class TelegramEdge:
             reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
         try:
             await self._outgoing.show(incoming, reply, query)
-            if reply.fetch is not None and self._fetcher is not None:
-                file = await self._fetcher.fetched(incoming, reply.fetch)
-                await self._settled(Received(file), self._desk.handle(file))
+            if found := await self._found(incoming, reply):
+                await self._settled(Received(found), self._desk.handle(found))
         except TryLater as error:
             _log.warning("the reply to update %s is not shown: Telegram does not answer (%s)", incoming.key, error)
         else:
             self._desk.shown(incoming)
+
+    async def _found(self, incoming: Incoming, reply: Reply) -> Incoming | None:
+        """What comes of the work that a reply has for the edge, if it has any."""
+        if reply.fetch is not None and self._fetcher is not None:
+            return await self._fetcher.fetched(incoming, reply.fetch)
+        return await probed(self._look, incoming, reply.probe) if reply.probe is not None else None
 
     # --- starting and stopping ---------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TOPIC_IS_GONE = "message thread not found"
+TOPIC_IS_GONE = "message thread not found"
 _CHAT_IS_GONE = ("chat not found", "peer_id_invalid", "group chat was deactivated")
 _NOTHING_TO_CHANGE = (
     "message is not modified",
@@ -251,7 +251,7 @@ class Poster:
 
 def _mended(error: BadRequest, piece: Rendered, spot: Spot) -> Rendered:
     """What to try instead. Raises Gone or Refused when there is nothing to take away."""
-    if _any_of((_TOPIC_IS_GONE,), error.message) and spot.thread:
+    if _any_of((TOPIC_IS_GONE,), error.message) and spot.thread:
         _log.warning("topic %s of chat %s is gone; writing into the chat itself", spot.thread, spot.chat)
         spot.thread = 0
         return piece
