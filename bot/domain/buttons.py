@@ -85,6 +85,8 @@ _LETTERS: dict[str, type[Action]] = {
     "nx": actions.CloseReport,
     "y": actions.MyData,
     "yx": actions.EraseMe,
+    "yl": actions.JoinMe,
+    "yp": actions.PartMe,
     "n": actions.Numbers,
     "ng": actions.GroupNumbers,
     "p": actions.OpenPrivately,

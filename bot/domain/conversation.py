@@ -261,7 +261,8 @@ class Say:
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
     native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions. `silent`:
-    nobody's telephone makes a sound for it. `reply_to` is the message of that chat that it answers.
+    nobody's telephone makes a sound for it. `reply_to` is the message of that chat that it answers. `kept` is what is
+    remembered in place of a body that is secret: who gets the Reply once more sees that.
     """
 
     body: Body
@@ -274,6 +275,7 @@ class Say:
     calls: int | None = None
     silent: bool = False
     reply_to: int = 0
+    kept: Body | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

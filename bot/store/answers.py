@@ -115,7 +115,7 @@ def keep_review(
     already.
     """
     row = {"delivery_id": delivery.root, "learner_id": learner, "question_id": delivery.question}
-    what = {"grade": int(grade), "at": at, "local_day": day, "before": before and _out(before)}
+    what = {"grade": int(grade), "at": at, "local_day": day, "before": kept_card(before)}
     if not insert_new(db, t.Review, **row, **what):
         return False
     counts.add(db, learner, day, counts_of(grade, before, at))
@@ -156,6 +156,11 @@ def _numbers(card: Card) -> dict[str, Any]:
         "due": card.due,
         "last_review": card.last_review,
     }
+
+
+def kept_card(card: Card | None) -> dict[str, Any] | None:
+    """A card as it is kept with the review that changed it."""
+    return None if card is None else _out(card)
 
 
 def _out(card: Card) -> dict[str, Any]:

@@ -14,15 +14,16 @@ from bot.store.upsert import add_to
 _COUNTS = (t.Counts.answered, t.Counts.reviewed, t.Counts.recalls, t.Counts.remembered)
 
 
-def add(db: Connection, learner: LearnerId, day: date, more: Counts) -> None:
+def add(db: Connection, learner: LearnerId, day: date, more: Counts, *, pictures: int = 0) -> None:
     """Adds to the counts of a day; in the transaction of whatever is counted."""
-    add_to(db, t.Counts, {"learner_id": learner, "local_day": day}, {**asdict(more), "pictures": 0})
+    add_to(db, t.Counts, {"learner_id": learner, "local_day": day}, {**asdict(more), "pictures": pictures})
 
 
 def take_back(db: Connection, learner: LearnerId, day: date, less: Counts) -> None:
     """Takes from the counts of a day what was added before."""
     values = {name: getattr(t.Counts, name) - count for name, count in asdict(less).items() if count}
-    db.execute(update(t.Counts).where(t.Counts.learner_id == learner, t.Counts.local_day == day).values(**values))
+    if values:
+        db.execute(update(t.Counts).where(t.Counts.learner_id == learner, t.Counts.local_day == day).values(**values))
 
 
 def days_since(db: Connection, learner: LearnerId, since: date) -> Mapping[date, Counts]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
-from bot.domain.conversation import LearnerId
+from bot.domain.conversation import LearnerId, Platform
 from bot.domain.question import Question
 from bot.domain.uploads import Enclosure, UploadId
 from bot.store import tables as t
@@ -47,9 +47,11 @@ def deck_with(db: Connection, question: int) -> str | None:
     return db.execute(query.where(t.Question.id == question)).scalar()
 
 
-def make_deck(db: Connection, learner: LearnerId, name: str, now: datetime) -> UploadId:
-    """The number of the learner's deck of that name, made when there is none; it was sent `now`."""
-    if not insert_new(db, t.Upload, learner_id=learner, name=name, at=now):
+def make_deck(
+    db: Connection, learner: LearnerId, name: str, now: datetime, platform: Platform = Platform.TELEGRAM
+) -> UploadId:
+    """The number of the learner's deck of that name, made when there is none; it was sent `now`, there."""
+    if not insert_new(db, t.Upload, learner_id=learner, name=name, at=now, platform=platform):
         db.execute(update(t.Upload).where(t.Upload.learner_id == learner, t.Upload.name == name).values(at=now))
     query = select(t.Upload.id).where(t.Upload.learner_id == learner, t.Upload.name == name)
     return UploadId(db.execute(query).scalar_one())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import CompoundSelect, Connection, delete, select, union, update
 
 from bot.domain.conversation import LearnerId, Platform
 from bot.store import tables as t
@@ -38,16 +38,22 @@ def erase(db: Connection, learner: LearnerId) -> None:
 
 def _silence_others(db: Connection, learner: LearnerId) -> None:
     """Takes back the replies to others that name the learner, such as the board of a group."""
-    name = db.execute(select(t.Learner.name).where(t.Learner.id == learner)).scalar()
-    if not name:
+    names = set(db.execute(_names(learner)).scalars()) - {""}
+    if not names:
         return
     here = select(t.Member.chat_id).where(t.Member.learner_id == learner)
     others = select(t.Member.learner_id).where(t.Member.chat_id.in_(here), t.Member.learner_id != learner)
     query = select(t.Handled.platform, t.Handled.key, t.Handled.reply).where(t.Handled.learner_id.in_(others))
     for row in db.execute(query).all():
-        if any(name in text for text in _texts(row.reply)):
+        if any(name in text for text in _texts(row.reply) for name in names):
             where = (t.Handled.platform == row.platform, t.Handled.key == row.key)
             db.execute(update(t.Handled).where(*where).values(**_NOTHING))
+
+
+def _names(learner: LearnerId) -> CompoundSelect[str]:
+    """What a learner is called, on each platform."""
+    accounts = select(t.Account.name).where(t.Account.learner_id == learner)
+    return union(select(t.Learner.name).where(t.Learner.id == learner), accounts)
 
 
 def _texts(value: Any) -> Iterator[str]:  # JSON of any shape

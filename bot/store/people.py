@@ -1,6 +1,7 @@
 """Learners, their accounts, and the chats they study in."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,15 @@ _CHAT = (
     t.Chat.publish_hour,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of a learner: where it is, and what they are called there."""
+
+    platform: Platform
+    name: str
+
+
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
 
 
@@ -57,11 +67,16 @@ def learner_of(
     db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
 ) -> Learner:
     """The learner behind an account, made on first sight with this language and zone; the name stays the platform's."""
-    query = select(*LEARNER, t.Learner.language_chosen).join(t.Account, t.Account.learner_id == t.Learner.id)
+    query = select(*LEARNER, t.Learner.language_chosen, t.Account.name.label("called")).join(
+        t.Account, t.Account.learner_id == t.Learner.id
+    )
     row = db.execute(query.where(t.Account.platform == platform, t.Account.account == sender.account)).first()
     if row is None:
         return _new_learner(db, platform, sender, language=language, zone=zone, now=now)
     learner = learner_from(row)
+    if row.called != sender.name:
+        here = (t.Account.platform == platform, t.Account.account == sender.account)
+        db.execute(update(t.Account).where(*here).values(name=sender.name))
     fresh = {"name": sender.name} | ({} if row.language_chosen else {"language": language})
     if any(getattr(learner, field) != value for field, value in fresh.items()):
         db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(**fresh))
@@ -74,7 +89,7 @@ def _new_learner(
 ) -> Learner:
     made = insert(t.Learner).values(name=sender.name, language=language, zone=zone, rollover=ROLLOVER, joined_at=now)
     number = db.execute(made.returning(t.Learner.id)).scalar_one()
-    db.execute(insert(t.Account).values(platform=platform, account=sender.account, learner_id=number))
+    db.execute(insert(t.Account).values(platform=platform, account=sender.account, learner_id=number, name=sender.name))
     return learner_by_id(db, LearnerId(number))
 
 
@@ -104,7 +119,7 @@ def hide(db: Connection, learner: LearnerId, *, hidden: bool) -> None:
 
 
 def change_learner(db: Connection, learner: LearnerId, **values: Any) -> None:
-    """Sets columns of a learner: `new_a_day`, `reviews_a_day`."""
+    """Sets columns of a learner, as `new_a_day`."""
     db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
 
 
@@ -200,6 +215,17 @@ def leave(db: Connection, address: Address, account: int) -> None:
     who = select(t.Account.learner_id).where(t.Account.platform == address.platform, t.Account.account == account)
     here = select(t.Chat.id).where(t.Chat.platform == address.platform, t.Chat.chat == address.chat)
     db.execute(delete(t.Member).where(t.Member.learner_id.in_(who), t.Member.chat_id.in_(here)))
+
+
+def accounts_of(db: Connection, learner: LearnerId) -> list[Account]:
+    """Where a learner has an account, and what they are called there."""
+    query = select(t.Account.platform, t.Account.name).where(t.Account.learner_id == learner)
+    return [Account(row.platform, row.name) for row in db.execute(query.order_by(t.Account.platform))]
+
+
+def other_account(db: Connection, learner: LearnerId, platform: Platform) -> Account | None:
+    """The account that a learner has on another platform than this one."""
+    return next((one for one in accounts_of(db, learner) if one.platform is not platform), None)
 
 
 def members(db: Connection, chat: ChatId) -> list[Learner]:

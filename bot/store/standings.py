@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,12 @@ from bot.domain.streak import NO_DAYS, DayState, Tally
 from bot.store import tables as t
 from bot.store.people import LEARNER, learner_from
 
+_NAME_HERE = (
+    select(t.Account.name)
+    .where(t.Account.learner_id == t.Learner.id, t.Account.platform == t.Chat.platform)
+    .limit(1)
+    .scalar_subquery()
+)
 ANSWERED = (EventKind.ANSWER, EventKind.CHOICE)
 
 
@@ -32,17 +38,23 @@ def members(db: Connection, chat: ChatId) -> list[Member]:
     """Who takes part in a chat."""
     since = _days_since(db, chat)
     kept = (t.Tally.run, t.Tally.longest, t.Tally.credited, t.Tally.freezes, t.Tally.last, t.Tally.unbroken)
-    query = select(*LEARNER, t.Learner.hidden, *kept).join(t.Member, t.Member.learner_id == t.Learner.id)
+    query = select(*LEARNER, t.Learner.hidden, _NAME_HERE.label("here"), *kept)
+    query = query.join(t.Member, t.Member.learner_id == t.Learner.id).join(t.Chat, t.Chat.id == t.Member.chat_id)
     query = query.outerjoin(t.Tally, t.Tally.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
     return [
         Member(
-            learner_from(row),
+            _called(row),
             row.hidden,
             _tally(row),
             since.get(LearnerId(row.id), {}),
         )
         for row in db.execute(query.order_by(t.Learner.id))
     ]
+
+
+def _called(row: Row[*tuple[Any, ...]]) -> Learner:
+    """The learner by the name of the chat's own platform: nobody learns here what somebody is called elsewhere."""
+    return replace(learner_from(row), name=row.here or row.name)
 
 
 def _tally(row: Row[*tuple[Any, ...]]) -> Tally:

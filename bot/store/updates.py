@@ -107,7 +107,7 @@ def _reply(kept: dict[str, Any]) -> Reply:
 
 def _say_out(say: Say) -> dict[str, Any]:
     return {
-        "b": _body_out(say.body),
+        "b": _body_out(say.kept or say.body),
         "r": _rows_out(say.buttons),
         "to": say.to and _address_out(say.to),
         "as": say.as_reply,

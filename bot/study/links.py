@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.conversation import Reply, Say
 from bot.domain.delivery import Delivery
 from bot.store import deliveries, people
-from bot.study import asking, mistakes, my_data, quiz, reporting, results
+from bot.study import asking, linking, mistakes, my_data, quiz, reporting, results
 from bot.study.finding import linked_delivery, text_for
 from bot.study.going_on import another
 from bot.study.publishing import is_published
@@ -54,6 +54,8 @@ def _question(visit: Visit, delivery: Delivery) -> Reply:
 _COMMANDS: Mapping[str, Callable[[Visit, str], Reply]] = {
     my_data.DATA: my_data.my_data,
     my_data.ERASE: my_data.delete_me,
+    linking.LINK: linking.link,
+    linking.UNLINK: linking.unlink,
     asking.PRIVATE_MISTAKES: mistakes.mistakes_command,
 }
 _OPENS: Mapping[str, Callable[[Visit, Delivery], Reply]] = {

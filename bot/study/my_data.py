@@ -1,11 +1,12 @@
 """`/mydata` and `/deleteme`: what the bot has of somebody is handed to them, and erased when they say so."""
 
-from bot.domain.actions import EraseMe, MyData, OpenPrivately
+from bot.domain.actions import EraseMe, MyData
 from bot.domain.conversation import Body, Button, Document, Edit, Reply, Rows, Say
 from bot.store import erasing
+from bot.study import linking
+from bot.study.private_only import go_private
 from bot.study.visit import Visit
 from bot.texts import messages as m
-from bot.texts.messages import Message
 
 DATA = "mydata"
 ERASE = "deleteme"
@@ -16,7 +17,7 @@ JSON = "json"
 
 def my_data(visit: Visit, argument: str) -> Reply:
     """`/mydata`: the file is made when it is sent."""
-    return Reply(says=(_file(visit),)) if visit.is_private else _in_private(visit, m.MY_DATA_IN_PRIVATE, DATA)
+    return Reply(says=(_file(visit),)) if visit.is_private else go_private(visit, m.MY_DATA_IN_PRIVATE, DATA)
 
 
 def pressed(visit: Visit, press: MyData) -> Reply:
@@ -32,8 +33,8 @@ def _file(visit: Visit) -> Say:
 def delete_me(visit: Visit, argument: str) -> Reply:
     """`/deleteme`: asks once."""
     if not visit.is_private:
-        return _in_private(visit, m.ERASE_IN_PRIVATE, ERASE)
-    return Reply(says=(Say(visit.say(m.ERASE_SURE), _choice(visit)),))
+        return go_private(visit, m.ERASE_IN_PRIVATE, ERASE)
+    return Reply(says=(Say((*visit.say(m.ERASE_SURE), *linking.also_there(visit)), _choice(visit)),))
 
 
 def _choice(visit: Visit) -> Rows:
@@ -52,11 +53,6 @@ def erase(visit: Visit, press: EraseMe) -> Reply:
         return _shows(visit.say(m.ERASE_KEPT))
     erasing.erase(visit.db, visit.learner.id)
     return _shows(visit.say(m.ERASED))
-
-
-def _in_private(visit: Visit, sentence: Message, payload: str) -> Reply:
-    link = Button(visit.say.text(m.GO_PRIVATE), OpenPrivately(payload))
-    return Reply(says=(Say(visit.say(sentence), ((link,),), as_reply=True),))
 
 
 def _shows(body: Body) -> Reply:

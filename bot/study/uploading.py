@@ -91,7 +91,7 @@ def uploaded(visit: Visit, upload: Upload) -> Reply:
 
 
 def _kept(visit: Visit, upload: Upload, found: Bank, known: Deck | None) -> Reply:
-    number = decks.make_deck(visit.db, visit.learner.id, upload.name, visit.now)
+    number = decks.make_deck(visit.db, visit.learner.id, upload.name, visit.now, visit.chat.address.platform)
     enclosures = _that_fit(visit, number, upload.enclosures)
     loaded = visit.load(visit.db, _enclosing(found, number, enclosures), visit.now, number)
     decks.keep_enclosures(visit.db, number, enclosures)

@@ -747,6 +747,58 @@ OLD_ERASE_BUTTON = N_("That button is an old one, and I have erased nothing. Wit
 NOTHING_KEPT = N_("I have nothing of you: not an answer, not even your name. If you want to begin, write /start.")
 STRANGERS_BUTTON = N_("I have nothing of you any more, so this button leads nowhere. With /start we begin anew.")
 
+# One learner on two platforms
+PLATFORM_TELEGRAM = N_("Telegram")
+PLATFORM_DISCORD = N_("Discord")
+PLATFORM_TERMINAL = N_("the terminal")
+LINK_CODE = N_(
+    "🔗 Do you study with me on another platform, too? Write `/link {code}` to me there, in private. The code holds "
+    "for {n} minute and once. Give it to nobody: whoever links it shares all that is yours.",
+    "🔗 Do you study with me on another platform, too? Write `/link {code}` to me there, in private. The code holds "
+    "for {n} minutes and once. Give it to nobody: whoever links it shares all that is yours.",
+)
+LINK_CODE_GIVEN = N_("🔗 I gave you a code here, and I keep none. Write /link, and you get a new one.")
+LINK_SURE = N_(
+    "🔗 Is _{name}_ on {platform} you? Then I make one of both: days, questions, answers and decks come together, and "
+    "a day counts once. Language, time zone ({zone}) and goal stay as they are here. If somebody else gave you the "
+    "code, don't."
+)
+LINK_YES = N_("🔗 Yes, that is me")
+LINK_NO = N_("No")
+LINK_LEFT = N_("Fine, all stays apart.")
+LINKED = N_(
+    "🔗 Done: here and on {platform} you are one now, with a streak of {n} day. /unlink parts it again.",
+    "🔗 Done: here and on {platform} you are one now, with a streak of {n} days. /unlink parts it again.",
+)
+LINK_IN_PRIVATE = N_(
+    "Linking is between you and me: let us do it in private. A code that was written here holds no more."
+)
+LINK_WRONG = N_(
+    "I don't know that code. Copy it as I gave it to you, or get a new one with /link on the other platform."
+)
+LINK_EXPIRED = N_("That code is too old. Get a new one with /link on the other platform.")
+LINK_USED = N_("That code was used already. Get a new one with /link on the other platform.")
+LINK_OWN = N_("That is the code that I gave you here: write it to me on the other platform.")
+LINK_SAME_PLATFORM = N_("That code is from {platform}, too: I link accounts of two platforms.")
+LINK_THIRD = N_("That account is linked with another one already, and I link two at most: /unlink there parts them.")
+LINK_ALREADY = N_("You are linked with {platform} already. /unlink parts the two.")
+LINK_TOO_MANY = N_("Those were too many wrong codes. In an hour I look at them again.")
+NOT_LINKED = N_("You are linked with no other account. /link does that.")
+UNLINK_SURE = N_(
+    "✂ Shall I part you from {platform}? What you answered there goes with it, also from before, and so do the decks "
+    "that you sent there. Memory, numbers and streak of each then come from its own answers: both may be shorter. "
+    "Settings, pauses and your own words for ideas stay in both."
+)
+UNLINK_YES = N_("✂ Yes, part us")
+UNLINK_NO = N_("No, stay together")
+UNLINK_KEPT = N_("Fine, you stay one.")
+UNLINKED = N_(
+    "✂ Done: here and {platform} are two again. Your streak here: {n} day.",
+    "✂ Done: here and {platform} are two again. Your streak here: {n} days.",
+)
+OLD_UNLINK_BUTTON = N_("That button is an old one, and I have parted nothing. With /unlink I ask you anew.")
+ERASE_LINKED = N_("That is also all that I have of you on {platform}.")
+
 # What goes wrong
 SORRY = N_("Something went wrong on my side, and I have noted it down. Please try again in a moment.")
 UNKNOWN_BUTTON = N_("I don't know that button. Shall we go on with /quiz?")
@@ -776,6 +828,8 @@ ABOUT_SETTINGS = N_("everything you can change, in one place")
 ABOUT_DOCTOR = N_("what is wrong when something does not work, and how to mend it")
 ABOUT_REPORT = N_("something is wrong with a question")
 ABOUT_MY_DATA = N_("all that I have of you, as a file")
+ABOUT_LINK = N_("study as one on Telegram and Discord")
+ABOUT_UNLINK = N_("part what /link has joined")
 ABOUT_ERASE = N_("erase all that I have of you")
 ABOUT_SYNONYMS = N_("other words for key points that wait for you")
 ABOUT_HELP = N_("what I can do")

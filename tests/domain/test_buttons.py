@@ -37,7 +37,7 @@ z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
 e Settings, ea SetAmount, ed SetDifficulty, eg SetGoal, eb ShowMe, ep SetPolls, ef SetFinals, ew SetPublishing,
 u Decks, uo OpenDeck, ua AskFromDeck,
 ue ExportDeck, ux RemoveDeck, w Why, b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
-y MyData, yx EraseMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
+y MyData, yx EraseMe, yl JoinMe, yp PartMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
 """
 """Letters that have gone out on buttons: new ones may come, none of these may go or mean something else."""
 FIELDS = """
@@ -55,7 +55,7 @@ ToggleTopic topic page, AllTopics, Settings part, SetAmount what amount, SetDiff
 ShowMe shown, SetPolls on, SetFinals on, SetPublishing hour,
 Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why,
 OpenBoard board page, Numbers part, GroupNumbers chat, ReportAs delivery reason, NoWords, CloseReport report, MyData,
-EraseMe learner sure, OpenPrivately payload, WelcomeIn language, BeginWith topic
+EraseMe learner sure, JoinMe code sure, PartMe learner sure, OpenPrivately payload, WelcomeIn language, BeginWith topic
 """
 """What their codes carry, in this order."""
 

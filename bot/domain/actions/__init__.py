@@ -33,7 +33,17 @@ from bot.domain.actions.choices import (
     Topics,
     WelcomeIn,
 )
-from bot.domain.actions.data import TO_A_QUESTION, CloseReport, EraseMe, MyData, NoWords, OpenPrivately, ReportAs
+from bot.domain.actions.data import (
+    TO_A_QUESTION,
+    CloseReport,
+    EraseMe,
+    JoinMe,
+    MyData,
+    NoWords,
+    OpenPrivately,
+    PartMe,
+    ReportAs,
+)
 from bot.domain.actions.decks import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.actions.grades import WHICH_ONE, GradeAs, JudgeSynonym, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
 from bot.domain.actions.progress import GroupNumbers, Numbers, OpenBoard, Why
@@ -65,6 +75,7 @@ __all__ = [
     "GradeAs",
     "GroupNumbers",
     "Hint",
+    "JoinMe",
     "JudgeSynonym",
     "LookAt",
     "Mistakes",
@@ -78,6 +89,7 @@ __all__ = [
     "OpenDay",
     "OpenDeck",
     "OpenPrivately",
+    "PartMe",
     "RemoveDeck",
     "ReportAs",
     "Reveal",

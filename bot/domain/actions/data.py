@@ -38,6 +38,22 @@ class EraseMe(Action):
     sure: int
 
 
+@dataclass(frozen=True, slots=True)
+class JoinMe(Action):
+    """Link the presser's account with that of who was given this code; `sure` is 0 on the button that does not."""
+
+    code: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartMe(Action):
+    """Part the two accounts of this learner; `sure` is 0 on the button that keeps them together."""
+
+    learner: int
+    sure: int
+
+
 TO_A_QUESTION = "q_"
 """How the payload begins that leads to a group's question, to be answered in private in one's own words."""
 

@@ -25,6 +25,7 @@ from bot.store.tables.days import (
 )
 from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Turn
 from bot.store.tables.grading import Opinion, Proposal, Synonym
+from bot.store.tables.linking import LinkAttempt, LinkCode
 from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
 from bot.store.tables.people import Account, Chat, ChatTopic, DayTopic, Learner, Member
 from bot.store.tables.reports import Report
@@ -52,6 +53,8 @@ __all__ = [
     "Handled",
     "Heartbeat",
     "Learner",
+    "LinkAttempt",
+    "LinkCode",
     "Member",
     "Message",
     "Milestone",

@@ -7,6 +7,7 @@ from zlib import crc32
 from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.conversation import Platform
 from bot.domain.question import Difficulty, Kind
 from bot.store.columns import NUMBERED_ONCE, Base, Json, of, row_id
 
@@ -68,7 +69,10 @@ class Variant(Base):
 
 
 class Upload(Base):
-    """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them."""
+    """A deck that a learner made by sending a file; removing it removes its questions and all that hangs on them.
+
+    `platform` is where it was sent.
+    """
 
     __tablename__ = "uploads"
     __table_args__ = (UniqueConstraint("learner_id", "name"), NUMBERED_ONCE)
@@ -77,6 +81,7 @@ class Upload(Base):
     learner_id: Mapped[int] = of("learners.id")
     name: Mapped[str] = mapped_column(String(255))
     at: Mapped[datetime]
+    platform: Mapped[Platform | None]
 
 
 class Enclosure(Base):

@@ -40,13 +40,14 @@ class Learner(Base):
 
 
 class Account(Base):
-    """A learner's name on a platform."""
+    """A learner's account on a platform, and what they are called there."""
 
     __tablename__ = "accounts"
 
     platform: Mapped[Platform] = mapped_column(primary_key=True)
     account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     learner_id: Mapped[int] = of("learners.id", index=True)
+    name: Mapped[str] = mapped_column(String(128), default="", server_default="")
 
 
 class Chat(Base):
