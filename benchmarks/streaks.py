@@ -134,7 +134,9 @@ def _with_learners(file: Path, learners: int) -> Engine:
                 "FROM n"
             )
         )
-        db.execute(text(f"INSERT INTO accounts {numbers} SELECT 'telegram', i, i FROM n"))
+        db.execute(
+            text(f"INSERT INTO accounts (platform, account, learner_id) {numbers} SELECT 'telegram', i, i FROM n")
+        )
         db.execute(text(f"INSERT INTO questions (id, key, added_at, shuffle) VALUES (1, 'q', '{_MOMENT}', 5)"))
         _deliveries(db)
     return engine

@@ -9,7 +9,7 @@ import pytest
 from bot import app
 from bot.chats.telegram import polling
 from bot.health import STALE, BadPort, Pulse, serve
-from bot.push import pusher
+from bot.push import postman, pusher
 from tests.store.builders import NOW
 
 
@@ -88,5 +88,5 @@ async def test_a_port_that_is_taken():
 def test_every_part_beats_often_enough():
     """A part that moves more rarely than the page is patient would make a healthy program look ill."""
     jobs = (app.CLAIM_SECONDS, app.CLOSE_SECONDS, app.FORGET_SECONDS)
-    for seconds in (*jobs, pusher.TROUBLE_SECONDS, pusher.WAITING_SECONDS, polling.LONG_POLL):
+    for seconds in (*jobs, pusher.TROUBLE_SECONDS, postman.WAITING_SECONDS, polling.LONG_POLL):
         assert timedelta(seconds=seconds) <= STALE / 2

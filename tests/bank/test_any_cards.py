@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.bank import front_matter
@@ -34,7 +34,8 @@ CARD_LINES = st.sampled_from(
 )  # fmt: skip
 MARKUP = re.compile(
     r"#flashcards[/\w]*|#card[-\w]*|\[\[card\]\]|STARTI \[\w+\]|ENDI|\b(?:Back|Extra):|;;hint|::pista|"
-    r"(?<=[={])(?:\d|ash|sas);;|\{\{c\d::|\{\{cloze|\{\d:|^(?:\*\*)?[QAR]:"
+    r"(?<=[={])(?:\d|ash|sas);;|\{\{c\d::|\{\{cloze|\{\d:|^(?:\*\*)?[QAR]:|"
+    r"^\*\*Answer:\*\*"
 )
 """What tells a card, and is no part of it."""
 NOTES = st.lists(CARD_LINES | LINES | st.just(""), min_size=2, max_size=30).map("\n".join)
@@ -59,6 +60,7 @@ def test_no_text_raises(head: str, text: str, way: str):
     reading(head + text, questions=way)
 
 
+@example("", "#flashcards\nQ: What?\n**Answer:** it", "auto")
 @given(HEADS, NOTES, WAYS)
 def test_no_line_is_lost(head: str, text: str, way: str):
     """Each line that is not blank is in a question, a section, or among those left out."""

@@ -96,7 +96,7 @@ async def _handled_and_not_shown(program: Program, chat: PrivateChat) -> None:
 
 
 async def test_a_group_becomes_a_supergroup(repaso: Program, emulator: Emulator, ana: Person, luis: Person):
-    """Schedule, board and the open question move along; both service messages together do it once."""
+    """Schedule, board, the open question and its published answer move along; told twice, it happens once."""
     small = emulator.group("IA 2026", [ana, luis], kind="group")
     small.role(ana, "creator")
     await small.says(ana, "/daily@RepasoBot 09:00")
@@ -115,5 +115,6 @@ async def test_a_group_becomes_a_supergroup(repaso: Program, emulator: Emulator,
     )
     assert await repaso.ask("SELECT chat FROM chats") == [(large.id,)]
     repaso.clock.later(days=1)
-    assert await repaso.pushes() == 1
-    assert (await large.next_message()).text.startswith("🌅 Pregunta del grupo · ")
+    assert await repaso.pushes() == 2
+    begins = {(await large.next_message()).text.splitlines()[0] for _ in range(2)}
+    assert begins == {"🌅 Pregunta del grupo · Machine learning", "📣 SQL"}
