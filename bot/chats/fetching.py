@@ -43,6 +43,14 @@ class Files:
     make: Callable[[Document], Awaitable[File]]
     enclosed: Callable[[str], Awaitable[File | None]] = nothing_enclosed
 
+    async def made(self, document: Document) -> File | None:
+        """The file to send; None, with a line in the log, when it cannot be made."""
+        try:
+            return await self.make(document)
+        except Exception:  # noqa: BLE001  # whatever keeps it from being made, the person hears of it
+            _log.exception("the %s %s could not be made into a file", document.what, document.id)
+            return None
+
 
 class Fetcher:
     """Fetches files, a few at a time."""

@@ -166,11 +166,6 @@ class Level:
         return 2 * (self.asking + self.numbered) >= self.count
 
 
-def question_level(free: Sequence[Heading], blocks: Blocks) -> int | None:
-    """The level of those that ask; see `level_among`."""
-    return level_among(levels(free, blocks))
-
-
 def level_among(weighed: Iterable[Level]) -> int | None:
     """The shallowest level at which half of the headings look like questions; None when there is none.
 

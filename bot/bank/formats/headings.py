@@ -13,7 +13,6 @@ from bot.bank.formats.evidence import (
     is_navigation,
     level_among,
     levels,
-    question_level,
     words_of,
 )
 from bot.bank.front_matter import AUTO, LEVELS
@@ -43,11 +42,6 @@ def reason_of_level(weighed: Level) -> str:
     """What spoke for the headings of a level."""
     looks = "look like questions" if weighed.asking else "are numbered"
     return f"level {weighed.level}: {weighed.asking or weighed.numbered} of {weighed.count} {looks}"
-
-
-def level_of(note: Note, found: Candidates) -> int | None:
-    """The level of the headings that ask, besides those in list items."""
-    return question_level(found.free, note.blocks) if note.questions == AUTO else _stated_level(note)
 
 
 def _stated_level(note: Note) -> int | None:

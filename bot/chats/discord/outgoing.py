@@ -1,7 +1,6 @@
 """A `Reply` → what the people on Discord see of it."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,12 +12,10 @@ from bot.chats.discord.showing import Render, ReportSent, Showing, kept_going
 from bot.chats.fetching import Files
 from bot.chats.files import enclosed_files, files_in
 from bot.chats.lanes import Lanes
-from bot.domain.conversation import Body, Document, Incoming, Reply, Say
+from bot.domain.conversation import Body, Incoming, Reply, Say
 from bot.domain.sending import File, Sent
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
-
-_log = logging.getLogger(__name__)
 
 Voice = Callable[[str | None], Sentences]
 """The language for somebody of whom the platform says this (`es-ES`), or nothing."""
@@ -58,7 +55,7 @@ class Outgoing:
             await kept_going(lambda: shown.rest(reply))
 
     async def _posts(self, say: Say, where: Where, voice: Sentences) -> list[Post]:
-        made = [file] if say.document and (file := await self._made(say.document)) else []
+        made = [file] if say.document and self._files and (file := await self._files.made(say.document)) else []
         if say.document and not made:
             say = replace(say, body=voice(m.SORRY))
         files = (*made, *await self._embedded(say.body))
@@ -77,11 +74,3 @@ class Outgoing:
     async def _embedded(self, body: Body) -> list[File]:
         enclosed = await enclosed_files(body, self._files.enclosed) if self._files else {}
         return await asyncio.to_thread(lambda: list(files_in(body, enclosed)))
-
-    async def _made(self, document: Document) -> File | None:
-        """The file to send; None, with a line in the log, when it cannot be made."""
-        try:
-            return await self._files.make(document) if self._files else None
-        except Exception:  # noqa: BLE001  # whatever keeps it from being made, the person hears of it
-            _log.exception("the %s %s could not be made into a file", document.what, document.id)
-            return None

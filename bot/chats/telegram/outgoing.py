@@ -18,7 +18,6 @@ from bot.chats.telegram.posting import Poster, Spot
 from bot.domain.conversation import (
     Address,
     DeliveryId,
-    Document,
     Edit,
     Incoming,
     Line,
@@ -27,7 +26,7 @@ from bot.domain.conversation import (
     Say,
     Span,
 )
-from bot.domain.sending import File, Gone, Refused, Sent, TryLater
+from bot.domain.sending import Gone, Refused, Sent, TryLater
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +110,7 @@ class Outgoing:
         address = say.to or here
         reply_to = incoming.message if say.as_reply and address.chat == here.chat else say.reply_to
         spot = self._spot(address, incoming)
-        file = await self._made(say.document) if say.document else None
+        file = await self._files.made(say.document) if say.document and self._files else None
         if say.document and file is None:
             say = replace(say, body=(Line((Span(self._sorry(incoming.sender.language)),)),))
         sent = await self._poster.say(say, spot, file, reply_to=reply_to)
@@ -119,14 +118,6 @@ class Outgoing:
             address = Address(Platform.TELEGRAM, spot.chat, spot.thread)
             report = self._sent(say.delivery, address, sent.messages, sent.poll)
             report.add_done_callback(_log_failure)
-
-    async def _made(self, document: Document) -> File | None:
-        """The file to send; None, with a line in the log, when it cannot be made."""
-        try:
-            return await self._files.make(document) if self._files else None
-        except Exception:  # noqa: BLE001  # whatever keeps it from being made, the person hears of it
-            _log.exception("the %s %s could not be made into a file", document.what, document.id)
-            return None
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
         spot = self._spot(edit.to or incoming.place.address, incoming)
