@@ -15,6 +15,7 @@ from aiohttp import web
 
 from tests.emulator.errors import ApiError
 from tests.emulator.faults import Call, Fault, Faults
+from tests.emulator.limits import Limits
 from tests.emulator.methods import Methods, Params
 from tests.emulator.people import PATIENCE, Json, Person, Press
 from tests.emulator.polls import Poll
@@ -41,6 +42,12 @@ class Emulator:
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.files: dict[str, bytes] = {}
         self.clock: Callable[[], float] = time.time
+        self.limits: Limits | None = None
+        """What it enforces; None lets everything through."""
+        self.latency = 0.0
+        """Seconds that the network takes for a call, there and back."""
+        self.keeps_record = True
+        """Whether calls are kept for `calls`: a long measurement would fill the memory with them."""
         self._port = port
         self._record: list[Call] = []
         self._faults = Faults()
@@ -185,17 +192,27 @@ class Emulator:
         params = await _params(request)
         call = Call(_canonical(request.match_info["method"]), params.values)
         fault = self._faults.next_for(call)
+        await self._travels()
         try:
             self._check_token(request.match_info["token"])
             if fault is not None:
                 await asyncio.sleep(fault.delay)
+            if self.limits is not None:
+                self.limits.check(call)
             answer = await self._result(request, call, params, fault)
         except ApiError as error:
             call.error = error.description
             answer = web.json_response(error.body(), status=error.status)
-        self._record.append(call)
+        if self.keeps_record:
+            self._record.append(call)
         self.changed()
+        await self._travels()
         return answer
+
+    async def _travels(self) -> None:
+        """Half of the way between the bot and Telegram."""
+        if self.latency:
+            await asyncio.sleep(self.latency / 2)
 
     async def _download(self, request: web.Request) -> web.Response:
         """What somebody sent, by the path that getFile gave."""

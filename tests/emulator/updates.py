@@ -4,6 +4,7 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from tests.emulator.errors import ApiError
@@ -59,12 +60,12 @@ class Updates:
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
             offset = sorted(self._waiting)[offset] if len(self._waiting) >= -offset else min(self._waiting, default=0)
-        for number in [number for number in self._waiting if number < offset]:
+        for number in list(takewhile(lambda number: number < offset, self._waiting)):  # they are in order
             del self._waiting[number]
         self._changed()
 
     def _ready(self, limit: int, *, take: bool = False) -> list[Update]:
-        ready = [*self._again, *self._waiting.values()][:limit]
+        ready = list(islice(chain(self._again, self._waiting.values()), limit))
         if take:
             del self._again[:limit]
         return ready
