@@ -24,6 +24,7 @@ from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
 from bot.push.pace import MESSAGES_A_SECOND, ON_DISCORD, Pace
 from bot.push.pusher import Pusher
+from bot.seeing.trail import Trail, following
 from bot.settings import Settings
 from bot.store import migrations
 from bot.store.engine import Connection, Engine, empty_log, open_engine
@@ -175,11 +176,12 @@ async def _advising(
 
 def _ticking(desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse) -> Callable[[], object]:
     async def once() -> None:
-        try:
-            await asyncio.wrap_future(desk.run(job))
-            pulse.beat(name)
-        except Exception:
-            log.exception("the %s of this moment failed; the next one tries again", name)
+        with following(Trail(name)):
+            try:
+                await asyncio.wrap_future(desk.run(job))
+                pulse.beat(name)
+            except Exception:
+                log.exception("the %s of this moment failed; the next one tries again", name)
 
     return once
 

@@ -317,5 +317,6 @@ def _settings(*, quiet: bool = False) -> "Settings":
     from bot import logs, settings
 
     found = settings.load()
-    logs.set_up("WARNING" if quiet and found.log_level == "INFO" else found.log_level, found.log_format)
+    level = "WARNING" if quiet and found.log_level == "INFO" else found.log_level
+    logs.set_up(level, found.log_format, found.secrets)
     return found

@@ -15,6 +15,7 @@ from bot.texts.catalog import LANGUAGES
 _LOCALE = r"(?:[a-z]{2,3}|C|POSIX)(?:_\w+)?(?:\.[\w-]+)?(?:@\w+)?"
 _LOCALES = re.compile(f"{_LOCALE}(?::{_LOCALE})*")
 _LANGUAGE_OF = re.compile(r"[a-zA-Z]+")
+_PASSWORD = re.compile(r"(?<=//)[^/@:]*(:[^/]+@)")
 _ALLOWED = {
     "language": "it has to be es or en",
     "http_port": "it has to be from 0 to 65535",
@@ -109,6 +110,14 @@ class Settings(BaseSettings):
         """ADMINS as accounts."""
         parts = (admin.partition(":") for admin in self.admins)
         return frozenset((Platform(platform), int(account)) for platform, _, account in parts)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What may stand in no line of the log."""
+        keys = (self.telegram_bot_token, self.discord_bot_token, self.llm_api_key)
+        # A password alone may be any word.
+        passwords = _PASSWORD.findall(self.database_url)
+        return frozenset([*(key.get_secret_value() for key in keys if key), *passwords])
 
     @property
     def bank(self) -> Path:

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import migrations
 from bot.store.engine import Engine, open_engine
 from tests.databases import lent, migrated
+from tests.logged import Log
 
 settings.register_profile("repaso", deadline=None)  # two cores shared with other work: a slow example is no failure
 settings.load_profile("repaso")
@@ -149,8 +150,15 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def restored_logging() -> Iterator[None]:
     """Puts logging back as it was, for tests that set it up."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    handlers, levels = root.handlers[:], (root.level, ours.level)
     yield
     root.handlers[:] = handlers
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
+
+
+@pytest.fixture
+def log(restored_logging: None) -> Log:
+    """What the program logs from now on."""
+    return Log()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import logs
+from bot.seeing.trail import Trail, following
 
 pytestmark = pytest.mark.usefixtures("restored_logging")
 
@@ -52,15 +53,43 @@ def test_levels(capsys):
     assert lines(capsys) == []
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "telegram.ext.Updater", "apscheduler.executors.default"])
-def test_libraries_that_would_tell_the_token(capsys, name):
-    """Their lines hold addresses with the token: they are not told, also at DEBUG."""
+LIBRARIES = ["httpx", "telegram.ext.Updater", "apscheduler.executors.default", "discord.gateway", "sqlalchemy.engine"]
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_libraries_that_would_tell_too_much(capsys, name):
+    """Their lines hold the token, or what people wrote: they are not told, also at DEBUG."""
     logs.set_up("DEBUG", "console")
     logging.getLogger(name).debug("POST https://api.telegram.org/bot123:geheim/getMe")
     logging.getLogger(name).info("POST https://api.telegram.org/bot123:geheim/getMe")
     assert lines(capsys) == []
     logging.getLogger(name).warning("something is wrong")
     assert len(lines(capsys)) == 1
+
+
+def test_a_secret_in_a_line(capsys):
+    """Whoever wrote it, it is hidden, also in a traceback."""
+    logs.set_up("INFO", "console", {"123:geheim", ""})
+    error = OSError("no connection to /bot123:geheim/getMe")
+    logging.getLogger("aiohttp").error("%s failed", "https://x.y/bot123:geheim", exc_info=error)
+    told = "\n".join(lines(capsys))
+    assert "geheim" not in told
+    assert "https://x.y/bot[hidden] failed" in told
+    assert told.endswith("OSError: no connection to /bot[hidden]/getMe")
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_what_a_line_is_about(capsys, log_format):
+    """Its update or delivery, and what is known of it."""
+    logs.set_up("INFO", log_format)
+    with following(Trail("telegram:918273", chat=-100, learner=3)):
+        logging.getLogger("bot.study").info("here")
+    (line,) = lines(capsys)
+    if log_format == "console":
+        assert line.endswith(" INFO bot.study [telegram:918273 chat:-100 learner:3]: here")
+    else:
+        told = json.loads(line)
+        assert (told["id"], told["chat"], told["learner"], told["message"]) == ("telegram:918273", -100, 3, "here")
 
 
 def test_setting_up_twice(capsys):

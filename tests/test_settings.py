@@ -185,6 +185,7 @@ def test_secrets_are_not_printed(monkeypatch):
     settings = load()
     for shown in (repr(settings), str(settings), f"{settings}", repr(settings.model_fields_set)):
         assert "geheim" not in shown
+    assert settings.secrets == {TOKEN, ":geheim@"}
     assert settings.database_url == "postgresql://ana:geheim@host/repaso"
 
 

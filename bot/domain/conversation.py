@@ -214,6 +214,11 @@ class Incoming:
     aside: bool = False
     token: str = field(default="", repr=False)
 
+    @property
+    def kind(self) -> str:
+        """What happened, in a word: `command`, `text`, `press` … The words are as many as `what` has types."""
+        return type(self.what).__name__.lower()
+
 
 # --- what goes back --------------------------------------------------------------------------------
 

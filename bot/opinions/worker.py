@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from bot.domain.conversation import Platform, Say
 from bot.domain.opinions import NoOpinion, Opinion, Rubric, Wish
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, TryLater
+from bot.seeing import trail
 from bot.store.engine import Connection
 from bot.study import opinions
 
@@ -68,6 +69,11 @@ class Worker:
         return await asyncio.wrap_future(self._desk.run(lambda db: opinions.taken(db, platforms, now, AT_ONCE)))
 
     async def _deal_with(self, wish: Wish) -> None:
+        with trail.following(trail.of_delivery(wish.delivery)):
+            trail.note(learner=wish.learner)
+            await self._dealt_with(wish)
+
+    async def _dealt_with(self, wish: Wish) -> None:
         try:
             opinion = await self._adviser.opinion(wish.rubric)
         except NoOpinion as error:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from bot.push.postman import Letter, Postman
+from bot.seeing import trail
+from bot.seeing.trail import Trail
 from bot.store.engine import Connection
 from bot.study.desk import Desk
 
@@ -20,6 +22,9 @@ class Kind(Protocol[T]):
 
     def due(self, db: Connection, now: datetime) -> Sequence[T]:
         """A batch of what is due by now, the longest waiting first."""
+
+    def trail(self, one: T) -> Trail:
+        """By what it is found in the log."""
 
     def letter(self, db: Connection, one: T, now: datetime) -> Letter | None:
         """The letter that goes out now; None when none does, and that is noted."""
@@ -47,10 +52,11 @@ class Errands(Generic[T]):
 
     def _alone(self, db: Connection, one: T, now: datetime) -> Letter | None:
         """Makes one ready in a savepoint: where that fails it is given up, since it would hold up all the others."""
-        try:
-            with db.begin_nested():
-                return self._kind.letter(db, one, now)
-        except Exception:
-            log.exception("%s: the message could not be made ready", one)
-            self._kind.give_up(db, one, now)
-            return None
+        with trail.following(self._kind.trail(one)):
+            try:
+                with db.begin_nested():
+                    return self._kind.letter(db, one, now)
+            except Exception:
+                log.exception("the message could not be made ready")
+                self._kind.give_up(db, one, now)
+                return None

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.domain.conversation import Platform
 from bot.push.postman import Letter
+from bot.seeing.trail import Trail
 from bot.store import group_days, people
 from bot.store.engine import Connection
 from bot.store.group_days import FinalDue
@@ -23,6 +24,10 @@ class Finals:
     def due(self, db: Connection, now: datetime) -> Sequence[FinalDue]:
         """See `Kind`."""
         return group_days.finals_due(db, self._platforms, AT_ONCE)
+
+    def trail(self, one: FinalDue) -> Trail:
+        """See `Kind`."""
+        return Trail(f"final:{one.chat}:{one.day}")
 
     def letter(self, db: Connection, one: FinalDue, now: datetime) -> Letter | None:
         """See `Kind`."""

@@ -7,6 +7,7 @@ from functools import partial
 from bot.domain.conversation import Platform
 from bot.domain.delivery import DeliveryState
 from bot.push.postman import Letter
+from bot.seeing.trail import Trail
 from bot.store import nudges
 from bot.store.engine import Connection
 from bot.store.nudges import Nudge
@@ -24,6 +25,10 @@ class Nudges:
     def due(self, db: Connection, now: datetime) -> Sequence[Nudge]:
         """See `Kind`."""
         return nudges.waiting(db, self._platforms, now=now, limit=AT_ONCE)
+
+    def trail(self, one: Nudge) -> Trail:
+        """See `Kind`."""
+        return Trail(f"nudge:{one.learner}:{one.day}", learner=one.learner)
 
     def letter(self, db: Connection, one: Nudge, now: datetime) -> Letter | None:
         """See `Kind`."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,6 +12,8 @@ from bot.domain.conversation import Address, Platform, Say
 from bot.domain.learner import Chat
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
 from bot.push.pace import Pace
+from bot.seeing import trail
+from bot.seeing.trail import Trail
 from bot.store import people
 from bot.store.engine import Connection
 from bot.study.desk import Desk
@@ -31,6 +33,7 @@ def _nothing(db: Connection) -> None:
 class Letter:
     """A message for a chat, and what is noted of its fate, in a transaction of its own: that it was `sent`; that it is
     `lost`, since the chat or the platform will never take it; that it `waits`, since it was certainly not sent.
+    `trail` is the one that it was written under.
     """
 
     chat: Chat
@@ -38,6 +41,7 @@ class Letter:
     sent: Callable[[Connection, Sent], None]
     lost: Callable[[Connection], None]
     waits: Callable[[Connection], None] = _nothing
+    trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
 class Postman:
@@ -63,13 +67,18 @@ class Postman:
 
     async def post(self, letter: Letter) -> bool:
         """Sends one. False when it has to be tried again, whatever the reason: the others go on."""
+        with trail.following(letter.trail):
+            trail.note(chat=letter.chat.address.chat)
+            return await self._post(letter)
+
+    async def _post(self, letter: Letter) -> bool:
         try:
             async with self._workers:
                 if await self._has_turn():
                     return await self._send(letter)
                 await self._note(letter.waits)
         except Exception:
-            log.exception("chat %s: a message could not be sent", letter.chat.id)
+            log.exception("a message could not be sent")
         return False
 
     async def _has_turn(self) -> bool:
@@ -98,13 +107,14 @@ class Postman:
             await self._note(partial(self._moved, chat, moved.to), letter.waits)
             return False
         except Gone:
-            log.info("chat %s does not want messages any more", chat.id)
+            log.info("the chat does not want messages any more")
             await self._note(partial(self._gone, chat), letter.lost)
         except Refused as refused:
-            log.warning("chat %s: the platform refuses a message: %s", chat.id, refused)
+            log.warning("the platform refuses the message: %s", refused)
             await self._note(letter.lost)
         else:
             await self._note(lambda db: letter.sent(db, sent))
+            log.debug("it is sent as %s", ", ".join(map("message {}".format, sent.messages)))
         return True
 
     def _moved(self, chat: Chat, to: Address, db: Connection) -> None:

@@ -8,9 +8,10 @@ from functools import partial
 
 from bot.domain.conversation import Platform
 from bot.domain.delivery import Delivery
-from bot.domain.learner import ChatId
+from bot.domain.learner import Chat, ChatId
 from bot.domain.publishing import is_too_late
 from bot.push.postman import Letter, Postman
+from bot.seeing import trail
 from bot.store import people, publications
 from bot.store.engine import Connection
 from bot.study.desk import Desk
@@ -46,11 +47,15 @@ class Publisher:
         wanted = [one for one in taken if one.publish_at and not is_too_late(one.publish_at, now)]
         if not chat.active or not wanted:
             return None
+        with trail.following(trail.of_delivery(wanted[0].id, chat.address)):
+            return self._written(db, chat, wanted, now)
+
+    def _written(self, db: Connection, chat: Chat, wanted: Sequence[Delivery], now: datetime) -> Letter | None:
         try:
             with db.begin_nested():
                 say = message(db, chat, wanted, now)
         except Exception:
-            log.exception("chat %s: the answer could not be made ready", number)
+            log.exception("the answer could not be made ready")
             return None
         return Letter(chat, say, _nothing_more, _nothing_more, partial(self._give_back, wanted))
 

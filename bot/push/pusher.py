@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
@@ -21,6 +21,8 @@ from bot.push.pace import Pace
 from bot.push.postman import Letter, Postman
 from bot.push.publisher import Publisher
 from bot.push.snoozed import Snoozed
+from bot.seeing import trail
+from bot.seeing.trail import Trail
 from bot.store import deliveries, people
 from bot.store.bank import question_in
 from bot.store.day_topics import topics_on
@@ -43,11 +45,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A delivery with the message that will carry it."""
+    """A delivery with the message that will carry it, and the trail that it was made ready under."""
 
     due: Due
     chat: Chat
     say: Say
+    trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
 class Pusher:
@@ -102,31 +105,37 @@ class Pusher:
 
     def _alone(self, db: Connection, due: Due, now: datetime) -> Ready | None:
         """Makes one ready in a savepoint: where that fails it is given up, since it would hold up all the others."""
-        try:
-            with db.begin_nested():
-                return self._ready(db, due, now)
-        except Exception:
-            log.exception("chat %s: the question could not be made ready", due.chat)
-            deliveries.close(db, due.id, DeliveryState.FAILED, now)
-            return None
+        with trail.following(trail.of_delivery(due.id)):
+            try:
+                with db.begin_nested():
+                    return self._ready(db, due, now)
+            except Exception:
+                log.exception("the question could not be made ready")
+                deliveries.close(db, due.id, DeliveryState.FAILED, now)
+                return None
 
     def _ready(self, db: Connection, due: Due, now: datetime) -> Ready | None:
         """Chooses the question and fixes it, so that a second try sends the same; None when nothing is to be sent."""
         chat = people.chat_by_id(db, due.chat)
         learner = people.alone_in(db, chat)
+        trail.note(chat=chat.address.chat, **({"learner": learner.id} if learner else {}))
         if is_late(due.due_at, now) or not chat.active or (learner and is_unwanted(db, chat, learner, now)):
             deliveries.close(db, due.id, DeliveryState.SKIPPED, now)
+            log.debug("the question is skipped: it is too late, or nobody wants it")
             return None
         if until := waits_until(db, chat, due, now):
             deliveries.postpone(db, due.id, until)
+            log.debug("the question waits until %s", until)
             return None
         question = due.question or self._chosen(db, due, chat, learner, now)
         if question is None:
             deliveries.close(db, due.id, DeliveryState.EMPTY, now)
+            log.debug("there is nothing to ask")
             return None
         voice = Sentences(chat.language)
         said = remark(db, chat, learner, question, now=now, say=voice)
         deliveries.choose(db, due.id, question)
+        log.debug("question %s is chosen; it was due at %s UTC", question, f"{due.due_at:%Y-%m-%d %H:%M:%S}")
         delivery = Delivery(due.id, chat.id, question, scheduled=True, ticket=due.ticket)
         delivery = publishing.planned(db, chat, delivery, now)
         in_group = chat.kind is not ChatKind.PRIVATE
@@ -150,7 +159,7 @@ class Pusher:
             if sent.poll:
                 votes.opened(db, number, sent.poll)
 
-        return Letter(ready.chat, ready.say, sent, partial(self._failed, number))
+        return Letter(ready.chat, ready.say, sent, partial(self._failed, number), trail=ready.trail)
 
     def _failed(self, delivery: DeliveryId, db: Connection) -> None:
         deliveries.close(db, delivery, DeliveryState.FAILED, self._clock())

@@ -7,6 +7,8 @@ from functools import partial
 from bot.domain.conversation import DeliveryId, Platform
 from bot.domain.sending import Sent
 from bot.push.postman import Letter
+from bot.seeing import trail
+from bot.seeing.trail import Trail
 from bot.store import again, deliveries
 from bot.store.again import PutOff
 from bot.store.engine import Connection
@@ -24,6 +26,10 @@ class Snoozed:
     def due(self, db: Connection, now: datetime) -> Sequence[PutOff]:
         """See `Kind`."""
         return again.due(db, self._platforms, now=now, limit=AT_ONCE)
+
+    def trail(self, one: PutOff) -> Trail:
+        """See `Kind`."""
+        return trail.of_delivery(one.delivery)
 
     def letter(self, db: Connection, one: PutOff, now: datetime) -> Letter | None:
         """See `Kind`."""

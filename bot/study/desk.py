@@ -10,7 +10,8 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from queue import SimpleQueue
@@ -20,6 +21,7 @@ from typing import Any, Self, TypeVar
 
 from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
 from bot.domain.errors import NotKept
+from bot.seeing import trail
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling, votes
@@ -35,11 +37,13 @@ log = logging.getLogger(__name__)
 class _Item:
     """One piece of work, and who waits for it. The result is of whatever type the work gives.
 
-    `error` is the work's own; `undone` is why its transaction came to nothing.
+    `error` is the work's own; `undone` is why its transaction came to nothing. `context` is what it was handed over
+    in: the lines of the log are about the same as there.
     """
 
     work: Callable[[Connection], Any]
     future: Future[Any]
+    context: Context = field(default_factory=copy_context)
     result: Any = None
     error: Exception | None = None
     undone: StoreError | None = None
@@ -50,7 +54,7 @@ class _Item:
         self.result, self.error, self.undone = None, None, None
         try:
             with db.begin_nested():
-                self.result = self.work(db)
+                self.result = self.context.run(self.work, db)
         except Exception as error:  # noqa: BLE001  # here one update's failure must not become another's
             self.error = error
 
@@ -114,7 +118,8 @@ class Desk:
 
         The future raises NotKept when the database was out of reach, so that the update may be handed over again.
         """
-        return self.run(lambda db: self._handled(db, incoming, now=self._clock()))
+        with trail.following(trail.current() or trail.of_update(incoming)):
+            return self.run(lambda db: self._handled(db, incoming, now=self._clock()))
 
     def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Does other work on the desk's thread, inside the same batches and commits."""
@@ -157,7 +162,7 @@ class Desk:
                 item.undo(error)
         in_trouble = any(item.met_trouble for item in live) and not self._takes_rows()
         for item in live:
-            item.settle(in_trouble=in_trouble)
+            item.context.run(item.settle, in_trouble=in_trouble)
 
     def _takes_rows(self) -> bool:
         """Whether the database can be written to: tells a full disk from a statement that is wrong."""

@@ -8,6 +8,7 @@ from bot.domain.conversation import ChatKind
 from bot.domain.delivery import Delivery, Turn
 from bot.domain.question import Kind, Question
 from bot.domain.synonyms import with_synonyms
+from bot.seeing import trail
 from bot.store import deliveries, people, synonyms
 from bot.store.bank import question_in
 from bot.study.visit import Visit
@@ -71,6 +72,7 @@ def text_for(visit: Visit, delivery: Delivery) -> Question:
     """The question's text in the language in which the delivery's chat reads it, with the synonyms that this learner
     may use for its key points.
     """
+    trail.note(delivery=delivery.id)
     in_here = delivery.chat == visit.chat.id
     language = visit.say.language if in_here else people.chat_by_id(visit.db, delivery.chat).language
     question = question_in(visit.db, delivery.question, language)

@@ -1,5 +1,6 @@
 """One update from beginning to end: seen before? who, where, what; and the Reply that is remembered."""
 
+import logging
 from datetime import datetime
 from random import Random
 
@@ -23,11 +24,14 @@ from bot.domain.conversation import (
 )
 from bot.domain.diagnosis import PROBED, Diagnosis
 from bot.domain.learner import Chat
+from bot.seeing import trail
 from bot.store import people, updates
 from bot.store.engine import Connection
 from bot.study import answer, commands, doctor, presence, reporting, start, strangers, uploading, votes, welcome_typed
 from bot.study.visit import NOBODY, Defaults, Host, Load, Visit, no_decks
 from bot.texts.catalog import language_of
+
+log = logging.getLogger(__name__)
 
 
 def handle(
@@ -43,12 +47,14 @@ def handle(
     """Handles one update in the caller's transaction. The same key again changes nothing and gives the same Reply."""
     known = updates.reply_to(db, incoming.place.address.platform, incoming.key)
     if known is not None:
+        log.debug("the %s came again and is not done twice", incoming.kind)
         return known
     reply = _without_visit(db, incoming, defaults, now, rng)
     if reply is None:
         visit = _visit(db, incoming, defaults, now=now, rng=rng, load=load, host=host)
         reply = visit.told(_act(visit))
     updates.remember(db, incoming, reply, now)
+    log.debug("the %s is handled: %d messages, %d edits", incoming.kind, len(reply.says), len(reply.edits))
     return reply
 
 
@@ -88,6 +94,7 @@ def _visit(
     )
     if chat.kind is ChatKind.PRIVATE and chat.language != learner.language:
         people.follow_platform_language(db, chat.id, learner.language)
+    trail.note(learner=learner.id)
     if incoming.sender.scores:
         people.join(db, chat.id, learner.id, now)
     if chat.kind is ChatKind.PRIVATE and chat.welcomed_at is None:  # from now on we may write there

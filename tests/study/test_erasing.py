@@ -1,7 +1,6 @@
 """/deleteme: nothing of a person stays, wherever they wrote it; the others keep what is theirs."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -72,7 +71,7 @@ def uploads(town: Town, room: Room) -> None:
 
 
 @pytest.fixture
-def all_logged(restored_logging: None) -> Iterator[list[str]]:
+def all_logged(restored_logging: None) -> list[str]:
     """Every line that the program logs at DEBUG."""
     lines: list[str] = []
 
@@ -80,12 +79,9 @@ def all_logged(restored_logging: None) -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(logging.Formatter("%(name)s %(message)s").format(record))
 
-    levels = {name: logging.getLogger(name).level for name in logs._QUIET}
     logs.set_up("DEBUG", "console")
     logging.getLogger().addHandler(Keeps())
-    yield lines
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    return lines
 
 
 def holding(town: Town, what: str) -> list[str]:

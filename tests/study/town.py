@@ -34,6 +34,7 @@ from bot.domain.conversation import (
     Sender,
     Text,
 )
+from bot.seeing.trail import Trail, following, of_update
 from bot.store import tables as tables  # registers every table
 from bot.store.columns import Base
 from bot.store.engine import Engine
@@ -115,6 +116,14 @@ class Town:
         reply = self.desk.handle(incoming).result(PATIENCE)
         self.shows(incoming, reply)
         return reply
+
+    def fails(self, room: "Room", who: Sender, written: str) -> Trail:
+        """Hands over a text whose handling fails; gives the trail that it went on."""
+        incoming = Incoming(str(next(self._keys)), room.place, who, self.now, Text(written), 99)
+        trail = of_update(incoming)
+        with following(trail):
+            assert self.desk.handle(incoming).exception(PATIENCE) is not None
+        return trail
 
     def shows(self, incoming: Incoming, reply: Reply) -> None:
         """What an edge does: edits, messages, and the report of where a question stands."""

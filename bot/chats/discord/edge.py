@@ -29,6 +29,7 @@ from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Gone, Refused, Sent, TryLater
+from bot.seeing import trail
 from bot.texts import messages as m
 
 _log = logging.getLogger(__name__)
@@ -125,8 +126,9 @@ class DiscordEdge:
 
     def taken(self, incoming: Incoming, answering: Answering | None = None) -> "asyncio.Task[None]":
         """Has it handled and answered, in the order in which this is called."""
-        task = asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering))
-        self._in_hand.leave(task)
+        with trail.following(trail.of_update(incoming)):
+            task = asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering))
+            self._in_hand.leave(task)
         return task
 
     def told(self, say: Say) -> None:
@@ -144,7 +146,9 @@ class DiscordEdge:
         """Shows what an earlier run left unshown; where its interaction is over, as a message."""
         left_over, self._left_over = self._left_over, ()
         for incoming, reply in left_over:
-            self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, Answering.restored(incoming.token))))
+            answering = Answering.restored(incoming.token)
+            with trail.following(trail.of_update(incoming)):
+                self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, answering)))
 
     # --- the connection ---
 
@@ -201,6 +205,7 @@ class DiscordEdge:
                 await self._answered(found, self._desk.handle(found), answering)
             else:
                 await self._outgoing.show(incoming, reply, answering)
+                _log.debug("the reply is shown")
             if reply.fetch is not None and self._fetcher is not None:
                 file = await self._fetcher.fetched(incoming, reply.fetch)
                 await self._answered(file, self._desk.handle(file), None)

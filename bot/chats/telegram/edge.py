@@ -40,6 +40,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import NotKept
 from bot.domain.sending import Sent, TryLater
+from bot.seeing import trail
 
 _log = logging.getLogger(__name__)
 
@@ -148,6 +149,7 @@ class TelegramEdge:
             reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
         try:
             await self._outgoing.show(incoming, reply, query)
+            _log.debug("the reply is shown")
             if found := await self._found(incoming, reply):
                 await self._settled(Received(found), self._desk.handle(found))
         except TryLater as error:
@@ -216,14 +218,19 @@ class TelegramEdge:
     async def _take(self, updates: Sequence[RawUpdate]) -> None:
         """Has all of them handled, in order; the offset moves when every one is committed."""
         received = await self._receiver.received(updates)
-        futures = [self._desk.handle(one.incoming) for one in received]
+        futures = [self._handed_over(one) for one in received]
         for one, future in zip(received, futures, strict=True):
-            try:
-                self._in_hand.leave(await self._answered(one, future))
-            except NotKept as error:
-                await self._not_kept(one, error)
-                return
+            with trail.following(one.trail):
+                try:
+                    self._in_hand.leave(await self._answered(one, future))
+                except NotKept as error:
+                    await self._not_kept(one, error)
+                    return
         self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
+
+    def _handed_over(self, one: Received) -> Future[Reply]:
+        with trail.following(one.trail):
+            return self._desk.handle(one.incoming)
 
     async def _not_kept(self, one: Received, error: NotKept) -> None:
         """The database is out of reach: this update and those behind it are not acknowledged, and will come again.
@@ -245,7 +252,8 @@ class TelegramEdge:
         again = {str(raw.get("update_id")) for raw in updates}
         for incoming, reply in left_over:
             if incoming.key not in again:
-                self._in_hand.leave(asyncio.create_task(self.show(incoming, reply)))
+                with trail.following(trail.of_update(incoming)):
+                    self._in_hand.leave(asyncio.create_task(self.show(incoming, reply)))
 
     async def _answered(self, one: Received, future: Future[Reply]) -> "asyncio.Task[None]":
         """The task that shows what the desk said to it, or that we are sorry."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from telegram import Update
@@ -11,17 +11,20 @@ from bot.chats.telegram.admins import Admins
 from bot.chats.telegram.headcount import Headcount
 from bot.chats.telegram.incoming import Me, incoming_from
 from bot.chats.telegram.polling import PollingBot, RawUpdate
-from bot.domain.conversation import Incoming
+from bot.domain.conversation import Incoming, Platform
+from bot.seeing import trail
+from bot.seeing.trail import Trail
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An Incoming, and the press to answer when it is one."""
+    """An Incoming, the press to answer when it is one, and the trail that it is followed by."""
 
     incoming: Incoming
     query: str = ""
+    trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
 class Receiver:
@@ -36,7 +39,11 @@ class Receiver:
 
     async def received(self, updates: Sequence[RawUpdate]) -> list[Received]:
         """Those that are our business, in order; one that cannot be read is left out, and the log says so."""
-        return await self._checked([one for raw in updates if (one := self._read(raw))])
+        return await self._checked([one for raw in updates if (one := self._followed(raw))])
+
+    def _followed(self, raw: RawUpdate) -> Received | None:
+        with trail.following(Trail(f"{Platform.TELEGRAM}:{raw.get('update_id')}")):
+            return self._read(raw)
 
     def _read(self, raw: RawUpdate) -> Received | None:
         try:
@@ -47,6 +54,7 @@ class Receiver:
             return None
         if incoming is None:
             return None
+        trail.note(chat=incoming.place.address.chat)
         return Received(incoming, update.callback_query.id if update.callback_query else "")
 
     async def _checked(self, received: Sequence[Received]) -> list[Received]:
