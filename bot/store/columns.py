@@ -15,10 +15,12 @@ from sqlalchemy import (
     Enum,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Time,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -62,6 +64,11 @@ class Moment(TypeDecorator[datetime]):
 NUMBERED_ONCE = {"sqlite_autoincrement": True}
 """For tables whose numbers stand in buttons: what was erased leaves a number that nobody gets again. PostgreSQL's
 sequences do so by themselves.
+"""
+
+SIDE_BY_SIDE = {"sqlite_with_rowid": False}
+"""For tables whose rows are read many at a time by the first part of their key: SQLite keeps them in its order, and not
+in that in which they were written. PostgreSQL cannot.
 """
 
 TICKET_BYTES = 12
@@ -120,6 +127,11 @@ class Base(DeclarativeBase):
 def row_id() -> Mapped[int]:
     """The number that a row gets."""
     return mapped_column(Id, primary_key=True, autoincrement=True)
+
+
+def index_of_some(condition: str, *columns: str, name: str | None = None) -> Index:
+    """An index over the rows for which the condition, in SQL, holds; the others cost it nothing."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def of(target: str, **more: Any) -> Mapped[Any]:

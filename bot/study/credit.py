@@ -37,7 +37,8 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
     if not days.record_event(visit.db, visit.learner, delivery, kind, at=at, day=day, zone=where.zone):
         return None
     _settle(visit, day, where.zone)
-    pauses.end_pauses(visit.db, visit.learner.id, day)
+    if pauses.end_pauses(visit.db, visit.learner.id, day):
+        _judge_again(visit, day)
     done = days.done_on(visit.db, visit.learner.id, [day])[day]
     goal = goals.goal_on(visit.db, visit.learner.id, day)
     credited = done >= goal and _credit(visit, Credit(day, at, where.zone), where)
@@ -59,10 +60,16 @@ def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
     ends_at = day_ends_at(earned.day, where.zone, visit.learner.rollover)
     if not days.credit(visit.db, visit.learner.id, earned, ends_at):
         return False
-    if visit.learner.closed_through is not None and earned.day <= visit.learner.closed_through:
-        days.reopen_behind(visit.db, visit.learner.id, earned.day)
+    _judge_again(visit, earned.day + _DAY)
     group_streak.credited(visit.db, visit.learner, earned.at)
     return True
+
+
+def _judge_again(visit: Visit, first: date) -> None:
+    """The closed days from this one on are to be closed again: what was sent before their end has come only now."""
+    closed = visit.learner.closed_through
+    if closed is not None and first - _DAY <= closed:
+        days.reopen_behind(visit.db, visit.learner.id, first - _DAY)
 
 
 def streak_of(db: Connection, learner: Learner, *, today: date) -> Streak:

@@ -131,7 +131,7 @@ def test_rows_that_refer_to_nothing_stop_the_upgrade(engine):
     file = engine.url.database
     engine.dispose()
     with sqlite3.connect(file) as loose:
-        loose.execute("INSERT INTO accounts VALUES ('telegram', 1, 404)")
+        loose.execute("INSERT INTO accounts (platform, account, learner_id) VALUES ('telegram', 1, 404)")
     loose.close()
     with pytest.raises(BadDatabase, match="refer to nothing"):
         migrations.upgrade(engine)

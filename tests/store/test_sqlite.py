@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from bot.store import tables as t
 from bot.store.backup import back_up
+from bot.store.columns import Base
 from bot.store.engine import BadDatabase, open_engine
 from tests.store.builders import a_chat, questions
 
@@ -108,3 +109,13 @@ def test_postgresql_has_its_own_way():
     engine = open_engine("postgresql://ana@127.0.0.1:1/repaso")
     with pytest.raises(BadDatabase, match="use pg_dump"):
         back_up(engine, Path("copy.db"))
+
+
+def test_tables_are_kept_as_they_say(engine):
+    """A migration that rebuilds a table may forget how SQLite keeps its rows; the rest would go unnoticed."""
+    with engine.connect() as db:
+        made = dict(db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all())
+    for table in Base.metadata.sorted_tables:
+        options = table.dialect_options["sqlite"]
+        assert ("WITHOUT ROWID" in made[table.name]) is (options["with_rowid"] is False), table.name
+        assert ("AUTOINCREMENT" in made[table.name]) is bool(options["autoincrement"]), table.name

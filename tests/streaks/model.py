@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-DAY, HOUR, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(days=7)
+DAY, HOUR, MINUTE, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(days=7)
 NEUTRAL = "FREP"
 
 
@@ -62,7 +62,10 @@ class Model:
     def ends(day: date, zone: str) -> datetime:
         """The first moment at which the wall clock has reached four on the next day."""
         wall = datetime.combine(day + DAY, time(4))
-        return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        found = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        while (found - MINUTE).astimezone(ZoneInfo(zone)).replace(tzinfo=None) >= wall:
+            found -= MINUTE  # the clock leaps over that hour
+        return found
 
     # --- what decides a day ----------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.streak import DayState
-from bot.store.columns import Base, of, row_id
+from bot.store.columns import SIDE_BY_SIDE, Base, index_of_some, of, row_id
 
 
 class Event(Base):
@@ -35,6 +35,7 @@ class Day(Base):
     """
 
     __tablename__ = "days"
+    __table_args__ = (SIDE_BY_SIDE,)
 
     learner_id: Mapped[int] = of("learners.id", primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -121,14 +122,7 @@ class Nudge(Base):
     """The reminder of one local day, on its way as a delivery is: one for each learner and day."""
 
     __tablename__ = "nudges"
-    __table_args__ = (
-        Index(
-            "ix_nudges_reserved",
-            "due_at",
-            sqlite_where=text("state = 'reserved'"),
-            postgresql_where=text("state = 'reserved'"),
-        ),
-    )
+    __table_args__ = (index_of_some("state = 'reserved'", "due_at", name="ix_nudges_reserved"),)
 
     learner_id: Mapped[int] = of("learners.id", primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

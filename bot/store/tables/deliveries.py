@@ -3,12 +3,12 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.grading import Mark
-from bot.store.columns import NUMBERED_ONCE, Base, Json, new_ticket, of, row_id
+from bot.store.columns import NUMBERED_ONCE, Base, Json, index_of_some, new_ticket, of, row_id
 
 
 class Schedule(Base):
@@ -42,26 +42,13 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("chat_id", "local_date", "slot"),
-        Index("ix_deliveries_chat_id_question_id", "chat_id", "question_id"),
-        Index(None, "question_id"),  # as on every table that a removed deck takes rows from
-        Index(
-            "ix_deliveries_reserved",
-            "due_at",
-            sqlite_where=text("state = 'reserved'"),
-            postgresql_where=text("state = 'reserved'"),
-        ),
-        Index(
-            "ix_deliveries_again",
-            "again_at",
-            sqlite_where=text("again_at IS NOT NULL"),
-            postgresql_where=text("again_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_deliveries_publish_at",
-            "publish_at",
-            sqlite_where=text("publish_at IS NOT NULL"),
-            postgresql_where=text("publish_at IS NOT NULL"),
-        ),
+        # Most deliveries have no origin, and none has a question before its hour.
+        index_of_some("question_id IS NOT NULL", "chat_id", "question_id"),
+        index_of_some("question_id IS NOT NULL", "question_id"),  # for removed decks
+        index_of_some("origin_id IS NOT NULL", "origin_id"),
+        index_of_some("state = 'reserved'", "due_at", name="ix_deliveries_reserved"),
+        index_of_some("again_at IS NOT NULL", "again_at", name="ix_deliveries_again"),
+        index_of_some("publish_at IS NOT NULL", "publish_at"),
         NUMBERED_ONCE,
     )
 
@@ -74,7 +61,7 @@ class Delivery(Base):
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     again_at: Mapped[datetime | None]
-    origin_id: Mapped[int | None] = of("deliveries.id", index=True)
+    origin_id: Mapped[int | None] = of("deliveries.id")
     ticket: Mapped[str] = mapped_column(String(16), default=new_ticket)
     publish_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]

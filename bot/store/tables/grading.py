@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.opinions import OpinionState
 from bot.domain.synonyms import ProposalState
-from bot.store.columns import Base, of, row_id
+from bot.store.columns import Base, index_of_some, of, row_id
 
 
 class Synonym(Base):
@@ -45,12 +45,7 @@ class Opinion(Base):
     __tablename__ = "opinions"
     __table_args__ = (
         Index(None, "learner_id", "local_day"),
-        Index(
-            "ix_opinions_waiting",
-            "at",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
+        index_of_some("state = 'waiting'", "at", name="ix_opinions_waiting"),
     )
 
     delivery_id: Mapped[int] = of("deliveries.id", primary_key=True)

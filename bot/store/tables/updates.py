@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import Platform
-from bot.store.columns import Base, Json, of
+from bot.store.columns import Base, Json, index_of_some, of
 
 
 class Handled(Base):
@@ -18,7 +18,7 @@ class Handled(Base):
 
     __tablename__ = "handled"
     __table_args__ = (
-        Index("ix_handled_unshown", "at", sqlite_where=text("NOT shown"), postgresql_where=text("NOT shown")),
+        index_of_some("NOT shown", "at", name="ix_handled_unshown"),
         Index(None, "at"),
     )
 
