@@ -43,6 +43,7 @@ _LETTERS: dict[str, type[Action]] = {
     "ep": actions.SetPolls,
     "ef": actions.SetFinals,
     "ew": actions.SetPublishing,
+    "et": actions.SetDiscussion,
     "gp": actions.SaidPoint,
     "gw": actions.SaidAs,
     "j": actions.JudgeSynonym,

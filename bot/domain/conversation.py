@@ -181,6 +181,14 @@ class Upload:
     enclosures: tuple[Enclosure, ...] = ()
 
 
+class Right(StrEnum):
+    """Something that a platform may keep from the bot, and that somebody may ask of it."""
+
+    OPEN_THREADS = "open threads"
+    NOTIFY_ROLE = "notify the role"
+    """Those who have the role that the command names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update from a platform.
@@ -188,7 +196,8 @@ class Incoming:
     `key` is unique on its platform: handling the same key twice changes nothing and gives the same Reply.
     `at` is the platform's time (UTC), not the time of processing. `message` is the id of the message typed,
     or of the message whose button was pressed. `aside`: what the Reply says to the sender's private chat can be
-    shown to them alone, where they are. `token` is what the platform lets the edge answer with for a while.
+    shown to them alone, where they are. `token` is what the platform lets the edge answer with for a while. `lacks` is
+    what the bot may not do there, where the platform says so with the update.
     """
 
     key: str
@@ -213,6 +222,7 @@ class Incoming:
     message: int = 0
     aside: bool = False
     token: str = field(default="", repr=False)
+    lacks: frozenset[Right] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -260,6 +270,28 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a message that is already there. `message` 0 is the pressed one; `body` None keeps its text.
+
+    `whole`: where it does not fit into one message, nothing is changed.
+    """
+
+    buttons: Rows = ()
+    body: Body | None = None
+    message: int = 0
+    to: Address | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A place to talk about a message: what it is called, and what the bot says there first."""
+
+    name: str
+    opening: Body
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `to`: in another chat than the one it came from; `as_reply`: attached to the message that came in.
 
@@ -267,7 +299,10 @@ class Say:
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
     native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions. `silent`:
     nobody's telephone makes a sound for it. `reply_to` is the message of that chat that it answers. `kept` is what is
-    remembered in place of a body that is secret: who gets the Reply once more sees that.
+    remembered in place of a body that is secret: who gets the Reply once more sees that. `over` is a change of an
+    older message that says the same: a platform on which messages change makes it, and sends nothing. `discussion` is
+    opened below that message, or below this one, where the platform has such places. Both are for what the bot says by
+    itself.
     """
 
     body: Body
@@ -281,6 +316,8 @@ class Say:
     silent: bool = False
     reply_to: int = 0
     kept: Body | None = field(default=None, compare=False)
+    over: Edit | None = None
+    discussion: Discussion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +335,6 @@ class Probe:
 
     sender: Sender
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change of a message that is already there. `message` 0 is the pressed one; `body` None keeps its text."""
-
-    buttons: Rows = ()
-    body: Body | None = None
-    message: int = 0
-    to: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

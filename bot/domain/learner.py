@@ -43,7 +43,8 @@ class Chat:
     `finals`: it gets the final board of each day.
     With a `difficulty`, only such questions are asked, and those whose notes say nothing of it.
     `calls` is the role that its scheduled questions mention.
-    `publish_hour` is when a group is shown the answers, by its own clock; None: never.
+    `publish_hour` is when a group is shown the answers, by its own clock; None: never. `discussion`: a thread is opened
+    for each of them.
     """
 
     id: ChatId
@@ -64,3 +65,4 @@ class Chat:
     quiet: Quiet | None = None
     calls: int | None = None
     publish_hour: time | None = None
+    discussion: bool = False

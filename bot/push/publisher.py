@@ -1,12 +1,11 @@
-"""Publishes the model answers that groups wait for: each is claimed before it is sent, so that none comes twice."""
+"""Publishes the model answers that groups wait for: what is due is taken once, so that none comes twice."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from functools import partial
 
-from bot.domain.conversation import Platform
+from bot.domain.conversation import Platform, Say
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat, ChatId
 from bot.domain.publishing import is_too_late
@@ -15,7 +14,7 @@ from bot.seeing import trail
 from bot.store import people, publications
 from bot.store.engine import Connection
 from bot.study.desk import Desk
-from bot.study.publishing import message
+from bot.study.publishing import is_in_place, messages
 
 AT_ONCE = 100
 
@@ -39,29 +38,36 @@ class Publisher:
     def _claim(self, db: Connection) -> tuple[list[Letter], int]:
         now = self._clock()
         chats = publications.due(db, self._platforms, now=now, limit=AT_ONCE)
-        return [letter for chat in chats if (letter := self._letter(db, chat, now))], len(chats)
+        return [letter for chat in chats for letter in self._letters(db, chat, now)], len(chats)
 
-    def _letter(self, db: Connection, number: ChatId, now: datetime) -> Letter | None:
-        """What one chat is told; None when nobody there waits for it, or when it cannot be composed."""
-        chat, taken = people.chat_by_id(db, number), publications.claim(db, number, now)
-        wanted = [one for one in taken if one.publish_at and not is_too_late(one.publish_at, now)]
-        if not chat.active or not wanted:
-            return None
+    def _letters(self, db: Connection, number: ChatId, now: datetime) -> list[Letter]:
+        """What one chat is told; nothing when nobody there waits for it, or when it cannot be composed.
+
+        A new message is settled before it is sent, so that it never comes twice; a change of an old one, afterwards.
+        """
+        chat, taken = people.chat_by_id(db, number), publications.take(db, number, now)
+        wanted = [one for one in taken if chat.active and one.publish_at and not is_too_late(one.publish_at, now)]
+        composed = self._composed(db, chat, wanted, now) if wanted else []
+        later = {one.id for one in wanted} if composed and is_in_place(chat) else set()
+        publications.settle(db, [one.id for one in taken if one.id not in later])
+        return [self._letter(chat, say, told) for say, told in composed]
+
+    def _composed(
+        self, db: Connection, chat: Chat, wanted: Sequence[Delivery], now: datetime
+    ) -> list[tuple[Say, Sequence[Delivery]]]:
         with trail.following(trail.of_delivery(wanted[0].id, chat.address)):
-            return self._written(db, chat, wanted, now)
+            try:
+                with db.begin_nested():
+                    return messages(db, chat, wanted, now)
+            except Exception:
+                log.exception("the answer could not be made ready")
+                return []
 
-    def _written(self, db: Connection, chat: Chat, wanted: Sequence[Delivery], now: datetime) -> Letter | None:
-        try:
-            with db.begin_nested():
-                say = message(db, chat, wanted, now)
-        except Exception:
-            log.exception("the answer could not be made ready")
-            return None
-        return Letter(chat, say, _nothing_more, _nothing_more, partial(self._give_back, wanted))
+    def _letter(self, chat: Chat, say: Say, told: Sequence[Delivery]) -> Letter:
+        numbers = [one.id for one in told]
 
-    def _give_back(self, taken: Sequence[Delivery], db: Connection) -> None:
-        publications.give_back(db, [one.id for one in taken], self._clock())
+        def settled(db: Connection, *sent: object) -> None:
+            publications.settle(db, numbers)
 
-
-def _nothing_more(db: Connection, *sent: object) -> None:
-    """That it is published was noted when it was claimed."""
+        with trail.following(trail.of_delivery(numbers[0], chat.address)):
+            return Letter(chat, say, settled, settled, lambda db: publications.give_back(db, numbers, self._clock()))

@@ -49,6 +49,7 @@ _CHAT = (
     t.Chat.calls,
     t.Chat.finals,
     t.Chat.publish_hour,
+    t.Chat.discussion,
 )
 
 
@@ -164,7 +165,7 @@ def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> C
 
 
 def change_chat(db: Connection, chat: ChatId, **values: Any) -> None:
-    """Sets columns of a chat: `zone`, `active`, `welcomed_at`, `difficulty`, `publish_hour`."""
+    """Sets columns of a chat: `zone`, `active`, `welcomed_at`, `difficulty`, `publish_hour`, `discussion`."""
     db.execute(update(t.Chat).where(t.Chat.id == chat).values(**values))
 
 
@@ -299,4 +300,5 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         closed_through=row.closed_through,
         finals=row.finals,
         publish_hour=row.publish_hour,
+        discussion=row.discussion,
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState
@@ -11,6 +12,7 @@ from bot.domain.learner import ChatId
 from bot.domain.publishing import ACTIVE_WITHIN
 from bot.domain.streak import DayState
 from bot.store import tables as t
+from bot.store.columns import Moment
 from bot.store.deliveries import DELIVERY, delivery_from, served
 
 MOST_IN_ONE = 10
@@ -26,7 +28,8 @@ def plan(db: Connection, delivery: DeliveryId, at: datetime | None) -> None:
 
 def planned(db: Connection, chat: ChatId) -> list[Delivery]:
     """The questions of a chat whose answers wait to be published, the oldest first."""
-    rows = db.execute(select(*DELIVERY).where(t.Delivery.chat_id == chat, *_WAITS).order_by(t.Delivery.id))
+    waits = (*_WAITS, t.Delivery.published_at.is_(None))
+    rows = db.execute(select(*DELIVERY).where(t.Delivery.chat_id == chat, *waits).order_by(t.Delivery.id))
     return [delivery_from(db, row) for row in rows]
 
 
@@ -37,22 +40,36 @@ def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit
     return list(dict.fromkeys(ChatId(number) for number in rows))
 
 
-def claim(db: Connection, chat: ChatId, now: datetime) -> list[Delivery]:
-    """Takes what is due for a chat, so that nobody publishes it again: the questions as they were, the oldest first."""
+def take(db: Connection, chat: ChatId, now: datetime) -> list[Delivery]:
+    """What is due for a chat counts as published: the questions as they were, the oldest first.
+
+    It is taken again, as after a crash, until it is settled.
+    """
     query = select(*DELIVERY).where(t.Delivery.chat_id == chat, *_WAITS, t.Delivery.publish_at <= now)
     taken = [delivery_from(db, row) for row in db.execute(query.order_by(t.Delivery.id).limit(MOST_IN_ONE))]
-    _set(db, [one.id for one in taken], publish_at=None, published_at=now)
+    _set(db, [one.id for one in taken], published_at=func.coalesce(t.Delivery.published_at, literal(now, Moment)))
     return taken
 
 
+def settle(db: Connection, taken: Sequence[DeliveryId]) -> None:
+    """What was taken is published, or never will be."""
+    _set(db, taken, publish_at=None)
+
+
 def give_back(db: Connection, taken: Sequence[DeliveryId], now: datetime) -> None:
-    """What was claimed was certainly not sent: it is due again."""
+    """What was taken was certainly not sent: it is due again."""
     _set(db, taken, publish_at=now, published_at=None)
 
 
 def published_at(db: Connection, delivery: DeliveryId) -> datetime | None:
     """When the answer to a question was published to its group."""
     return db.execute(select(t.Delivery.published_at).where(t.Delivery.id == delivery)).scalar()
+
+
+def published_last(db: Connection, chat: ChatId) -> int | None:
+    """The number of the latest question of a chat whose answer is published."""
+    query = select(func.max(t.Delivery.id)).where(t.Delivery.chat_id == chat, t.Delivery.published_at.is_not(None))
+    return db.execute(query).scalar()
 
 
 def participants(db: Connection, delivery: DeliveryId) -> list[tuple[LearnerId, str, bool]]:
@@ -72,6 +89,6 @@ def active_members(db: Connection, chat: ChatId, day: date) -> frozenset[Learner
     return frozenset(LearnerId(one) for one in db.execute(query.where(t.Member.learner_id.not_in(pauses))).scalars())
 
 
-def _set(db: Connection, deliveries: Sequence[DeliveryId], **values: datetime | None) -> None:
+def _set(db: Connection, deliveries: Sequence[DeliveryId], **values: Any) -> None:
     if deliveries:
         db.execute(update(t.Delivery).where(t.Delivery.id.in_(deliveries)).values(**values))

@@ -143,12 +143,13 @@ def _probe(kept: dict[str, Any]) -> Probe:
 
 def _edit_out(edit: Edit) -> dict[str, Any]:
     body = None if edit.body is None else _body_out(edit.body)
-    return {"r": _rows_out(edit.buttons), "b": body, "m": edit.message, "to": edit.to and _address_out(edit.to)}
+    to = edit.to and _address_out(edit.to)
+    return {"r": _rows_out(edit.buttons), "b": body, "m": edit.message, "to": to} | ({"w": True} if edit.whole else {})
 
 
 def _edit(kept: dict[str, Any]) -> Edit:
     body = None if kept["b"] is None else _body(kept["b"])
-    return Edit(_rows(kept["r"]), body=body, message=kept["m"], to=_address(kept["to"]))
+    return Edit(_rows(kept["r"]), body=body, message=kept["m"], to=_address(kept["to"]), whole="w" in kept)
 
 
 def _body_out(body: Body) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.conversation import Reply, Say
+from bot.domain.conversation import Reply, Right, Say
 from bot.store import people
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -23,4 +23,5 @@ def call_command(visit: Visit, argument: str) -> Reply:
         return Reply(says=(Say(visit.say(m.WHICH_ROLE)),))
     calls = None if role in {0, visit.chat.calls} else role
     people.change_chat(visit.db, visit.chat.id, calls=calls)
-    return Reply(says=(Say(visit.say(m.CALLS_FROM_NOW if calls else m.CALLS_NOBODY)),))
+    unheard = visit.say(m.CALLS_UNHEARD) if calls and Right.NOTIFY_ROLE in visit.incoming.lacks else ()
+    return Reply(says=(Say((*visit.say(m.CALLS_FROM_NOW if calls else m.CALLS_NOBODY), *unheard)),))

@@ -3,10 +3,10 @@
 from bot.domain.conversation import ChatKind, Edit, Reply
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat
-from bot.store import deliveries, people, polls
+from bot.store import deliveries, people, polls, publications
 from bot.store.bank import question_in
+from bot.study import publishing
 from bot.study.asking import GAP, question_body, question_buttons
-from bot.study.publishing import announced, how_many
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -25,15 +25,18 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
     message = deliveries.message_of(visit.db, shared.id) if shared else None
     if not shared or not chat or not message or chat.kind is ChatKind.PRIVATE or polls.is_poll(visit.db, shared.id):
         return ()
+    if publishing.is_in_place(chat) and publications.published_at(visit.db, shared.id):
+        changed = publishing.in_place(visit.db, chat, shared, visit.now)
+        return (changed,) if changed else ()
     say = Sentences(chat.language)
     question = question_in(visit.db, shared.question, chat.language)
     if len(question.question) > LONGEST_TO_EDIT:
         return ()
-    counted = how_many(say, chat, deliveries.answered_by(visit.db, shared.id))
-    until = announced(say, chat, shared, visit.now)
+    counted = publishing.how_many(say, chat, deliveries.answered_by(visit.db, shared.id))
+    until = publishing.announced(say, chat, shared, visit.now)
     body = (*question_body(shared, question, say, in_group=True, until=until), GAP, *counted)
     rows = question_buttons(shared, question, say, in_group=True)
-    return (Edit(rows, body=body, message=message, to=chat.address),)
+    return (Edit(rows, body=body, message=message, to=chat.address, whole=True),)
 
 
 def closed(visit: Visit) -> Reply:

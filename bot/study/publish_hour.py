@@ -2,9 +2,10 @@
 
 from datetime import time
 
-from bot.domain.actions import SetPublishing, Settings
-from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
+from bot.domain.actions import SetDiscussion, SetPublishing, Settings
+from bot.domain.conversation import Body, Button, Edit, Reply, Right, Rows, Say
 from bot.domain.daily import NotASchedule, parse_daily
+from bot.domain.learner import Chat
 from bot.domain.publishing import LEAST_TIME
 from bot.domain.schedule import hour_of
 from bot.store import people, publications
@@ -45,13 +46,40 @@ def line(visit: Visit) -> Body:
     if visit.is_private:
         return ()
     hour = visit.chat.publish_hour
-    return visit.say(m.SETTINGS_PUBLISHED, hour=f"{hour:%H:%M}") if hour else visit.say(m.SETTINGS_NOT_PUBLISHED)
+    if hour is None:
+        return visit.say(m.SETTINGS_NOT_PUBLISHED)
+    talk = visit.say(m.SETTINGS_DISCUSSED) if _is_discussed(visit.chat) else ()
+    return (*visit.say(m.SETTINGS_PUBLISHED, hour=f"{hour:%H:%M}"), *talk)
 
 
 def hour_buttons(visit: Visit) -> Rows:
-    """Hours to choose from."""
+    """Hours to choose from, and whether a thread is opened."""
+    say, on = visit.say, _is_discussed(visit.chat)
     hours = tuple(Button(hour, SetPublishing(hour.replace(":", ""))) for hour in HOURS)
-    return (hours, (Button(visit.say.text(m.TURN_OFF), SetPublishing(NEVER)),))
+    talk = (Button(say.text(m.NO_DISCUSSION if on else m.WANT_DISCUSSION), SetDiscussion(int(not on))),)
+    return (
+        hours,
+        (*(talk if publishing.discussed(visit.chat) else ()), Button(say.text(m.TURN_OFF), SetPublishing(NEVER))),
+    )
+
+
+def discussed(visit: Visit, press: SetDiscussion) -> Reply:
+    """Whether a thread is opened below each answer from now on; also what the bot would need for it."""
+    if not publishing.discussed(visit.chat):
+        return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
+    on = press.on == 1
+    people.change_chat(visit.db, visit.chat.id, discussion=on)
+    barred = (
+        visit.say(m.DISCUSSION_BARRED, permission=visit.say.text(m.PERMISSION_THREADS))
+        if on and Right.OPEN_THREADS in visit.incoming.lacks
+        else ()
+    )
+    told = (*visit.say(m.DISCUSSION_ON if on else m.DISCUSSION_OFF), *barred)
+    return Reply(edits=(Edit(_back(visit), body=told),))
+
+
+def _is_discussed(chat: Chat) -> bool:
+    return publishing.discussed(chat) and chat.discussion
 
 
 def _hour_in(argument: str) -> time | None:

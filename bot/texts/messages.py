@@ -233,6 +233,10 @@ MAY_NOT_WRITE = N_("I may not write here. Whoever runs the server can give me th
 CALLS_NOBODY = N_("My questions of the day mention nobody here. With `/call @role` they mention a role.")
 CALLS_SOMEBODY = N_("My questions of the day mention a role here. Choose the same one again in `/call`, and they stop.")
 CALLS_FROM_NOW = N_("From now on my questions of the day mention that role.")
+CALLS_UNHEARD = N_(
+    "⚠ But nobody would be notified yet: switch on **Allow anyone to @mention this role** for it, or give me the "
+    "permission **Mention @everyone, @here, and All Roles**."
+)
 WHICH_ROLE = N_("Choose the role that my questions of the day mention: `/call @role`.")
 PERMISSION_VIEW = N_("View Channel")
 PERMISSION_SEND = N_("Send Messages")
@@ -589,6 +593,15 @@ FINALS_STOP = N_("🏁 No final board")
 FINALS_START = N_("🏁 Final board each day")
 SETTINGS_PUBLISHED = N_("📣 Answers are published at {hour}")
 SETTINGS_NOT_PUBLISHED = N_("📣 Answers are not published")
+SETTINGS_DISCUSSED = N_("🧵 Each answer opens a thread to talk about it")
+WANT_DISCUSSION = N_("🧵 Open a thread each time")
+NO_DISCUSSION = N_("🧵 No threads")
+DISCUSSION = N_("🧵 The answer stands above. What did you put differently? Here you can talk about it.")
+DISCUSSION_ON = N_("Done: below each answer that I publish, I open a thread to talk about it.")
+DISCUSSION_OFF = N_("Done: I open no threads.")
+DISCUSSION_BARRED = N_(
+    "But I may not open any here yet: whoever manages the server can give me the permission **{permission}**."
+)
 CHANGE_PUBLISHING = N_("📣 Answers")
 WHICH_PUBLISHING = N_(
     "When shall I show all of you the answer to a question? At the hour you choose, or as soon as everybody who is "

@@ -35,6 +35,7 @@ dh SetHour, do AskHour, dx DailyOff, dt ToggleHour, dw ToggleWeekday, dn SetCoun
 dq SetQuiet, dr SetNudge, td OpenDay, tw ToggleDayTopic, tm AddDayTopic, tc ClearDay,
 z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
 e Settings, ea SetAmount, ed SetDifficulty, eg SetGoal, eb ShowMe, ep SetPolls, ef SetFinals, ew SetPublishing,
+et SetDiscussion,
 u Decks, uo OpenDeck, ua AskFromDeck,
 ue ExportDeck, ux RemoveDeck, w Why, b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
 y MyData, yx EraseMe, yl JoinMe, yp PartMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
@@ -52,7 +53,7 @@ OpenDay day page,
 ToggleDayTopic day topic page, AddDayTopic days topic, ClearDay day,
 SetZone zone first, AskZone, SetLanguage language, Topics page,
 ToggleTopic topic page, AllTopics, Settings part, SetAmount what amount, SetDifficulty difficulty, SetGoal goal,
-ShowMe shown, SetPolls on, SetFinals on, SetPublishing hour,
+ShowMe shown, SetPolls on, SetFinals on, SetPublishing hour, SetDiscussion on,
 Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why,
 OpenBoard board page, Numbers part, GroupNumbers chat, ReportAs delivery reason, NoWords, CloseReport report, MyData,
 EraseMe learner sure, JoinMe code sure, PartMe learner sure, OpenPrivately payload, WelcomeIn language, BeginWith topic

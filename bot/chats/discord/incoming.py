@@ -1,10 +1,12 @@
 """What people do on Discord → `Incoming`, or None when it is none of our business."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 
 from bot.chats.discord.custom_ids import CustomId, Where
+from bot.chats.discord.permissions import barred
 from bot.chats.discord.places import place_of, private_place
 from bot.chats.names import NAMELESS, clean, file_name
 from bot.chats.typed import command_in
@@ -19,6 +21,7 @@ from bot.domain.conversation import (
     NotText,
     Place,
     Press,
+    Right,
     Sender,
     Text,
 )
@@ -37,7 +40,9 @@ def from_message(message: discord.Message, me: int) -> Incoming | None:
     what = _said(message, place, me)
     if what is None:
         return None
-    return Incoming(str(message.id), place, sender_of(message.author), message.created_at, what, message.id)
+    sender = sender_of(message.author)
+    lacks = barred(message.channel.permissions_for(message.guild.me), _mentionable(message)) if message.guild else ()
+    return Incoming(str(message.id), place, sender, message.created_at, what, message.id, lacks=frozenset(lacks))
 
 
 def from_press(interaction: discord.Interaction, custom_id: CustomId, token: str) -> Incoming | None:
@@ -60,10 +65,10 @@ def from_command(
 
 
 def sender_of(user: discord.User | discord.Member, interaction: discord.Interaction | None = None) -> Sender:
-    """A person. Who may manage the server is an admin; a message does not say so, nor in which language they read."""
+    """A person. Who may manage the server is an admin; a message does not say in which language they read."""
     name = clean(user.display_name) or clean(user.name) or NAMELESS
     if interaction is None:
-        return Sender(user.id, name)
+        return Sender(user.id, name, is_admin=isinstance(user, discord.Member) and user.guild_permissions.manage_guild)
     return Sender(user.id, name, interaction.locale.value, is_admin=interaction.permissions.manage_guild)
 
 
@@ -75,8 +80,24 @@ def _from_interaction(
     place = private_place(user.id) if where is Where.ASIDE else here
     if here is None or place is None:
         return None
-    sender = sender_of(user, interaction)
-    return Incoming(str(interaction.id), place, sender, interaction.created_at, what, message, aside=True, token=token)
+    return Incoming(
+        str(interaction.id),
+        place,
+        sender_of(user, interaction),
+        interaction.created_at,
+        what,
+        message,
+        aside=True,
+        token=token,
+        lacks=_lacks(interaction) if interaction.guild_id else frozenset(),
+    )
+
+
+def _lacks(interaction: discord.Interaction) -> frozenset[Right]:
+    """What the bot may not do there, also with the roles that the command names."""
+    data: Any = interaction.data or {}  # its form depends on the kind of interaction
+    roles = data.get("resolved", {}).get("roles", {}).values()
+    return barred(interaction.app_permissions, (role["mentionable"] for role in roles))
 
 
 def _pressed(code: str) -> Press | Command:
@@ -99,6 +120,10 @@ def _said(message: discord.Message, place: Place, me: int) -> Command | Text | N
         return Text(text, reply_to)
     notes = _notes(message.attachments) if private else None
     return notes or NotText("attachment" if message.attachments or message.stickers else UNREAD, reply_to)
+
+
+def _mentionable(message: discord.Message) -> list[bool]:
+    return [role.mentionable for role in message.role_mentions]
 
 
 def _without_name(text: str, me: int) -> tuple[str, bool]:

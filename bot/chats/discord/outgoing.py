@@ -1,6 +1,7 @@
 """A `Reply` → what the people on Discord see of it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,10 +13,13 @@ from bot.chats.discord.showing import Render, ReportSent, Showing, kept_going
 from bot.chats.fetching import Files
 from bot.chats.files import enclosed_files, files_in
 from bot.chats.lanes import Lanes
-from bot.domain.conversation import Body, Incoming, Reply, Say
-from bot.domain.sending import File, Sent
+from bot.chats.latest import Latest
+from bot.domain.conversation import Address, Body, Discussion, Edit, Incoming, Reply, Say
+from bot.domain.sending import File, Gone, Refused, Sent, TryLater
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
+
+_log = logging.getLogger(__name__)
 
 Voice = Callable[[str | None], Sentences]
 """The language for somebody of whom the platform says this (`es-ES`), or nothing."""
@@ -28,17 +32,25 @@ class Outgoing:
         self, poster: Poster, render: Render, *, sent: ReportSent, voice: Voice, files: Files | None = None
     ) -> None:
         self._poster, self._render, self._sent, self._voice, self._files = poster, render, sent, voice, files
+        self._latest = Latest()
         self.lanes = Lanes()
 
     async def send(self, say: Say) -> Sent:
         """See `Outbox.send`."""
         if say.to is None:
             raise ValueError("a Say that answers nothing needs an address")
+        if say.over:
+            self._latest.wants(say.over, say.to)
         async with self.lanes.lane(say.to.chat):
+            if say.over and await self._changed(say.over, say.to):
+                await self._discussed(say.discussion, say.over.message, say.to, again=False)
+                return Sent((say.over.message,))
             posts = await self._posts(say, Where.HERE, self._voice(None))
             first = await self._poster.post(posts[0], say.to, again=False)
             # Half a text helps nobody: once it is begun, it is worth waiting for.
-            return Sent((first, *[await self._poster.post(post, say.to) for post in posts[1:]]))
+            sent = Sent((first, *[await self._poster.post(post, say.to) for post in posts[1:]]))
+            await self._discussed(say.discussion, say.reply_to or first, say.to, again=True)
+            return sent
 
     async def show(self, incoming: Incoming, reply: Reply, answering: Answering | None = None) -> None:
         """Everything that the reply says. What fails for good is logged.
@@ -47,12 +59,59 @@ class Outgoing:
         """
         voice = self._voice(incoming.sender.language)
         shown = Showing(self._poster, self._render, self._sent, voice, incoming, answering)
-        async with self.lanes.lane(incoming.place.address.chat):
+        here = incoming.place.address
+        elsewhere = [edit for edit in reply.edits if edit.to and edit.to.chat != here.chat]
+        for edit in reply.edits:
+            self._latest.wants(edit, here)
+        async with self.lanes.lane(here.chat):
             for edit in reply.edits:
-                await shown.edit(edit)
+                if edit not in elsewhere and self._latest.takes(edit, here):
+                    await shown.edit(edit)
             for say in reply.says:
                 await shown.say(say, await self._posts(say, shown.where(say), voice))
             await kept_going(lambda: shown.rest(reply))
+        for edit in elsewhere:
+            await self._elsewhere(edit, here, shown)
+
+    async def _elsewhere(self, edit: Edit, here: Address, shown: Showing) -> None:
+        """A change in another chat, such as a group's count. Nobody waits for it, and the next one brings it along."""
+        async with self.lanes.lane((edit.to or here).chat):
+            if self._latest.takes(edit, here):
+                try:
+                    await shown.edit(edit)
+                except TryLater as error:
+                    _log.info("a message elsewhere stays as it is: Discord does not answer (%s)", error)
+
+    async def _changed(self, edit: Edit, to: Address) -> bool:
+        """Puts it into the message that is there; False where that is gone, or too small. Raises Gone, TryLater."""
+        if not self._latest.takes(edit, to):
+            return True
+        texts = self._render(edit.body or ())
+        if len(texts) != 1:
+            return False
+        shown = view(edit.buttons, Where.HERE)
+        files = await self._embedded(edit.body or ())
+        try:
+            await self._poster.edit(edit.message, to, texts[0], shown, files, again=False)
+        except Refused as error:
+            _log.info("message %s in %s cannot be changed, a new one is sent: %s", edit.message, to, error)
+            return False
+        return True
+
+    async def _discussed(self, discussion: Discussion | None, message: int, to: Address, *, again: bool) -> None:
+        """Opens the place to talk, once. Raises TryLater where it is not worth trying for a while."""
+        if discussion is None:
+            return
+        try:
+            thread = await self._poster.thread(message, to, discussion.name, again=again)
+            await self._poster.post(Post(self._render(discussion.opening)[0]), replace(to, thread=thread))
+        except (Gone, Refused) as error:
+            # It is there already, perhaps since a crash; or the bot may not: /doctor names the permission.
+            _log.warning("no thread is opened below message %s in %s: %s", message, to, error)
+        except TryLater as error:
+            if not again:
+                raise
+            _log.warning("no thread is opened below message %s in %s: %s", message, to, error)
 
     async def _posts(self, say: Say, where: Where, voice: Sentences) -> list[Post]:
         made = [file] if say.document and self._files and (file := await self._files.made(say.document)) else []

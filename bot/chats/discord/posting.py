@@ -2,9 +2,9 @@
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import ui
@@ -20,6 +20,8 @@ from bot.domain.sending import File, Gone, Refused
 _log = logging.getLogger(__name__)
 
 MOST_FILES = 10
+A_DAY: Final = 1440
+"""Minutes without a word after which a thread leaves the list of channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Post:
             "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False),
             "suppress_embeds": True,
             "silent": self.silent,
-            "files": [discord.File(io.BytesIO(file.data), file.name) for file in self.files[:MOST_FILES]],
+            "files": _uploads(self.files[:MOST_FILES]),
             **({"view": self.view} if self.view.children else {}),
         }
 
@@ -86,10 +88,35 @@ class Poster:
         channel = await tried(lambda: self._channel(to), self._sleep, waits)
         return await tried(lambda: _sent(channel, post), self._sleep, waits)
 
-    async def edit(self, message: int, to: Address, text: str | None, shown: ui.View) -> None:
-        """Changes a message of ours; `text` None keeps its text."""
-        channel = await tried(lambda: self._channel(to), self._sleep)
-        await tried(lambda: channel.get_partial_message(message).edit(**_changes(text, shown)), self._sleep)
+    async def edit(
+        self,
+        message: int,
+        to: Address,
+        text: str | None,
+        shown: ui.View,
+        files: Sequence[File] = (),
+        *,
+        again: bool = True,
+    ) -> None:
+        """Changes a message of ours; `text` None keeps its text. `files` join those that it has."""
+        waits = WAITS if again else ()
+        channel = await tried(lambda: self._channel(to), self._sleep, waits)
+        changes = _changes(text, shown)
+        if files:
+            has = (await tried(lambda: channel.fetch_message(message), self._sleep, waits)).attachments
+            changes["attachments"] = [*has, *_uploads(files, {one.filename for one in has})][:MOST_FILES]
+        await tried(lambda: channel.get_partial_message(message).edit(**changes), self._sleep, waits)
+
+    async def thread(self, message: int, to: Address, name: str, *, again: bool = True) -> int:
+        """Opens a thread below a message, and gives its id. Raises Refused where there is one, or it may not."""
+        made = await tried(
+            lambda: self._client.http.start_thread_with_message(
+                channel_of(to), message, name=name, auto_archive_duration=A_DAY
+            ),
+            self._sleep,
+            WAITS if again else (),
+        )
+        return int(made["id"])
 
     async def react(self, message: int, to: Address, sign: str) -> None:
         """Puts a sign on somebody's message."""
@@ -156,6 +183,13 @@ def _changes(text: str | None, shown: ui.View) -> dict[str, Any]:
     """The options of discord.py's `edit`. Without buttons, the old ones are taken away."""
     content = {} if text is None else {"content": text}
     return {**content, "view": shown if shown.children else None, "allowed_mentions": discord.AllowedMentions.none()}
+
+
+def _uploads(files: Sequence[File], known: Collection[str] = ()) -> list[discord.File]:
+    """Files to send, without those whose names are known: Discord writes underscores for blanks."""
+    return [
+        discord.File(io.BytesIO(file.data), file.name) for file in files if file.name.replace(" ", "_") not in known
+    ]
 
 
 def pieces(texts: Sequence[str], last: Post) -> list[Post]:

@@ -61,9 +61,11 @@ class Showing:
             self._sent(say.delivery, to, ids, "").add_done_callback(_log_failure)
 
     async def edit(self, edit: Edit) -> None:
-        """Changes a message; what does not fit into it any more follows it."""
+        """Changes a message; what does not fit into it any more follows it, unless it is to be whole."""
         to = edit.to or self._here
         texts = self._render(edit.body) if edit.body is not None else []
+        if texts[1:] and edit.whole:
+            return
         alone = self._alone(to, None)
         where = Where.ASIDE if alone and is_private(to) else Where.HERE
         shown, nothing = (view(rows, where, self._voice.text(m.ANSWER_HERE)) for rows in (edit.buttons, ()))

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.chats.fetching import Files
 from bot.chats.lanes import Lanes
+from bot.chats.latest import Latest
 from bot.chats.telegram.addressing import Addressing
 from bot.chats.telegram.patience import NOT_AT_ALL, Patience
 from bot.chats.telegram.posting import Poster, Spot
@@ -61,7 +62,7 @@ class Outgoing:
         self._patience = patience or Patience()
         self._poster = Poster(bot, self._patience, Addressing(commands), *([files.enclosed] if files else []))
         self.lanes = Lanes()
-        self._newest: dict[tuple[int, int], Edit] = {}
+        self._latest = Latest()
 
     async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
         """Everything that the reply says; `query` is the id of the press. What fails for good is logged.
@@ -87,8 +88,7 @@ class Outgoing:
         jobs: dict[int, list[Callable[[], Awaitable[None]]]] = {}
         here = incoming.place.address
         for edit in reply.edits:
-            if edit.body is not None and edit.message:
-                self._newest[(edit.to or here).chat, edit.message] = edit
+            self._latest.wants(edit, here)
             jobs.setdefault((edit.to or here).chat, []).append(partial(self._edit, edit, incoming))
         for say in reply.says:
             jobs.setdefault((say.to or here).chat, []).append(partial(self._say, say, incoming))
@@ -120,13 +120,9 @@ class Outgoing:
             report.add_done_callback(_log_failure)
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
-        spot = self._spot(edit.to or incoming.place.address, incoming)
-        if edit.body is not None and edit.message:
-            # A group that answers within seconds gets its last number: Telegram takes some twenty edits a minute.
-            if self._newest.get((spot.chat, edit.message)) is not edit:
-                return
-            del self._newest[spot.chat, edit.message]
-        await self._poster.edit(edit, edit.message or incoming.message, spot)
+        here = incoming.place.address
+        if self._latest.takes(edit, here):
+            await self._poster.edit(edit, edit.message or incoming.message, self._spot(edit.to or here, incoming))
 
     def _spot(self, address: Address, incoming: Incoming) -> Spot:
         return Spot(address.chat, address.thread, lambda old, new: self._moved(incoming, old, new))

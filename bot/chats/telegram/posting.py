@@ -135,6 +135,8 @@ class Poster:
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
         pieces = self._rendered(edit.body, spot) if edit.body is not None else []
+        if pieces[1:] and edit.whole:
+            return
         try:
             if pieces:
                 await self._edit_text(pieces[0], edit.buttons if len(pieces) == 1 else (), message, spot)

@@ -218,3 +218,10 @@ class SetPublishing(Action):
     """The hour at which a group is shown the answers: `2100`, or `off`."""
 
     hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDiscussion(Action):
+    """Whether a thread is opened below each published answer: 1 or 0."""
+
+    on: int

@@ -36,7 +36,7 @@ class Delivery(Base):
     `again_at` is when the learner, whose private chat it is, wants to have it once more.
     `origin_id` is the group's delivery when this one is a learner's private way to answer it. `ticket` opens a group's
     question in private: only who saw its message knows it. `publish_at` is when its answer goes to the whole group, and
-    is empty where it does not or, with `published_at`, where it has gone.
+    is empty where it does not or, with `published_at`, where it has gone; with both, it is about to go.
     """
 
     __tablename__ = "deliveries"

@@ -58,6 +58,7 @@ class Chat(Base):
     board of each day is posted when it is over; `final_due` is the day that waits for it.
     `calls` is the role that its scheduled questions mention.
     `publish_hour` is when a group is shown the answers to its questions, by its own clock; empty: never.
+    `discussion`: a thread to talk is opened below each answer, where the platform has threads.
     """
 
     __tablename__ = "chats"
@@ -89,6 +90,7 @@ class Chat(Base):
     publish_hour: Mapped[time | None] = mapped_column(
         default=USUAL_HOUR, server_default=f"{USUAL_HOUR:%H:%M:%S}.000000"
     )
+    discussion: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ChatTopic(Base):

@@ -135,6 +135,13 @@ async def running(file: Path) -> AsyncIterator[Program]:
         program.close()
 
 
+def bars(program: Program, **permissions: bool) -> None:
+    """In the server's channels the bot may do this and nothing else."""
+    for role in list(program.env.backend.get_guild(program.guild.id).roles):
+        value = {"permissions": discord.Permissions(**permissions).value}
+        program.env.backend.edit_role(program.guild.id, role, value)
+
+
 Shown = discord.Message | simcord.ResponseMessage
 
 

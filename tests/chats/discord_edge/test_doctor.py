@@ -1,16 +1,8 @@
 """`/doctor` in channels of a server: what is missing there, by the names that Discord shows to whoever asks."""
 
-import discord
 import pytest
 
-from tests.chats.discord_edge.server import Program
-
-
-def bars(program: Program, **permissions: bool) -> None:
-    """In the server's channels the bot may do this and nothing else."""
-    for role in list(program.env.backend.get_guild(program.guild.id).roles):
-        value = {"permissions": discord.Permissions(**permissions).value}
-        program.env.backend.edit_role(program.guild.id, role, value)
+from tests.chats.discord_edge.server import Program, bars
 
 
 async def ready(program: Program) -> None:

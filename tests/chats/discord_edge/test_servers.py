@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import discord
 
+from bot.chats.discord.permissions import NEEDED
 from bot.chats.discord.rendering import LONGEST
 from bot.domain.conversation import Address, Line, Platform, Say, Span
-from tests.chats.discord_edge.server import Program, labels, press
+from tests.chats.discord_edge.reader import read
+from tests.chats.discord_edge.server import Program, bars, labels, press
 
 
 async def new_server(program: Program, **permissions: bool):
@@ -72,18 +74,6 @@ async def test_a_scheduled_question(program: Program):
     assert opened.modal
 
 
-async def test_the_answer_is_published_below_its_question(program: Program):
-    """At the channel's hour one message with the model answer replies to the question, for all to read."""
-    question = await program.asks()
-    await program.env.advance_time(24 * 60 * 60)
-    with program.env._bot_scope():
-        assert await program.pushes() == 1
-    published = program.channel.last_message
-    assert published.reference is not None
-    assert published.reference.message_id == question.id
-    assert "memorises" in published.content
-
-
 async def test_a_question_in_a_thread(program: Program):
     """A thread is a place of its own."""
     start = await program.ana.send(program.channel, "a thread")
@@ -145,3 +135,28 @@ async def a_day_passes(program: Program) -> None:
     await program.env.advance_time(until.total_seconds() or timedelta(days=1).total_seconds())
     with program.env._bot_scope():
         await program.pushes()
+
+
+async def test_a_role_that_would_not_be_notified(program: Program):
+    """Chosen all the same, with what to do about it; a role that anybody may mention needs nothing."""
+    bars(program, use_application_commands=True, **dict.fromkeys(NEEDED, True))
+    quiet, loud = program.guild.create_role("quiet"), program.guild.create_role("loud", mentionable=True)
+    boss = program.boss()
+    result = await boss.slash(program.channel, "call", role=quiet)
+    assert read(result.response.content).text.replace("\u200b", "") == (
+        "From now on my questions of the day mention that role.\n"
+        "⚠ But nobody would be notified yet: switch on Allow anyone to @mention this role for it, or give me the "
+        "permission Mention @everyone, @here, and All Roles."
+    )
+    result = await boss.slash(program.channel, "call", role=loud)
+    assert result.response.content == "From now on my questions of the day mention that role."
+
+
+async def test_a_command_that_is_written_by_an_admin(program: Program):
+    """`@bot /daily` of who manages the server changes it, as the slash command does; of anybody else it does not."""
+    me = program.edge.client.user.id
+    await program.ana.send(program.channel, f"<@{me}> /daily 09:00")
+    assert program.channel.last_message.content == "Eso solo lo puede cambiar quien administra el grupo."
+    await program.boss().send(program.channel, f"<@{me}> /daily 09:00")
+    assert "09:00" in program.channel.last_message.content
+    assert program.ask("SELECT times FROM schedules") == [("09:00",)]

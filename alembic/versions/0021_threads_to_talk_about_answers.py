@@ -1,0 +1,22 @@
+"""A thread to talk is opened below each answer, where a group wants one.
+
+Revision: 0021, after 0020
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("chats") as batch_op:
+        batch_op.add_column(sa.Column("discussion", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("chats") as batch_op:
+        batch_op.drop_column("discussion")
