@@ -30,15 +30,15 @@ class Publisher:
         self._desk, self._platforms, self._postman, self._clock = desk, platforms, postman, clock
 
     async def drain(self) -> int:
-        """Publishes one batch of what is due now. Gives how many chats it dealt with."""
-        letters, dealt = await asyncio.wrap_future(self._desk.run(self._claim))
-        done = await asyncio.gather(*(self._postman.post(letter) for letter in letters))
-        return dealt - len(letters) + sum(done)
+        """Publishes one batch of what is due now. Gives how many messages and chats without any it dealt with."""
+        by_chat = await asyncio.wrap_future(self._desk.run(self._claim))
+        done = await asyncio.gather(*(self._postman.post(letter) for letters in by_chat for letter in letters))
+        return sum(done) + by_chat.count([])
 
-    def _claim(self, db: Connection) -> tuple[list[Letter], int]:
+    def _claim(self, db: Connection) -> list[list[Letter]]:
         now = self._clock()
         chats = publications.due(db, self._platforms, now=now, limit=AT_ONCE)
-        return [letter for chat in chats for letter in self._letters(db, chat, now)], len(chats)
+        return [self._letters(db, chat, now) for chat in chats]
 
     def _letters(self, db: Connection, number: ChatId, now: datetime) -> list[Letter]:
         """What one chat is told; nothing when nobody there waits for it, or when it cannot be composed.
