@@ -35,10 +35,12 @@ from bot.markup.tree import (
 _DEEPEST = 60
 _DEEPEST_DETAILS = 8
 _LONGEST = 50_000
+_MOST_RESTARTS = 200_000
 _LANGUAGE = re.compile(r"[\w+#.-]{1,30}")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _CALLOUT = re.compile(r"\[!([\w -]{1,40})\][+-]?[ \t]*")
 _TAG = re.compile(r"</?[A-Za-z][^>]{0,200}>")
+_ONLY_MARKERS = re.compile(r"^ {0,3}>[ >*+-]*[>*+-][ >*+-]*$", re.MULTILINE)
 
 
 def _parser() -> MarkdownIt:
@@ -55,15 +57,27 @@ _MARKDOWN = _parser()
 def parse(markdown: str) -> Document:
     """The tree of a passage.
 
-    A passage that is nested too deep or that is longer than 50,000 characters is shown as it stands, line by line.
+    A passage that is nested too deep, that is longer than 50,000 characters, or whose quotes begin again and again is
+    shown as it stands, line by line.
     """
     source = clean(markdown).expandtabs(4) if "\t" in markdown else clean(markdown)
-    if len(source) > _LONGEST:
+    if len(source) > _LONGEST or _begins_again(source):
         return _as_it_stands(source)
     tokens = _MARKDOWN.parse(source, {})
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         return _as_it_stands(source)
     return Document(_Builder(tokens).blocks(""))
+
+
+def _begins_again(source: str) -> bool:
+    """Whether it has so many lines of nothing but nested `>` that the parser would take minutes.
+
+    Each of them ends the inner quote, and markdown-it then looks at all lines below once more: n² of them.
+    """
+    if ">" not in source:
+        return False
+    markers = sum(len(line[0]) - line[0].count(" ") for line in _ONLY_MARKERS.finditer(source))
+    return markers * source.count("\n") > _MOST_RESTARTS
 
 
 def _as_it_stands(source: str) -> Document:

@@ -33,6 +33,7 @@ from bot.markup.tree import (
     Table,
     Text,
 )
+from tests.fuzz.work import calls_of
 
 
 def inlines(markdown: str) -> tuple[Inline, ...]:
@@ -232,6 +233,20 @@ def test_marks_that_are_never_closed_take_linear_time(unit: str) -> None:
     started = time.process_time()
     parse(source)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("unit", [">>>\nt\n", "t\n>>\n", "> - >\n<!--\n", ">>>>>>>>>\n> a\n", "> - \nt\n"])
+def test_quotes_that_end_and_begin_again_take_linear_time(unit: str) -> None:
+    """Fifty thousand characters of them would hold up everybody's messages for minutes."""
+    for length in (500, 2_000, 8_000, 49_000):
+        source = unit * (length // len(unit))
+        assert calls_of(lambda source=source: parse(source)) < 1_000_000
+
+
+def test_quotes_in_quotes_are_read_as_such() -> None:
+    """A long note with a hundred empty lines in nested quotes is no attack."""
+    blocks = parse("> a\n>\n> > b\n> >\n> > c\n\n" * 100).blocks
+    assert blocks == (Quote((words("a"), Quote((words("b"), words("c"))))),) * 100
 
 
 MARKS = [*"*_~=|$`[]()<>!#-+>\\&;:^{}\n \t.,ab1é😀\x1b\ud800", "**", "==", "||", "[[", "]]", "$$", "```", "> [!note] "]

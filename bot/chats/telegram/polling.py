@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.chats.telegram.incoming import UPDATES
@@ -13,7 +13,7 @@ from bot.chats.telegram.request import AiohttpRequest
 from bot.domain.errors import RepasoError
 
 RawUpdate = dict[str, Any]
-"""An update as Telegram sent it: nothing about it is sure yet."""
+"""An update as Telegram sent it: it has a number, `update_id`, and nothing else about it is sure yet."""
 
 _log = logging.getLogger(__name__)
 
@@ -26,13 +26,22 @@ class PollingBot(ExtBot[None]):
     """A bot whose updates come unparsed, so that one that cannot be parsed does not take the others with it."""
 
     async def raw_updates(self, offset: int, *, wait: int = LONG_POLL, limit: int = MOST_AT_ONCE) -> list[RawUpdate]:
-        """Updates from `offset` on; Telegram forgets all before it. Waits up to `wait` seconds for one."""
+        """Updates from `offset` on; Telegram forgets all before it. Waits up to `wait` seconds for one.
+
+        Raises TelegramError, also for an answer that holds no updates: a proxy may answer in Telegram's place.
+        """
         data: dict[str, Any] = {"timeout": wait, "limit": limit, "allowed_updates": list(UPDATES)}
         if offset:
             data["offset"] = offset
         # `Bot.get_updates` parses them all or none; its wire is the same.
         updates = await self._post("getUpdates", data, read_timeout=wait + 15.0)
-        return updates if isinstance(updates, list) else []
+        if not isinstance(updates, list) or not all(map(_is_update, updates)):
+            raise NetworkError("the answer holds no updates")
+        return updates
+
+
+def _is_update(raw: object) -> bool:
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
 
 
 class WrongToken(RepasoError):

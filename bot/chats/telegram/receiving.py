@@ -17,6 +17,9 @@ from bot.seeing.trail import Trail
 
 _log = logging.getLogger(__name__)
 
+_LARGEST = 2**63 - 1
+"""What the database's numbers hold; Telegram's have at most 52 bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -49,10 +52,11 @@ class Receiver:
         try:
             update = Update.de_json(raw, self._bot)
             incoming = incoming_from(update, Me(self._bot.id, self._bot.username), self._clock())
+            if incoming is None:
+                return None
+            _check(incoming)
         except Exception:  # noqa: BLE001 - whatever is wrong with one update, those behind it must get through
-            _log.exception("update %s cannot be read and is left out", raw.get("update_id"))
-            return None
-        if incoming is None:
+            _log.exception("update %s cannot be read and is left out", raw["update_id"])
             return None
         trail.note(chat=incoming.place.address.chat)
         return Received(incoming, update.callback_query.id if update.callback_query else "")
@@ -61,3 +65,13 @@ class Receiver:
         counted = await self._headcount.counted([one.incoming for one in received])
         checked = await self._admins.checked(counted)
         return [replace(one, incoming=incoming) for one, incoming in zip(received, checked, strict=True)]
+
+
+def _check(incoming: Incoming) -> None:
+    """Raises TypeError or ValueError for what Telegram never sends: the library takes any value in any field."""
+    address = incoming.place.address
+    for number in (address.chat, address.thread, incoming.sender.account, incoming.message):
+        if type(number) is not int or abs(number) > _LARGEST:
+            raise ValueError("a number is none of Telegram's")
+    if not isinstance(incoming.at, datetime):
+        raise TypeError("it has no moment")
