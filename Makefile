@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+FUZZ := $(VENV)/.fuzz
 # Many tests wait for a process or a server, so there are more workers than processors.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(12, 2 * (os.cpu_count() or 1)))")
+# How long `make fuzz` takes, and at what; without TARGETS at everything in turn.
+SECONDS ?= 600
+TARGETS ?=
 
-.PHONY: help setup chat test check format bench requirements messages clean
+.PHONY: help setup chat test check audit fuzz format bench requirements messages clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,7 +25,7 @@ chat: $(RUNTIME) ## open the bot in this terminal
 test: $(DEV) ## run every test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-check: $(DEV) ## what CI runs: format, lint, types, layers, migrations, messages, tests
+check: $(DEV) ## what CI runs: format, lint, types, layers, migrations, messages, audit, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -30,7 +34,16 @@ check: $(DEV) ## what CI runs: format, lint, types, layers, migrations, messages
 	DATABASE_URL=sqlite:///build/migrations.db $(BIN)/alembic upgrade head
 	DATABASE_URL=sqlite:///build/migrations.db $(BIN)/alembic check
 	$(BIN)/python -m tests.checks.messages
+	$(MAKE) audit
 	$(MAKE) test
+
+audit: $(DEV) ## secrets in the tree, dangerous code, known vulnerabilities of the pinned packages
+	$(BIN)/python -m tests.checks.tokens
+	$(BIN)/bandit --quiet -ll -r bot
+	$(BIN)/python -m tests.checks.advisories
+
+fuzz: $(FUZZ) ## give the bot nonsense for SECONDS=600; what breaks it goes into tests/fuzz/corpus
+	$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGETS)
 
 format: $(DEV) ## put the code into shape
 	$(BIN)/ruff format .
@@ -47,6 +60,8 @@ requirements: $(DEV) ## pin the dependencies of pyproject.toml anew
 		--no-header pyproject.toml --group build -o requirements.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header pyproject.toml --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --group fuzz -o requirements-fuzz.txt
 
 clean: ## remove what was made here, but not your data
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -65,4 +80,8 @@ $(RUNTIME): $(BIN)/python requirements.txt pyproject.toml
 $(DEV): $(RUNTIME) requirements-dev.txt
 	@echo "Adding what the tests need."
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(FUZZ): $(DEV) requirements-fuzz.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	@touch $@

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -36,7 +37,10 @@ class Run:
 
 
 def main(arguments: list[str]) -> int:
-    """0 when nothing was found, 1 when something was."""
+    """0 when nothing was found, 1 when something was, 2 where there is no fuzzer."""
+    if not find_spec("atheris"):
+        print("Fuzzing needs atheris, which there is for Linux on x86-64.", file=sys.stderr)
+        return 2
     seconds, names = float(arguments[0]), arguments[1:] or NAMES
     runs = []
     for name in names:
