@@ -45,7 +45,7 @@ _PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten: somebody's answers would stay in the file for years
     f"busy_timeout={PATIENCE_MS}",
     "wal_autocheckpoint=8000",  # pages: who answers does not wait for the disk; the log is emptied once a minute
-    "cache_size=-32000",  # kilobytes: a large board reads pages from all over the file, and its own 2 MB hold too few
+    "cache_size=-40000",  # kilobytes: a large board reads pages from all over the file, and its own 2 MB hold too few
 )
 _A_MOMENT = 0.2
 """Seconds that emptying the log waits for others; the next minute tries again."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, String, Text, UniqueConstraint, false, true
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
@@ -43,10 +43,11 @@ class Account(Base):
     """A learner's account on a platform, and what they are called there."""
 
     __tablename__ = "accounts"
+    __table_args__ = (Index(None, "learner_id", "platform", "name"),)
 
     platform: Mapped[Platform] = mapped_column(primary_key=True)
     account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    learner_id: Mapped[int] = of("learners.id", index=True)
+    learner_id: Mapped[int] = of("learners.id")
     name: Mapped[str] = mapped_column(String(128), default="", server_default="")
 
 
