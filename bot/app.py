@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, timedelta
@@ -22,7 +21,7 @@ from bot.health import Pulse
 from bot.opinions.adviser import NO_KEY, Adviser
 from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
-from bot.push.pace import MESSAGES_A_SECOND, ON_DISCORD, Pace
+from bot.push.postman import HANDS, PAID_HANDS
 from bot.push.pusher import Pusher
 from bot.seeing.trail import Trail, following
 from bot.settings import Settings
@@ -121,15 +120,17 @@ async def _pushing(
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
     )
     for seconds, name, job in jobs:
-        scheduler.add_job(_ticking(desk, name, job, pulse), "interval", seconds=seconds, next_run_time=now(), id=name)
+        scheduler.add_job(
+            _ticking(desk, name, job, pulse, stop), "interval", seconds=seconds, next_run_time=now(), id=name
+        )
     # Before anybody's day is closed it has to be known how long the program was away.
     await asyncio.wrap_future(desk.run(lambda db: tick.beat(db, now())))
     # What was erased stands in the log of the database for a minute at most.
     scheduler.add_job(asyncio.to_thread, "interval", [empty_log, settings.database_url], seconds=FORGET_SECONDS)
     fitting_at = now() + timedelta(seconds=FIT_AFTER_SECONDS)
     scheduler.add_job(_fitting(desk), "interval", days=1, next_run_time=fitting_at, id="memory")
-    # Each platform has a pusher and a pace of its own, so that none waits for another.
-    pushers = [_pusher(desk, platform, outbox, pulse) for platform, outbox in outboxes.items()]
+    # Each platform has a pusher of its own, so that none waits for another.
+    pushers = [_pusher(desk, platform, outbox, pulse, settings) for platform, outbox in outboxes.items()]
     pushing = asyncio.gather(*(pusher.run(stop) for pusher in pushers))
     scheduler.start()
     try:
@@ -143,10 +144,11 @@ async def _pushing(
         await pushing
 
 
-def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse) -> Pusher:
-    pace = Pace(time.monotonic, ON_DISCORD if platform is Platform.DISCORD else MESSAGES_A_SECOND)
+def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse, settings: Settings) -> Pusher:
     rng = Random()  # noqa: S311  # chance for studying
-    return Pusher(desk, {platform: outbox}, pace, rng=rng, moves=lambda: pulse.beat(pusher_of(platform)))
+    paid = settings.telegram_paid_broadcast and platform is Platform.TELEGRAM
+    hands = PAID_HANDS if paid else HANDS
+    return Pusher(desk, {platform: outbox}, rng=rng, hands=hands, moves=lambda: pulse.beat(pusher_of(platform)))
 
 
 def _fitting(desk: Desk) -> Callable[[], object]:
@@ -174,11 +176,16 @@ async def _advising(
         yield worker
 
 
-def _ticking(desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse) -> Callable[[], object]:
+def _ticking(
+    desk: Desk, name: str, job: Callable[[Connection], object], pulse: Pulse, stop: asyncio.Event
+) -> Callable[[], object]:
+    """A job of the tick; as long as it finds as much as it takes at once there is more, and others get in between."""
+
     async def once() -> None:
         with following(Trail(name)):
             try:
-                await asyncio.wrap_future(desk.run(job))
+                while await asyncio.wrap_future(desk.run(job)) == tick.AT_ONCE and not stop.is_set():
+                    pass
                 pulse.beat(name)
             except Exception:
                 log.exception("the %s of this moment failed; the next one tries again", name)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.bank.upload import read_upload
 from bot.chats.fetching import Files
+from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
+from bot.chats.telegram.rates import FREE, PAID
 from bot.clock import now
 from bot.documents import Documents
 from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
@@ -103,9 +105,12 @@ def telegram_edge(
     left: Sequence[tuple[Incoming, Reply]] = (),
     *,
     clock: Callable[[], datetime] = now,
+    pace: Pace | None = None,
     on_beat: Callable[[], None] = lambda: None,
 ) -> TelegramEdge:
-    """Telegram for this desk; `left` are replies that an earlier run did not show. Raises WrongToken."""
+    """Telegram for this desk; `left` are replies that an earlier run did not show; `pace` is that of the settings,
+    unless it is another. Raises WrongToken.
+    """
     token = settings.telegram_bot_token
     return TelegramEdge(
         token.get_secret_value() if token else "",
@@ -118,6 +123,7 @@ def telegram_edge(
         left_over=left,
         files=files(desk, settings, clock),
         clock=clock,
+        pace=pace or Pace(PAID if settings.telegram_paid_broadcast else FREE),
         on_poll=on_beat,
     )
 

@@ -19,6 +19,7 @@ _PASSWORD = re.compile(r"(?<=//)[^/@:]*(:[^/]+@)")
 _ALLOWED = {
     "language": "it has to be es or en",
     "http_port": "it has to be from 0 to 65535",
+    "telegram_paid_broadcast": "it has to be 1 or 0",
     "log_level": "it has to be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it has to be console or json",
 }
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_paid_broadcast: bool = False
     discord_bot_token: SecretStr | None = None
     database_url: Annotated[str, Field(repr=False)] = "sqlite:///data/repaso.db"  # it may hold a password
     content_dir: Path = Path("content")

@@ -37,6 +37,7 @@ def test_without_any_settings():
     assert settings.model_dump() == {
         "telegram_bot_token": None,
         "telegram_api_url": "https://api.telegram.org",
+        "telegram_paid_broadcast": False,
         "discord_bot_token": None,
         "database_url": "sqlite:///data/repaso.db",
         "content_dir": Path("content"),

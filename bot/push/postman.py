@@ -1,26 +1,27 @@
-"""Takes letters to their platforms: at the pace, over few hands, and with word of what became of each."""
+"""Takes letters to their platforms, with few hands, and with word of what became of each. Edges keep the pace."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from bot.domain.conversation import Address, Platform, Say
 from bot.domain.learner import Chat
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
-from bot.push.pace import Pace
 from bot.seeing import trail
 from bot.seeing.trail import Trail
 from bot.store import people
 from bot.store.engine import Connection
 from bot.study.desk import Desk
 
-WORKERS = 16
+HANDS = 16
+PAID_HANDS = 160
+"""With a thousand messages a second, of 50 ms and more each."""
 WAITING_SECONDS = 10.0
-"""How often the postman shows that it is alive while a platform makes it wait for its turn."""
+"""How often the postman shows that it is alive while a platform makes it wait."""
 
 log = logging.getLogger(__name__)
 
@@ -44,26 +45,43 @@ class Letter:
     trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
+Rest = Callable[[asyncio.Event, float], Awaitable[None]]
+"""Waits so many seconds, but not through the event."""
+
+
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """See `Rest`."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
 class Postman:
-    """One for all who have something to send, for the pace is the program's. `moves` is called as it goes."""
+    """One for all who have something to send on a platform: when it asks one of them for patience, all of them rest.
+
+    `hands` are how many letters are under way at once; `moves` is called as it goes.
+    """
 
     def __init__(
         self,
         desk: Desk,
         outboxes: Mapping[Platform, Outbox],
-        pace: Pace,
         *,
         clock: Callable[[], datetime],
+        hands: int = HANDS,
         moves: Callable[[], None] = lambda: None,
+        monotonic: Callable[[], float] = time.monotonic,
+        rests: Rest = rest,
     ) -> None:
         self._desk = desk
         self._outboxes = outboxes
-        self._pace = pace
-        self._clock = clock
+        self._clock, self._monotonic, self._rests = clock, monotonic, rests
         self._moves = moves
-        self._workers = asyncio.Semaphore(WORKERS)
+        self._hands = asyncio.Semaphore(hands)
+        self._resting_until = 0.0
         self.stop = asyncio.Event()
-        """When set, what waits for its turn is not sent any more."""
+        """When set, what is not under way is not sent any more."""
 
     async def post(self, letter: Letter) -> bool:
         """Sends one. False when it has to be tried again, whatever the reason: the others go on."""
@@ -73,25 +91,19 @@ class Postman:
 
     async def _post(self, letter: Letter) -> bool:
         try:
-            async with self._workers:
-                if await self._has_turn():
+            async with self._hands:
+                if await self._is_rested():
                     return await self._send(letter)
                 await self._note(letter.waits)
         except Exception:
             log.exception("a message could not be sent")
         return False
 
-    async def _has_turn(self) -> bool:
-        """Waits for the pace; False when the program is stopped first, since a platform may ask for minutes."""
-        turn, stop = asyncio.create_task(self._pace.turn()), asyncio.create_task(self.stop.wait())
-        done: set[asyncio.Task[Any]] = set()  # one of them gives None, the other True
-        while not done:
+    async def _is_rested(self) -> bool:
+        """Waits while the platform has asked for patience; False when the program is stopped first."""
+        while not self.stop.is_set() and (left := self._resting_until - self._monotonic()) > 0:
             self._moves()
-            done, unfinished = await asyncio.wait(
-                {turn, stop}, timeout=WAITING_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
-        for task in unfinished:
-            task.cancel()
+            await self._rests(self.stop, min(left, WAITING_SECONDS))
         return not self.stop.is_set()
 
     async def _send(self, letter: Letter) -> bool:
@@ -100,7 +112,7 @@ class Postman:
             sent = await self._outboxes[chat.address.platform].send(letter.say)
         except TryLater as later:
             log.warning("the platform asks for %g s of patience", later.seconds)
-            self._pace.halt(later.seconds)
+            self._resting_until = max(self._resting_until, self._monotonic() + later.seconds)
             await self._note(letter.waits)
             return False
         except MovedTo as moved:

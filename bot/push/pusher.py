@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,8 +18,7 @@ from bot.domain.sending import Outbox, Sent
 from bot.push.errands import Errands, Kind
 from bot.push.finals import Finals
 from bot.push.nudger import Nudges
-from bot.push.pace import Pace
-from bot.push.postman import Letter, Postman
+from bot.push.postman import HANDS, WAITING_SECONDS, Letter, Postman, Rest, rest
 from bot.push.publisher import Publisher
 from bot.push.snoozed import Snoozed
 from bot.seeing import trail
@@ -60,18 +60,20 @@ class Pusher:
         self,
         desk: Desk,
         outboxes: Mapping[Platform, Outbox],
-        pace: Pace,
         *,
         rng: Random,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        hands: int = HANDS,
         moves: Callable[[], None] = lambda: None,
+        monotonic: Callable[[], float] = time.monotonic,
+        rests: Rest = rest,
     ) -> None:
         self._desk = desk
         self._outboxes = outboxes
         self._rng = rng
         self._clock = clock
         self._moves = moves
-        self._postman = Postman(desk, outboxes, pace, clock=clock, moves=moves)
+        self._postman = Postman(desk, outboxes, clock=clock, hands=hands, moves=moves, monotonic=monotonic, rests=rests)
         # Each has what is due of its own.
         kinds: tuple[Kind[Any], ...] = (Snoozed(outboxes, clock), Nudges(outboxes), Finals(outboxes))
         self._others = [Errands(kind, desk, self._postman, clock=clock) for kind in kinds]
@@ -82,14 +84,24 @@ class Pusher:
         self._postman.stop = stop
         while not stop.is_set():
             try:
-                sent = await self.drain()
-                self._moves()
+                sent = await self._showing_life(self.drain())
             except Exception:
                 log.exception("pushing failed; the deliveries stay reserved")
-                await _pause(stop, TROUBLE_SECONDS)
+                await rest(stop, TROUBLE_SECONDS)
                 continue
             if not sent:
-                await _pause(stop, IDLE_SECONDS)
+                await rest(stop, IDLE_SECONDS)
+
+    async def _showing_life(self, work: Coroutine[Any, Any, int]) -> int:
+        """What the work gives; while it waits for its turn to send, it is alive."""
+        task = asyncio.create_task(work)
+        try:
+            while not (await asyncio.wait({task}, timeout=WAITING_SECONDS))[0]:
+                self._moves()
+            self._moves()
+            return task.result()
+        finally:
+            task.cancel()
 
     async def drain(self) -> int:
         """Sends one batch of what is due now. Gives how many messages it dealt with."""
@@ -163,10 +175,3 @@ class Pusher:
 
     def _failed(self, delivery: DeliveryId, db: Connection) -> None:
         deliveries.close(db, delivery, DeliveryState.FAILED, self._clock())
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return

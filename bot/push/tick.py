@@ -14,7 +14,7 @@ from bot.study import group_streak, nudge
 from bot.study.credit import close_past_days
 
 AT_ONCE = 500
-"""How many chats or learners one tick takes up, so that people's messages never wait long behind it."""
+"""How many chats or learners are taken up in one go, so that people's messages never wait long behind it."""
 
 log = logging.getLogger(__name__)
 

@@ -24,6 +24,8 @@ class Coming:
     wanted: bool = True
 
 
+_SPREAD = t.Schedule.chat_id * 40_503 % 65_521
+"""Who comes first where thousands are due in the same minute: always the same, and not always the oldest chats."""
 _COLUMNS = (
     t.Schedule.chat_id,
     t.Schedule.times,
@@ -92,12 +94,13 @@ def advance_all(db: Connection, coming: Sequence[tuple[ChatId, Slot]]) -> None:
 
 
 def due(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Coming]:
-    """The schedules whose slot has come, longest waiting first.
+    """The schedules whose slot has come, longest waiting first; those of one moment in an order of their own.
 
     Also those of chats that do not want us: they are moved on as all others, or each look would pass over all of them.
     """
     query = select(*_COLUMNS).join(t.Chat).where(t.Schedule.next_due_at <= now)
-    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(t.Schedule.next_due_at).limit(limit))
+    order = (t.Schedule.next_due_at, _SPREAD, t.Schedule.chat_id)
+    rows = db.execute(query.where(t.Chat.platform.in_(platforms)).order_by(*order).limit(limit))
     return [
         Coming(
             ChatId(row.chat_id),

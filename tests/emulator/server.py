@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import count
@@ -48,6 +49,8 @@ class Emulator:
         """Seconds that the network takes for a call, there and back."""
         self.keeps_record = True
         """Whether calls are kept for `calls`: a long measurement would fill the memory with them."""
+        self.done: Counter[str] = Counter()
+        """How many calls of each method went well."""
         self._port = port
         self._record: list[Call] = []
         self._faults = Faults()
@@ -205,6 +208,8 @@ class Emulator:
             answer = web.json_response(error.body(), status=error.status)
         if self.keeps_record:
             self._record.append(call)
+        if not call.error:
+            self.done[call.method] += 1
         self.changed()
         await self._travels()
         return answer

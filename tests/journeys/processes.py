@@ -18,10 +18,11 @@ _OURS = ("TELEGRAM_", "DISCORD_", "DATABASE_", "CONTENT_", "HTTP_PORT", "LOG_", 
 
 
 def environment(file: Path, emulator: Emulator | None = None, **more: str) -> dict[str, str]:
-    """The settings of one installation, and none of those around us."""
+    """The settings of one installation, and none of those around us; nobody waits for thirty messages a second."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     telegram = {"TELEGRAM_API_URL": emulator.url, "TELEGRAM_BOT_TOKEN": emulator.token} if emulator else {}
     ours = {"DATABASE_URL": f"sqlite:///{file}", "CONTENT_DIR": str(NOTES), "PYTHONPATH": str(ROOT)}
+    ours |= {"TELEGRAM_PAID_BROADCAST": "1"}
     return inherited | ours | {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"} | telegram | more
 
 

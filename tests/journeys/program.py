@@ -1,7 +1,6 @@
 """Repaso at work against the emulator, in this process: the real edge, desk, tick and pusher on a real SQLite file."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime, timedelta
@@ -14,11 +13,12 @@ from sqlalchemy import text as sql
 
 from bot import edges
 from bot.bank.importer import load
+from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
 from bot.curating import host_of
 from bot.domain.conversation import Platform
+from bot.domain.turns import UNLIMITED
 from bot.push import tick
-from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.study.desk import Desk
@@ -74,10 +74,9 @@ class Program:
         desk = Desk(engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
         self.desk = self._held.enter_context(desk)
         left = await asyncio.wrap_future(self.desk.run(lambda db: edges.left_over(db, Platform.TELEGRAM, self.clock())))
-        self.edge = edges.telegram_edge(self.settings, self.desk, left, clock=self.clock)
-        pace = Pace(time.monotonic, rate=1000)
+        self.edge = edges.telegram_edge(self.settings, self.desk, left, clock=self.clock, pace=Pace(UNLIMITED))
         self._pusher = Pusher(
-            self.desk, {Platform.TELEGRAM: self.edge}, pace, rng=Random(FIRST_IS_OVERFITTING), clock=self.clock
+            self.desk, {Platform.TELEGRAM: self.edge}, rng=Random(FIRST_IS_OVERFITTING), clock=self.clock
         )
         self._stop = asyncio.Event()
         self._running = asyncio.create_task(self.edge.run(self._stop))

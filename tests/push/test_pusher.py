@@ -13,8 +13,7 @@ from sqlalchemy import select
 from bot.domain.conversation import Address, ChatKind, Passage, Place, Platform, Say
 from bot.domain.memory import Card
 from bot.domain.sending import Gone, MovedTo, Refused, Sent, TryLater
-from bot.push.pace import Pace
-from bot.push.postman import WORKERS
+from bot.push.postman import HANDS
 from bot.push.pusher import Pusher
 from bot.store import answers, deliveries, people
 from bot.store import tables as t
@@ -56,26 +55,24 @@ class Post:
         self.now: datetime = NOW
         self.seconds = 0.0
         self.outbox = Outbox()
-        self.pace = Pace(lambda: self.seconds, 1e9, sleep=self._sleep)
-        self.moves = 0
+        self.moves, self.rests = 0, False
         self.pusher = Pusher(
             desk,
             {Platform.TELEGRAM: self.outbox},
-            self.pace,
             rng=Random(7),
             clock=lambda: self.now,
             moves=self._moved,
+            monotonic=lambda: self.seconds,
+            rests=self._rest,
         )
 
     def _moved(self) -> None:
         self.moves += 1
 
-    async def _sleep(self, seconds: float) -> None:
-        """Passes at once for the pace of messages; a halt waits until the test moves `seconds`."""
-        until = self.seconds + seconds
-        await asyncio.sleep(0)
-        while seconds > 0.1 and self.seconds < until:  # noqa: ASYNC110  # a number that the test sets is waited for
-            await asyncio.sleep(0.001)
+    async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
+        """A moment, after which the postman looks at the clock again."""
+        self.rests = True
+        await asyncio.sleep(0.001)
 
     def reserve(self, *numbers: int, slot: str = "09:00#1", due: datetime = NOW, **place: object) -> None:
         with self.engine.begin() as db:
@@ -150,11 +147,11 @@ async def test_a_group_is_asked_as_a_group(post):
 
 async def test_patience_keeps_everything_and_halts_everybody(post):
     """Those under way have to wait, and the others do not even begin; later all are sent, with the same questions."""
-    chats = list(range(1, WORKERS + 5))
+    chats = list(range(1, HANDS + 5))
     post.reserve(*chats)
     post.outbox.answer = raising(TryLater(30), *chats)
     draining = asyncio.create_task(post.drain())
-    await until(lambda: post.pace._halted_until == 30)
+    await until(lambda: post.rests)
     post.outbox.answer = lambda say: None
     await asyncio.sleep(0.02)
     assert not draining.done()
@@ -164,7 +161,7 @@ async def test_patience_keeps_everything_and_halts_everybody(post):
     assert post.states() == {chat: ["reserved"] for chat in chats}
     post.seconds = 31
     assert await asyncio.wait_for(draining, WAIT) == 4
-    assert await post.drain() == WORKERS
+    assert await post.drain() == HANDS
     assert sorted(post.outbox.chats) == chats
     assert await chosen(post) == first_choice
     assert post.states() == {chat: ["sent"] for chat in chats}
@@ -341,13 +338,12 @@ async def test_it_shows_that_it_moves(post):
         await until(lambda: post.moves > 0)
 
 
-async def test_it_shows_that_it_moves_while_the_platform_asks_for_an_hour(post, monkeypatch):
-    """A pusher that waits its turn is not ill."""
-    monkeypatch.setattr("bot.push.postman.WAITING_SECONDS", 0.01)
+async def test_it_shows_that_it_moves_while_the_platform_asks_for_an_hour(post):
+    """A pusher that waits is not ill."""
     post.reserve(1)
     post.outbox.answer = raising(TryLater(3600), 1)
     async with running(post.pusher):
-        await until(lambda: post.pace._halted_until > 0)
+        await until(lambda: post.rests)
         moves = post.moves
         await until(lambda: post.moves > moves + 2)
 
@@ -357,7 +353,7 @@ async def test_it_is_stopped_while_the_platform_asks_for_an_hour(post):
     post.reserve(1, 2)
     post.outbox.answer = raising(TryLater(3600), 1, 2)
     async with running(post.pusher):
-        await until(lambda: post.pace._halted_until > 0)
+        await until(lambda: post.rests)
     assert post.states() == {1: ["reserved"], 2: ["reserved"]}
 
 

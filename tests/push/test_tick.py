@@ -223,3 +223,16 @@ def test_a_group_and_a_forum_topic_have_schedules_of_their_own(engine):
         for thread in (0, 3):
             asks(db, a_chat(db, -5, kind=ChatKind.GROUP, thread=thread), "09:00", since="2026-03-02 06:00")
         assert tick.claim(db, TELEGRAM, utc("2026-03-02 08:00")) == 2
+
+
+def test_which_chat_comes_first_in_a_minute(engine):
+    """Not always the oldest, and the same every day."""
+    with engine.begin() as db:
+        for number in range(1, 41):
+            asks(db, a_chat(db, number), "09:00", since="2026-03-02 06:00")
+        ticks(db, "2026-03-02 08:00", "2026-03-03 08:00")
+        columns = select(t.Delivery.chat_id).order_by(t.Delivery.id)
+        order = list(db.execute(columns).scalars())
+    assert order[:40] == order[40:]
+    assert sorted(order[:40]) != order[:40]
+    assert set(order[:20]) != set(sorted(order[:40])[:20])

@@ -6,7 +6,6 @@ from random import Random
 from bot.domain.conversation import Platform, Say
 from bot.domain.sending import Sent
 from bot.push import tick
-from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from tests.study.town import PATIENCE, Town
 
@@ -36,8 +35,7 @@ def time_comes(town: Town, **later: float) -> None:
 
 
 async def _sent(town: Town) -> None:
-    pace = Pace(lambda: 0.0, 1e9, sleep=lambda seconds: asyncio.sleep(0))
-    pusher = Pusher(town.desk, {Platform.TELEGRAM: Letters(town)}, pace, rng=Random(7), clock=lambda: town.now)
+    pusher = Pusher(town.desk, {Platform.TELEGRAM: Letters(town)}, rng=Random(7), clock=lambda: town.now)
     for _ in range(MOST):
         if not await asyncio.wait_for(pusher.drain(), PATIENCE):
             return

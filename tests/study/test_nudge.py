@@ -12,7 +12,6 @@ from bot.domain import actions
 from bot.domain.conversation import Platform, Reply, Say, Sender
 from bot.domain.sending import Gone, Sent, TryLater
 from bot.push import tick
-from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from tests.study.pushing import Letters, at_clock, time_comes
 from tests.study.town import PATIENCE, Room, Town, opened, said
@@ -156,8 +155,7 @@ class Troubled(Letters):
 def pushed(town: Town, letters: Letters, times: int) -> None:
     """What is due goes this way."""
     town.desk.run(lambda db: tick.take_up(db, [Platform.TELEGRAM], town.now)).result(PATIENCE)
-    pace = Pace(lambda: 0.0, 1e9, sleep=lambda seconds: asyncio.sleep(0))
-    pusher = Pusher(town.desk, {Platform.TELEGRAM: letters}, pace, rng=Random(7), clock=lambda: town.now)
+    pusher = Pusher(town.desk, {Platform.TELEGRAM: letters}, rng=Random(7), clock=lambda: town.now)
 
     async def drain() -> None:
         for _ in range(times):

@@ -24,11 +24,13 @@ from bot.chats.discord.posting import Poster
 from bot.chats.discord.probing import looks
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.pace import Pace
 from bot.chats.probing import probed
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Gone, Refused, Sent, TryLater
+from bot.domain.turns import Limits
 from bot.seeing import trail
 from bot.texts import messages as m
 
@@ -37,6 +39,10 @@ _log = logging.getLogger(__name__)
 GRACE = 10.0
 """Seconds that what is in hand gets when the program stops."""
 NOT_CONNECTED = 5.0
+MESSAGES = Limits(40)
+"""Discord takes 50 requests a second, and reactions and changed messages need some of them; discord.py keeps the limits
+of each channel by itself.
+"""
 AGAIN_AFTER = (2.0, 2.0, 4.0, 8.0, 15.0, *([30.0] * 18))
 """Waits, in seconds, before the database is asked again to take something: ten minutes in all."""
 RECONNECT_AFTER = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -85,11 +91,13 @@ class DiscordEdge:
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         grace: float = GRACE,
+        pace: Pace | None = None,
         on_beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._token, self._desk, self._voice, self._sleep, self._clock = token, desk, voice, sleep, clock
         self._commands, self._suggest, self._files = commands, suggest, files
         self._left_over, self._grace, self._on_beat = left_over, grace, on_beat
+        self._pace = pace or Pace(MESSAGES)
         self._in_hand = InHand()
         self.client: Client
         self._outgoing: Outgoing
@@ -99,7 +107,7 @@ class DiscordEdge:
     def _renew(self) -> None:
         """A client that was closed cannot connect again."""
         self.client = Client(self, self._commands, self._voice, self._suggest, self._clock)
-        poster = Poster(self.client, self._sleep)
+        poster = Poster(self.client, self._sleep, self._pace)
         self._outgoing = Outgoing(
             poster, self.client.mentions.render, sent=self._desk.sent, voice=self._voice, files=self._files
         )
@@ -109,12 +117,14 @@ class DiscordEdge:
         """Serves until `stop`. Raises WrongToken; waits as long as it takes while Discord cannot be reached."""
         beating = asyncio.create_task(self._beats())
         waits = iter(RECONNECT_AFTER)
+        self._pace.open()
         try:
             while not stop.is_set():
                 await self._connected(stop)
                 await pause(next(waits, RECONNECT_AFTER[-1]), stop, self._sleep)
         finally:
             beating.cancel()
+            self._pace.close()
             await self._in_hand.settle(self._grace)
             await self.client.close()
 

@@ -13,6 +13,7 @@ from bot.chats.discord.answering import Answering, Waits
 from bot.chats.discord.failing import WAITS, tried
 from bot.chats.discord.places import channel_of, is_private
 from bot.chats.discord.rendering import LONGEST
+from bot.chats.pace import Pace
 from bot.chats.waiting import Sleep
 from bot.domain.conversation import Address
 from bot.domain.sending import File, Gone, Refused
@@ -57,8 +58,8 @@ class Post:
 class Poster:
     """Sends and edits. Raises Gone, Refused or TryLater."""
 
-    def __init__(self, client: discord.Client, sleep: Sleep) -> None:
-        self._client, self._sleep = client, sleep
+    def __init__(self, client: discord.Client, sleep: Sleep, pace: Pace) -> None:
+        self._client, self._sleep, self._pace = client, sleep, pace
 
     async def post(self, post: Post, to: Address, *, again: bool = True) -> int:
         """Sends a message of its own, and gives its id. In place of a thread that is gone it goes into its channel.
@@ -86,7 +87,12 @@ class Poster:
     async def _send(self, post: Post, to: Address, *, again: bool) -> int:
         waits = WAITS if again else ()
         channel = await tried(lambda: self._channel(to), self._sleep, waits)
-        return await tried(lambda: _sent(channel, post), self._sleep, waits)
+
+        async def send() -> int:
+            async with self._pace.turn(to.chat, pushed=not again):
+                return await _sent(channel, post)
+
+        return await tried(send, self._sleep, waits)
 
     async def edit(
         self,

@@ -18,6 +18,7 @@ from telegram.ext import Application
 from bot.chats.apology import apology
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.pace import Pace
 from bot.chats.probing import probed
 from bot.chats.telegram.fetching import Downloads
 from bot.chats.telegram.menu import MenuEntry, register
@@ -25,6 +26,7 @@ from bot.chats.telegram.outgoing import Outgoing
 from bot.chats.telegram.patience import Patience
 from bot.chats.telegram.polling import LONG_POLL, RawUpdate, Trouble, WrongToken, bot_for
 from bot.chats.telegram.probing import Look
+from bot.chats.telegram.rates import FREE
 from bot.chats.telegram.receiving import Received, Receiver
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import (
@@ -69,7 +71,8 @@ class TelegramDesk(Protocol):
 class TelegramEdge:
     """Telegram, both ways. `needs_admin` says which Incomings of a group only its admins may send; `sorry` gives
     the one sentence for a failure in the sender's language; `commands` fill the menu; `left_over` are the replies that
-    an earlier run did not show; without `files` no notes are fetched; `on_poll` hears of each answer of Telegram.
+    an earlier run did not show; without `files` no notes are fetched; `pace` is what Telegram takes without being paid,
+    unless it is another; `on_poll` hears of each answer of Telegram.
     """
 
     platform = Platform.TELEGRAM
@@ -89,6 +92,7 @@ class TelegramEdge:
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         grace: float = GRACE,
+        pace: Pace | None = None,
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk, self._sorry, self._sleep, self._grace = desk, sorry, sleep, grace
@@ -97,7 +101,8 @@ class TelegramEdge:
         self._bot = bot_for(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
         self._receiver = Receiver(self._bot, needs_admin=needs_admin, clock=clock)
-        patience = Patience(sleep=sleep)
+        self._pace = pace or Pace(FREE)
+        patience = Patience(sleep=sleep, pace=self._pace)
         self._outgoing = Outgoing(
             self._bot,
             sent=desk.sent,
@@ -119,6 +124,7 @@ class TelegramEdge:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop`. Raises WrongToken; waits as long as it takes while Telegram cannot be reached."""
+        self._pace.open()
         try:
             await self._connect(stop)
             while not stop.is_set():
@@ -185,6 +191,7 @@ class TelegramEdge:
 
     async def _close(self) -> None:
         self.username = ""
+        self._pace.close()
         await self._in_hand.settle(self._grace)
         if self._offset:
             await self._confirm()

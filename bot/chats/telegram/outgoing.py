@@ -14,7 +14,7 @@ from bot.chats.fetching import Files
 from bot.chats.lanes import Lanes
 from bot.chats.latest import Latest
 from bot.chats.telegram.addressing import Addressing
-from bot.chats.telegram.patience import NOT_AT_ALL, Patience
+from bot.chats.telegram.patience import Patience
 from bot.chats.telegram.posting import Poster, Spot
 from bot.domain.conversation import (
     Address,
@@ -80,8 +80,8 @@ class Outgoing:
         if say.to is None:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
-            spot = Spot(say.to.chat, say.to.thread, silent=say.silent)
-            return await self._poster.say(say, spot, reply_to=say.reply_to, obeying=NOT_AT_ALL)
+            spot = Spot(say.to.chat, say.to.thread, silent=say.silent, pushed=True)
+            return await self._poster.say(say, spot, reply_to=say.reply_to)
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:
         """What to do in each chat, in order: edits first, for they are where the person looks."""
@@ -95,6 +95,7 @@ class Outgoing:
         return jobs
 
     async def _in_chat(self, chat: int, jobs: Sequence[Callable[[], Awaitable[None]]]) -> None:
+        self._patience.pace.hurry(chat)
         async with self.lanes.lane(chat):
             for job in jobs:
                 try:

@@ -8,7 +8,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.ext import ExtBot
 
 from bot.chats.telegram.incoming import UPDATES
-from bot.chats.telegram.patience import seconds_of
+from bot.chats.telegram.patience import AT_ONCE, seconds_of
 from bot.chats.telegram.request import AiohttpRequest
 from bot.domain.errors import RepasoError
 
@@ -50,7 +50,7 @@ class WrongToken(RepasoError):
 
 def bot_for(token: str, url: str) -> PollingBot:
     """The bot with this token at the Bot API of `url`. Raises WrongToken for an empty one."""
-    request = AiohttpRequest()
+    request = AiohttpRequest(connections=2 * AT_ONCE)
     try:
         return PollingBot(
             token,

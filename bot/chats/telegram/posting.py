@@ -14,7 +14,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.chats.files import enclosed_files, files_in, is_picture, nothing_enclosed
 from bot.chats.telegram.addressing import Addressing
 from bot.chats.telegram.keyboard import keyboard
-from bot.chats.telegram.patience import SEVERAL_MINUTES, Patience
+from bot.chats.telegram.patience import NOT_AT_ALL, SEVERAL_MINUTES, Patience
+from bot.chats.telegram.rates import PAID
 from bot.chats.telegram.rendering import Rendered, render
 from bot.domain.actions import Choose
 from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Poll, Rows, Say
@@ -41,12 +42,15 @@ class Spot:
 
     `silent`: without a sound.
     `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
+    `pushed`: nobody waits for it, and it is better tried later than for minutes. Once a part is sent it is worth
+    waiting for the rest, for half a text helps nobody, and tried anew, that part would come twice.
     """
 
     chat: int
     thread: int
     on_move: Callable[[int, int], None] | None = None
     silent: bool = False
+    pushed: bool = False
 
     def follow(self, new: int) -> None:
         """To the group's new id; its topics are not the old ones."""
@@ -69,6 +73,7 @@ class Poster:
         """`enclosed` gives a file that a learner's deck encloses, by its name in a body."""
         self._bot = bot
         self._patience = patience
+        self._paid = patience.pace.limits == PAID or None
         self._addressing = addressing
         self._enclosed = enclosed
 
@@ -79,34 +84,30 @@ class Poster:
         file: File | None = None,
         *,
         reply_to: int = 0,
-        obeying: float = SEVERAL_MINUTES,
     ) -> Sent:
         """Sends it in as many messages as it takes, the buttons on the last, and gives their ids in order.
 
         A file is one message, with the first piece of the body below it, and a picture is shown as one; so is a poll,
-        and where the chat takes none the text goes out. `obeying`: how long the first message may wait for “retry
-        after”.
+        and where the chat takes none the text goes out.
         """
-        if say.poll is not None and (sent := await self._post_poll(say.poll, say.buttons, spot, obeying)):
+        if say.poll is not None and (sent := await self._post_poll(say.poll, say.buttons, spot)):
             return sent
         if file is not None:
             piece = self._rendered(say.body, spot)[0]
-            return Sent((await self._post_file(file, say.buttons, spot, reply_to, piece, obeying),))
-        embedded = await self._post_embedded(say.body, spot, obeying)
-        obeying = SEVERAL_MINUTES if embedded else obeying  # tried anew, the pictures would come twice
-        posted = await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to, obeying)
-        return Sent((*embedded, *posted))
+            return Sent((await self._post_file(file, say.buttons, spot, reply_to, piece),))
+        embedded = await self._post_embedded(say.body, spot)
+        return Sent((*embedded, *await self._post(self._rendered(say.body, spot), say.buttons, spot, reply_to)))
 
-    async def _post_poll(self, poll: Poll, buttons: Rows, spot: Spot, obeying: float) -> Sent | None:
+    async def _post_poll(self, poll: Poll, buttons: Rows, spot: Spot) -> Sent | None:
         """The poll; None when Telegram refuses it, as where a group lets nobody send polls."""
         rows = tuple(row for row in buttons if not any(isinstance(button.action, Choose) for button in row))
         try:
-            return await self._mending(partial(self._send_poll, poll, rows, spot), Rendered(""), spot, obeying)
+            return await self._mending(partial(self._send_poll, poll, rows, spot), Rendered(""), spot)
         except Refused as error:
             _log.warning("Telegram refused a poll for chat %s: %s", spot.chat, error)
             return None
 
-    async def _post_embedded(self, body: Body, spot: Spot, obeying: float) -> list[int]:
+    async def _post_embedded(self, body: Body, spot: Spot) -> list[int]:
         """Sends the files that the body embeds; one that Telegram does not want is left out, the text says its name."""
         if not any(isinstance(part, Passage) and part.files for part in body):
             return []
@@ -114,23 +115,20 @@ class Poster:
         enclosed = await enclosed_files(body, self._enclosed)
         for file in await asyncio.to_thread(lambda: list(files_in(body, enclosed))):
             try:
-                ids.append(await self._post_file(file, (), spot, 0, Rendered(""), obeying))
-                obeying = SEVERAL_MINUTES
+                ids.append(await self._post_file(file, (), spot, 0, Rendered("")))
             except Refused as error:
                 _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)
         return ids
 
-    async def _post_file(
-        self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered, obeying: float
-    ) -> int:
+    async def _post_file(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
         """A picture as a photo; one that Telegram does not want as such, and everything else, as a document."""
         what = (file, rows, spot, reply_to)
         if is_picture(file):
             try:
-                return await self._mending(partial(self._send_file, self._bot.send_photo, *what), piece, spot, obeying)
+                return await self._mending(partial(self._send_file, self._bot.send_photo, *what), piece, spot)
             except Refused as error:
                 _log.warning("%s goes to chat %s as a document: %s", file.name, spot.chat, error)
-        return await self._mending(partial(self._send_file, self._bot.send_document, *what), piece, spot, obeying)
+        return await self._mending(partial(self._send_file, self._bot.send_document, *what), piece, spot)
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:
         """Changes a message. One that is gone, or already looks like that, is left as it is."""
@@ -153,15 +151,12 @@ class Poster:
         in_group = spot.chat < 0  # Telegram's numbers: people are positive
         return render(self._addressing.in_group(body, self._bot.username) if in_group else body)
 
-    async def _post(
-        self, pieces: list[Rendered], buttons: Rows, spot: Spot, reply_to: int = 0, obeying: float = SEVERAL_MINUTES
-    ) -> list[int]:
+    async def _post(self, pieces: list[Rendered], buttons: Rows, spot: Spot, reply_to: int = 0) -> list[int]:
         ids: list[int] = []
         for number, piece in enumerate(pieces, start=1):
             rows = buttons if number == len(pieces) else ()
-            ids.append(await self._mending(partial(self._send, rows, spot, reply_to), piece, spot, obeying))
-            # Half a text helps nobody: once it is begun, it is worth waiting for.
-            reply_to, obeying = 0, SEVERAL_MINUTES
+            ids.append(await self._mending(partial(self._send, rows, spot, reply_to), piece, spot))
+            reply_to = 0
         return ids
 
     async def _send(self, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
@@ -174,6 +169,7 @@ class Poster:
             reply_markup=keyboard(rows, self._bot.username),
             link_preview_options=_NO_PREVIEW,
             disable_notification=spot.silent or None,
+            allow_paid_broadcast=self._paid,
         )
         return message.message_id
 
@@ -189,6 +185,7 @@ class Poster:
             explanation=poll.explanation or None,
             message_thread_id=spot.thread or None,
             reply_markup=keyboard(rows, self._bot.username),
+            allow_paid_broadcast=self._paid,
         )
         return Sent((message.message_id,), message.poll.id if message.poll else "")
 
@@ -210,6 +207,7 @@ class Poster:
             message_thread_id=spot.thread or None,
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
             reply_markup=keyboard(rows, self._bot.username),
+            allow_paid_broadcast=self._paid,
         )
         return message.message_id
 
@@ -226,7 +224,7 @@ class Poster:
                 link_preview_options=_NO_PREVIEW,
             )
 
-        await self._mending(call, piece, spot)
+        await self._mending(call, piece, spot, posts=False)
 
     async def _edit_buttons(self, rows: Rows, message: int, spot: Spot) -> None:
         markup = keyboard(rows, self._bot.username)
@@ -234,21 +232,28 @@ class Poster:
         async def call(_: Rendered) -> None:
             await self._bot.edit_message_reply_markup(spot.chat, message, reply_markup=markup)
 
-        await self._mending(call, Rendered(""), spot)
+        await self._mending(call, Rendered(""), spot, posts=False)
 
     async def _mending(
-        self, call: Callable[[Rendered], Awaitable[T]], piece: Rendered, spot: Spot, obeying: float = SEVERAL_MINUTES
+        self, call: Callable[[Rendered], Awaitable[T]], piece: Rendered, spot: Spot, *, posts: bool = True
     ) -> T:
-        """Tries the call; each mend takes something away, so this ends."""
+        """Tries the call when its turn comes; each mend takes something away, so this ends. `posts`: a new message."""
         while True:
             try:
-                return await self._patience.tried(partial(call, piece), obeying=obeying)
+                return await self._tried(partial(call, piece), spot, posts=posts)
             except Forbidden as error:
                 raise Gone(error.message) from error
             except ChatMigrated as error:
                 spot.follow(error.new_chat_id)
             except BadRequest as error:
                 piece = _mended(error, piece, spot)
+
+    async def _tried(self, call: Callable[[], Awaitable[T]], spot: Spot, *, posts: bool) -> T:
+        obeying = NOT_AT_ALL if spot.pushed else SEVERAL_MINUTES
+        turn = partial(self._patience.pace.turn, spot.chat, pushed=spot.pushed, posts=posts)
+        result = await self._patience.tried(call, obeying=obeying, turn=turn)
+        spot.pushed = False
+        return result
 
 
 def _mended(error: BadRequest, piece: Rendered, spot: Spot) -> Rendered:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
-from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,7 +17,6 @@ from bot.bank.importer import load
 from bot.chats.discord.edge import DiscordEdge
 from bot.domain.conversation import Platform
 from bot.push import tick
-from bot.push.pace import Pace
 from bot.push.pusher import Pusher
 from bot.settings import Settings
 from bot.study.desk import Desk
@@ -108,9 +106,7 @@ class Program:
     async def pushes(self) -> int:
         """What the tick and the pusher do within two seconds."""
         claim = self.desk.run(lambda db: tick.claim(db, {Platform.DISCORD}, self.now()))
-        pusher = Pusher(
-            self.desk, {Platform.DISCORD: self.edge}, Pace(lambda: 0, rate=inf), rng=Random(SEED), clock=self.now
-        )
+        pusher = Pusher(self.desk, {Platform.DISCORD: self.edge}, rng=Random(SEED), clock=self.now)
         await asyncio.wrap_future(claim)
         return await pusher.drain()
 

@@ -10,8 +10,10 @@ import sys
 import time
 from pathlib import Path
 
+from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
 from bot.domain.conversation import Incoming, Reply, Text
+from bot.domain.turns import UNLIMITED
 from tests.chats.telegram_edge.stand_ins import CannedDesk, echo
 
 
@@ -30,9 +32,10 @@ async def main(url: str, token: str, notes: Path, dies_after: int) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     desk = CannedDesk(answer)
-    await TelegramEdge(token, desk, needs_admin=lambda incoming: False, sorry=lambda language: "", api_url=url).run(
-        stop
+    edge = TelegramEdge(
+        token, desk, needs_admin=lambda incoming: False, sorry=lambda language: "", api_url=url, pace=Pace(UNLIMITED)
     )
+    await edge.run(stop)
     desk.close()
 
 

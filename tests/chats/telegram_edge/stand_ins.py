@@ -3,10 +3,12 @@
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 
+from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
 from bot.domain.actions import Action
 from bot.domain.conversation import Address, Button, DeliveryId, Incoming, Line, Reply, Say, Span, Text
@@ -110,6 +112,14 @@ class Naps:
             await self._taken.wait_for(lambda: len(self.asked) >= number)
 
 
+def a_pace() -> Pace:
+    """Without limits; of a halt it takes a thousandth, as naps do."""
+    return Pace(
+        clock=lambda: 1000 * time.monotonic(),
+        later=lambda seconds, call: asyncio.get_running_loop().call_later(seconds / 1000, call),
+    )
+
+
 def an_edge(emulator: Emulator, desk: CannedDesk, **what: object) -> TelegramEdge:
     """An edge for the emulator, impatient, that nobody needs to be an admin for."""
     given: dict[str, object] = {
@@ -117,6 +127,7 @@ def an_edge(emulator: Emulator, desk: CannedDesk, **what: object) -> TelegramEdg
         "sorry": lambda language: SORRY,
         "api_url": emulator.url,
         "sleep": Naps(),
+        "pace": a_pace(),
     }
     return TelegramEdge(str(what.pop("token", emulator.token)), desk, **(given | what))  # type: ignore[arg-type]
 
