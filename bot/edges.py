@@ -16,12 +16,12 @@ from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.rates import FREE, PAID
 from bot.clock import now
 from bot.documents import Documents
-from bot.domain.conversation import ChatKind, Incoming, Opened, Platform, Reply, Sender
+from bot.domain.conversation import Address, ChatKind, Incoming, Opened, Platform, Reply, Sender
 from bot.domain.errors import RepasoError
 from bot.domain.sending import File, Outbox
 from bot.domain.uploads import enclosed_in
 from bot.settings import Settings
-from bot.store import decks, updates
+from bot.store import decks, deliveries, updates
 from bot.store.engine import Connection
 from bot.study import command_words, commands
 from bot.study.command_words import NAMES, OPTIONS
@@ -38,6 +38,10 @@ if TYPE_CHECKING:  # its library takes half a second, and only those who serve D
 
 SHOWN_WITHIN = timedelta(hours=1)
 """How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
+ANSWERED_WITHIN = timedelta(days=1)
+"""How old a question may be whose answers are looked for that were written while the bot was not on Discord."""
+MOST_LOOKED_AT = 50
+"""Chats, those with the newest questions: each takes a call or two."""
 AGAIN_AFTER = 30.0
 """Seconds after which a platform is served again whose edge failed in a way that nobody foresaw."""
 
@@ -145,6 +149,11 @@ def discord_edge(
         found = desk.run(lambda db: suggested(db, incoming, typed, defaults))
         return await asyncio.wrap_future(found)
 
+    async def waiting() -> Sequence[tuple[Address, int]]:
+        since = clock() - ANSWERED_WITHIN
+        latest = desk.run(lambda db: deliveries.latest_messages(db, Platform.DISCORD, since, MOST_LOOKED_AT))
+        return await asyncio.wrap_future(latest)
+
     token = settings.discord_bot_token
     return DiscordEdge(
         token.get_secret_value() if token else "",
@@ -156,6 +165,7 @@ def discord_edge(
         files=files(desk, settings, clock),
         clock=clock,
         on_beat=on_beat,
+        waiting=waiting,
     )
 
 

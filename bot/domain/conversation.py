@@ -156,6 +156,11 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadDeleted:
+    """The thread that it comes from is no more; the chat is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The sender has left the chat with all its threads. What they did there stays theirs."""
 
@@ -213,6 +218,7 @@ class Incoming:
         | Vote
         | Presence
         | Opened
+        | ThreadDeleted
         | Left
         | Moved
         | Attached

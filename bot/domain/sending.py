@@ -29,6 +29,10 @@ class Gone(Exception):
     """The chat does not want us, or is no more (blocked, kicked, deleted): stop sending there."""
 
 
+class ThreadGone(Gone):
+    """The thread is no more, or is closed to us: stop sending to it. Its chat may be there."""
+
+
 class MovedTo(Exception):
     """The chat has a new address: send there, and remember it."""
 

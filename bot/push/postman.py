@@ -10,12 +10,13 @@ from functools import partial
 
 from bot.domain.conversation import Address, Platform, Say
 from bot.domain.learner import Chat
-from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, TryLater
+from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, ThreadGone, TryLater
 from bot.seeing import trail
 from bot.seeing.trail import Trail
 from bot.store import people
 from bot.store.engine import Connection
 from bot.study.desk import Desk
+from bot.study.presence import thread_gone
 
 HANDS = 16
 PAID_HANDS = 160
@@ -118,6 +119,9 @@ class Postman:
         except MovedTo as moved:
             await self._note(partial(self._moved, chat, moved.to), letter.waits)
             return False
+        except ThreadGone:
+            log.info("the thread is gone")
+            await self._close_thread(letter)
         except Gone:
             log.info("the chat does not want messages any more")
             await self._note(partial(self._gone, chat), letter.lost)
@@ -128,6 +132,20 @@ class Postman:
             await self._note(lambda db: letter.sent(db, sent))
             log.debug("it is sent as %s", ", ".join(map("message {}".format, sent.messages)))
         return True
+
+    async def _close_thread(self, letter: Letter) -> None:
+        """Nothing is sent there any more, and its chat hears of it, if it hears at all."""
+
+        def close(db: Connection) -> Say | None:
+            letter.lost(db)
+            return thread_gone(db, letter.chat.address, self._clock())
+
+        told = await asyncio.wrap_future(self._desk.run(close))
+        if told is not None:
+            try:
+                await self._outboxes[letter.chat.address.platform].send(told)
+            except (Gone, Refused, TryLater) as error:
+                log.warning("nobody could be told that the thread is gone: %s", error)
 
     def _moved(self, chat: Chat, to: Address, db: Connection) -> None:
         people.move_chat(db, chat.address, to, self._clock())

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Exists, Row, func, literal, select, update
 
-from bot.domain.conversation import DeliveryId, LearnerId, Platform
+from bot.domain.conversation import Address, DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
 from bot.domain.excuses import Span
 from bot.domain.learner import ChatId
@@ -184,6 +184,17 @@ def local_date(db: Connection, delivery: DeliveryId) -> date:
 def message_of(db: Connection, delivery: DeliveryId) -> int | None:
     """The last message that carries a delivery: the one with its buttons."""
     return db.execute(select(func.max(t.Message.message)).where(t.Message.delivery_id == delivery)).scalar()
+
+
+def latest_messages(db: Connection, platform: Platform, since: datetime, limit: int) -> list[tuple[Address, int]]:
+    """The latest message with a question in each chat of a platform that got one since then, the newest first."""
+    where = (t.Chat.platform, t.Chat.chat, t.Chat.thread)
+    latest = func.max(t.Message.message)
+    query = select(*where, latest.label("message")).join(t.Message, t.Message.chat_id == t.Chat.id)
+    query = query.join(t.Delivery, t.Delivery.id == t.Message.delivery_id)
+    query = query.where(t.Chat.platform == platform, t.Chat.active, t.Delivery.sent_at >= since)
+    rows = db.execute(query.group_by(*where).order_by(latest.desc()).limit(limit))
+    return [(Address(row.platform, row.chat, row.thread), row.message) for row in rows]
 
 
 def sent_last(db: Connection, chat: ChatId) -> list[Delivery]:

@@ -188,6 +188,12 @@ def set_active(db: Connection, address: Address, now: datetime, *, active: bool)
         (absences.returned if active else absences.left)(db, changed, now)
 
 
+def close_thread(db: Connection, chat: ChatId, now: datetime) -> None:
+    """The bot may write to this thread no more; to the others of its chat it may."""
+    change_chat(db, chat, active=False)
+    absences.left(db, [chat], now)
+
+
 def move_chat(db: Connection, old: Address, new: Address, now: datetime) -> None:
     """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once.
 

@@ -238,6 +238,10 @@ CALLS_UNHEARD = N_(
     "permission **Mention @everyone, @here, and All Roles**."
 )
 WHICH_ROLE = N_("Choose the role that my questions of the day mention: `/call @role`.")
+NOT_HERE = N_("Here I cannot do anything: write to me in a text channel, in a thread, or in private.")
+THREAD_GONE = N_(
+    "The thread **{name}** is gone, and so are its questions. `/daily 09:00` has them come here, or in another thread."
+)
 PERMISSION_VIEW = N_("View Channel")
 PERMISSION_SEND = N_("Send Messages")
 PERMISSION_SEND_IN_THREADS = N_("Send Messages in Threads")

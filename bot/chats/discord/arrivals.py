@@ -8,7 +8,7 @@ import discord
 from bot.chats.discord.permissions import may_speak
 from bot.chats.discord.places import place_of
 from bot.chats.names import clean
-from bot.domain.conversation import Incoming, Presence, Sender
+from bot.domain.conversation import Address, ChatKind, Incoming, Place, Platform, Presence, Sender, ThreadDeleted
 
 
 def came(guild: discord.Guild, now: datetime) -> Iterator[Incoming]:
@@ -31,6 +31,13 @@ def deleted(channel: discord.abc.GuildChannel, now: datetime) -> Iterator[Incomi
     """A channel is no more."""
     if place_of(channel, 0) is not None:
         yield _noticed(channel, Presence(here=False, greets=False), now)
+
+
+def thread_deleted(payload: discord.RawThreadDeleteEvent, now: datetime) -> Incoming:
+    """A thread is no more."""
+    place = Place(Address(Platform.DISCORD, -payload.parent_id, payload.thread_id), ChatKind.GROUP)
+    sender = Sender(payload.guild_id, "", scores=False)
+    return Incoming(f"gone:{payload.thread_id}", place, sender, now, ThreadDeleted())
 
 
 def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:

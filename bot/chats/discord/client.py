@@ -17,7 +17,7 @@ from bot.chats.discord.failing import in_our_words
 from bot.chats.discord.menu import Languages, SlashCommand, add_to
 from bot.chats.discord.places import place_of, private_place
 from bot.chats.discord.pressing import Picked, Pressed
-from bot.domain.conversation import Incoming, Say
+from bot.domain.conversation import Body, Incoming, Say
 from bot.domain.sending import Gone, Refused, TryLater
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -40,6 +40,9 @@ class Takes(Protocol):
 
     def told(self, say: Say) -> None:
         """Has it sent, beside whatever else goes on; whoever cannot be reached does not hear it."""
+
+    def answered(self, body: Body, answering: Answering) -> None:
+        """Has whoever pressed or wrote hear this, and nobody else."""
 
     def ready(self) -> None:
         """The connection stands, and the bot may speak."""
@@ -117,9 +120,8 @@ class Client(discord.Client):
             return
         custom_id = CustomId.read(str(interaction.data.get("custom_id", "")))
         answering = await self._acknowledged(interaction, Waits.NOTHING)
-        self._take(
-            incoming.from_typing(interaction, custom_id, window.typed_in(interaction.data), answering.kept), answering
-        )
+        text = window.typed_in(interaction.data)
+        self._take(incoming.from_typing(interaction, custom_id, text, answering.kept), answering, interaction.locale)
 
     async def pressed(self, interaction: discord.Interaction, custom_id: CustomId) -> None:
         """A component was used. A window opens at once: it has to be the first answer, and asks no database."""
@@ -129,7 +131,7 @@ class Client(discord.Client):
             await self._at_once(interaction.response.send_modal(shown), interaction)
             return
         answering = await self._acknowledged(interaction, Waits.NOTHING)
-        self._take(incoming.from_press(interaction, custom_id, answering.kept), answering)
+        self._take(incoming.from_press(interaction, custom_id, answering.kept), answering, interaction.locale)
 
     async def commanded(self, interaction: discord.Interaction, command: SlashCommand, argument: str) -> None:
         """A slash command was sent."""
@@ -138,7 +140,8 @@ class Client(discord.Client):
             interaction, Waits.ALONE if in_server and not command.openly else Waits.OPENLY
         )
         where = Where.ASIDE if in_server and command.privately else Where.HERE
-        self._take(incoming.from_command(interaction, command.key, argument, where, answering.kept), answering)
+        found = incoming.from_command(interaction, command.key, argument, where, answering.kept)
+        self._take(found, answering, interaction.locale)
 
     async def suggested(self, interaction: discord.Interaction, typed: str) -> Sequence[str]:
         """Topics and decks that begin like this, as long as somebody is still typing."""
@@ -177,6 +180,10 @@ class Client(discord.Client):
         for found in arrivals.deleted(channel, self._clock()):
             self._takes.taken(found)
 
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted, whether or not the library knew it."""
+        self._takes.taken(arrivals.thread_deleted(payload, self._clock()))
+
     # --- acknowledging ---
 
     async def _acknowledged(self, interaction: discord.Interaction, waits: Waits) -> Answering:
@@ -201,6 +208,8 @@ class Client(discord.Client):
             # says how it went.
             _log.info("interaction %s could not be acknowledged: %s", interaction.id, error)
 
-    def _take(self, found: Incoming | None, answering: Answering) -> None:
+    def _take(self, found: Incoming | None, answering: Answering, locale: discord.Locale) -> None:
         if found:
             self._takes.taken(found, answering)
+        else:  # a kind of channel that did not exist when this was written
+            self._takes.answered(self._voice(locale.value)(m.NOT_HERE), answering)

@@ -6,6 +6,7 @@ database takes it.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ import discord
 
 from bot.chats.apology import apology
 from bot.chats.discord.answering import Answering
+from bot.chats.discord.catching_up import Asked, Waiting, written_since
 from bot.chats.discord.client import Client, Suggest
 from bot.chats.discord.fetching import downloads
 from bot.chats.discord.menu import SlashCommand
@@ -27,7 +29,7 @@ from bot.chats.in_hand import InHand
 from bot.chats.pace import Pace
 from bot.chats.probing import probed
 from bot.chats.waiting import Sleep, pause, unless
-from bot.domain.conversation import Address, DeliveryId, Incoming, Platform, Reply, Say
+from bot.domain.conversation import Address, Body, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Gone, Refused, Sent, TryLater
 from bot.domain.turns import Limits
@@ -47,6 +49,8 @@ AGAIN_AFTER = (2.0, 2.0, 4.0, 8.0, 15.0, *([30.0] * 18))
 """Waits, in seconds, before the database is asked again to take something: ten minutes in all."""
 RECONNECT_AFTER = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 BEAT_SECONDS = 20.0
+LATEST = 1000
+"""So many updates that are in hand, or were a moment ago, are not taken a second time."""
 
 
 class WrongToken(RepasoError):
@@ -71,9 +75,15 @@ async def suggests_nothing(incoming: Incoming, typed: str) -> Sequence[str]:
     return ()
 
 
+async def nobody_waits() -> Sequence[Asked]:
+    """For an edge that knows no questions."""
+    return ()
+
+
 class DiscordEdge:
     """Discord, both ways. `commands` become slash commands; `voice` speaks somebody's language; `suggest` knows topics;
-    `left_over` are the replies that an earlier run did not show; `on_beat` hears that the connection stands.
+    `left_over` are the replies that an earlier run did not show; `on_beat` hears that the connection stands; `waiting`
+    are the questions to which answers may have come meanwhile.
     """
 
     platform = Platform.DISCORD
@@ -93,12 +103,14 @@ class DiscordEdge:
         grace: float = GRACE,
         pace: Pace | None = None,
         on_beat: Callable[[], None] = lambda: None,
+        waiting: Waiting = nobody_waits,
     ) -> None:
         self._token, self._desk, self._voice, self._sleep, self._clock = token, desk, voice, sleep, clock
         self._commands, self._suggest, self._files = commands, suggest, files
-        self._left_over, self._grace, self._on_beat = left_over, grace, on_beat
+        self._left_over, self._grace, self._on_beat, self._waiting = left_over, grace, on_beat, waiting
         self._pace = pace or Pace(MESSAGES)
         self._in_hand = InHand()
+        self._latest: deque[str] = deque(maxlen=LATEST)
         self.client: Client
         self._outgoing: Outgoing
         self._fetcher: Fetcher | None
@@ -136,6 +148,7 @@ class DiscordEdge:
 
     def taken(self, incoming: Incoming, answering: Answering | None = None) -> "asyncio.Task[None]":
         """Has it handled and answered, in the order in which this is called."""
+        self._latest.append(incoming.key)
         with trail.following(trail.of_update(incoming)):
             task = asyncio.create_task(self._answered(incoming, self._desk.handle(incoming), answering))
             self._in_hand.leave(task)
@@ -152,13 +165,27 @@ class DiscordEdge:
 
         self._in_hand.leave(asyncio.create_task(tell()))
 
+    def answered(self, body: Body, answering: Answering) -> None:
+        """Answers what the desk cannot handle."""
+        self._in_hand.leave(asyncio.create_task(self._outgoing.answer(body, answering)))
+
     def ready(self) -> None:
-        """Shows what an earlier run left unshown; where its interaction is over, as a message."""
+        """Shows what an earlier run left unshown, where its interaction is over, as a message; and takes what was
+        written while the bot was not there.
+        """
         left_over, self._left_over = self._left_over, ()
         for incoming, reply in left_over:
+            self._latest.append(incoming.key)
             answering = Answering.restored(incoming.token)
             with trail.following(trail.of_update(incoming)):
                 self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, answering)))
+        self._in_hand.leave(asyncio.create_task(self._catch_up()))
+
+    async def _catch_up(self) -> None:
+        """What was handled before, or comes through the gateway at this moment, has the same key."""
+        async for found in written_since(self.client, await self._waiting()):
+            if found.key not in self._latest:
+                self.taken(found)
 
     # --- the connection ---
 
@@ -191,7 +218,8 @@ class DiscordEdge:
             _log.exception("update %s (chat %s) failed", incoming.key, incoming.place.address.chat)
             await self._outgoing.show(incoming, self._apology(incoming), answering)
             return
-        await self._show(incoming, reply, answering)
+        if not reply.shown:
+            await self._show(incoming, reply, answering)
 
     async def _kept(self, incoming: Incoming, future: Future[Reply], answering: Answering | None) -> Reply:
         """The Reply, once the database takes what was done; who did it is told when that takes time."""

@@ -17,6 +17,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?\"'()\[\]]", re.IGNORECASE)
 _SIGNS = re.compile(r"[\\*_~`|<>\[\]#]|:(?=[\w+-]+:)")
 _CALLING = r"@(?=everyone|here|[!&]?\d)"
 _MENTION = re.compile(_CALLING, re.IGNORECASE)
+_INVITATION = re.compile(r"\b(discord(?:app)?)\.(?=gg/|com/|new/)", re.IGNORECASE)
+"""What Discord shows a card for, although it is no address: to a server, or to something of one."""
 _UNSAFE_IN_ADDRESS = re.compile(rf"[*~|`\\]|{_CALLING}", re.IGNORECASE)
 # A list begins with a dash, a plus or a number; other signs that begin a line are escaped wherever they stand.
 _LINE_START = re.compile(r"^([^\S\n]*(?:(?=[-+])|\d+(?=\.(?:\s|$))))", re.MULTILINE)
@@ -78,7 +80,7 @@ def seen(markdown: str) -> str:
 
 
 def _words(text: str) -> str:
-    text = _MENTION.sub(rf"\\@{ZERO_WIDTH}", _SIGNS.sub(r"\\\g<0>", text))
+    text = _INVITATION.sub(r"\1\\.", _MENTION.sub(rf"\\@{ZERO_WIDTH}", _SIGNS.sub(r"\\\g<0>", text)))
     return _LINE_START.sub(r"\1\\", text)
 
 

@@ -1,11 +1,11 @@
 """What people do on Discord → `Incoming`, or None when it is none of our business."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
 
 from bot.chats.discord.custom_ids import CustomId, Where
+from bot.chats.discord.fetching import file_number
 from bot.chats.discord.permissions import barred
 from bot.chats.discord.places import place_of, private_place
 from bot.chats.names import NAMELESS, clean, file_name
@@ -118,7 +118,7 @@ def _said(message: discord.Message, place: Place, me: int) -> Command | Text | N
         return None
     if text:
         return Text(text, reply_to)
-    notes = _notes(message.attachments) if private else None
+    notes = _notes(message) if private else None
     return notes or NotText("attachment" if message.attachments or message.stickers else UNREAD, reply_to)
 
 
@@ -140,7 +140,8 @@ def _ours(message: discord.Message, me: int) -> int | None:
     return original.id if isinstance(original, discord.Message) and original.author.id == me else None
 
 
-def _notes(files: Sequence[discord.Attachment]) -> Attached | None:
+def _notes(message: discord.Message) -> Attached | None:
     """The first file whose name says that it holds notes."""
-    named = ((file_name(file.filename), file) for file in files)
-    return next((Attached(name, file.url, file.size) for name, file in named if name.endswith(ENDINGS)), None)
+    named = ((file_name(file.filename), file) for file in message.attachments)
+    found = next(((name, file) for name, file in named if name.endswith(ENDINGS)), None)
+    return found and Attached(found[0], file_number(message, found[1]), found[1].size)

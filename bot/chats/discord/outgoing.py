@@ -73,6 +73,10 @@ class Outgoing:
         for edit in elsewhere:
             await self._elsewhere(edit, here, shown)
 
+    async def answer(self, body: Body, answering: Answering) -> None:
+        """Says something to whoever did what cannot be handled, and to nobody else."""
+        await kept_going(lambda: self._poster.say_alone(self._render(body)[0], answering))
+
     async def _elsewhere(self, edit: Edit, here: Address, shown: Showing) -> None:
         """A change in another chat, such as a group's count. Nobody waits for it, and the next one brings it along."""
         async with self.lanes.lane((edit.to or here).chat):

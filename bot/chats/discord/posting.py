@@ -16,7 +16,7 @@ from bot.chats.discord.rendering import LONGEST
 from bot.chats.pace import Pace
 from bot.chats.waiting import Sleep
 from bot.domain.conversation import Address
-from bot.domain.sending import File, Gone, Refused
+from bot.domain.sending import File, Gone, Refused, ThreadGone
 
 _log = logging.getLogger(__name__)
 
@@ -62,17 +62,16 @@ class Poster:
         self._client, self._sleep, self._pace = client, sleep, pace
 
     async def post(self, post: Post, to: Address, *, again: bool = True) -> int:
-        """Sends a message of its own, and gives its id. In place of a thread that is gone it goes into its channel.
+        """Sends a message of its own, and gives its id. Raises ThreadGone, too. An archived thread opens by it.
 
         `again`: it is worth trying for a while.
         """
         try:
             return await self._without_files(post, to, again=again)
-        except Gone:
+        except Gone as error:
             if not to.thread:
                 raise
-            _log.warning("thread %s of channel %s is gone; writing into the channel itself", to.thread, -to.chat)
-            return await self._without_files(post, replace(to, thread=0), again=again)
+            raise ThreadGone(*error.args) from error
 
     async def _without_files(self, post: Post, to: Address, *, again: bool) -> int:
         """With its files, or without them where they are refused."""
@@ -137,6 +136,10 @@ class Poster:
         message = await tried(lambda: hook.send(**post.options, ephemeral=alone, wait=True), self._sleep)
         answering.waits = Waits.NOTHING
         return message.id
+
+    async def say_alone(self, text: str, answering: Answering) -> None:
+        """Answers the presser alone, and nothing waits any more."""
+        await self.answer(Post(text), answering, alone=True)
 
     async def change(self, answering: Answering, text: str | None, shown: ui.View) -> None:
         """Changes the message that was pressed, which may be one that only the presser sees."""

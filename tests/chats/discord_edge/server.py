@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -109,6 +109,27 @@ class Program:
         pusher = Pusher(self.desk, {Platform.DISCORD: self.edge}, rng=Random(SEED), clock=self.now)
         await asyncio.wrap_future(claim)
         return await pusher.drain()
+
+    async def nine_oclock(self) -> int:
+        """It becomes 09:01 (UTC), and what is due is sent."""
+        left = (self.now().replace(hour=9, minute=1) - self.now()) % timedelta(days=1)
+        await self.env.advance_time((left or timedelta(days=1)).total_seconds())
+        return await self.pushes_now()
+
+    async def pushes_now(self) -> int:
+        """The same as `pushes`, inside of what simcord watches."""
+        with self.env._bot_scope():
+            done = await self.pushes()
+        await self.env.settle()
+        return done
+
+    async def thread(self, name: str = "sql") -> Any:
+        """A new thread of the channel."""
+        start = await self.ana.send(self.channel, "a thread")
+        message = await self.channel_of_bot().fetch_message(start.id)
+        with self.env._bot_scope():
+            made = await message.create_thread(name=name)
+        return next(one for one in self.channel.threads if one.id == made.id)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an SQL query, after everything that was handed over before."""

@@ -18,15 +18,7 @@ async def at_the_hour(program: Program) -> int:
     (planned,) = program.ask("SELECT min(publish_at) FROM deliveries")
     moment = datetime.fromisoformat(f"{planned[0]}+00:00")
     await program.env.advance_time((moment - program.now()).total_seconds() + 1)
-    return await again(program)
-
-
-async def again(program: Program) -> int:
-    """The pusher looks once more."""
-    with program.env._bot_scope():
-        done = await program.pushes()
-    await program.env.settle()
-    return done
+    return await program.pushes_now()
 
 
 async def with_threads(program: Program) -> discord.Message:
@@ -60,7 +52,7 @@ async def test_the_question_is_changed(program: Program):
     assert "Ana" in shown.content
     assert "Reply to this message" not in shown.content
     assert labels(shown) == ["🚩 Tell it in private"]
-    await again(program)
+    await program.pushes_now()
     assert changes(program) == 1
     assert threads(program) == []
 
@@ -74,7 +66,7 @@ async def test_a_thread_opens(program: Program):
     assert [one.content for one in thread.history() if one.content] == [
         "🧵 The answer stands above. What did you put differently? Here you can talk about it."
     ]
-    assert await again(program) == 0
+    assert await program.pushes_now() == 0
 
 
 async def test_a_kill_before_it_is_noted(program: Program, monkeypatch: pytest.MonkeyPatch):
@@ -86,11 +78,11 @@ async def test_a_kill_before_it_is_noted(program: Program, monkeypatch: pytest.M
     shown = program.sees(question).content
     await program.restart()
     program.env.inject_error("POST", "/channels/*/messages/*/threads", status=400, code=160004)
-    assert await again(program) == 1
+    assert await program.pushes_now() == 1
     assert program.sees(question).content == shown
     (thread,) = threads(program)
     assert len([one for one in thread.history() if one.content]) == 1
-    assert await again(program) == 0
+    assert await program.pushes_now() == 0
 
 
 async def test_a_kill_before_anything_was_sent(program: Program, monkeypatch: pytest.MonkeyPatch):
@@ -100,7 +92,7 @@ async def test_a_kill_before_anything_was_sent(program: Program, monkeypatch: py
         killed.setattr(publisher.Publisher, "_letters", _takes_and_dies)
         await at_the_hour(program)
     await program.restart()
-    assert await again(program) == 1
+    assert await program.pushes_now() == 1
     assert ANSWER in program.sees(question).content
 
 
@@ -149,9 +141,7 @@ async def test_no_threads_allowed(program: Program, caplog: pytest.LogCaptureFix
 async def test_in_a_thread_there_is_none_to_choose(program: Program):
     """A thread holds no threads, so it is not offered there."""
     boss = program.boss()
-    with program.env._bot_scope():
-        start = await (await program.channel_of_bot().send("x")).create_thread(name="sql")
-    handle = next(one for one in program.channel.threads if one.id == start.id)
+    handle = await program.thread()
     settings = await boss.slash(handle, "publish")
     assert not [label for label in labels(settings.response) if "thread" in label]
 
@@ -163,7 +153,7 @@ async def test_discord_is_in_trouble(program: Program, status: int):
     program.env.inject_error("PATCH", "/channels/*/messages/*", status=status)
     assert await at_the_hour(program) == 0
     assert ANSWER not in program.sees(question).content
-    assert await again(program) == 1
+    assert await program.pushes_now() == 1
     assert ANSWER in program.sees(question).content
 
 

@@ -89,6 +89,7 @@ NAMES = {
     r"¯\_(ツ)_/¯": r"¯\\\_(ツ)\_/¯",
     "ana@example.org, 10:30": "ana@example.org, 10:30",
     "1.5 - 2 + C#": r"1.5 - 2 + C\#",
+    "discord.gg/xyz Discord.com/invite/xyz": r"discord\.gg/xyz Discord\.com/invite/xyz",
     "<https://x.y/@everyone>": r"\<<https://x.y/%40everyone>\>",
 }
 

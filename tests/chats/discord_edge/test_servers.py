@@ -1,7 +1,5 @@
 """The bot comes into servers, speaks there by itself, and goes."""
 
-from datetime import timedelta
-
 import discord
 
 from bot.chats.discord.permissions import NEEDED
@@ -64,26 +62,11 @@ async def test_a_scheduled_question(program: Program):
     """It comes into the channel at its hour, with buttons, and a reply answers it."""
     await program.boss().slash(program.channel, "timezone", city="UTC")
     await program.boss().slash(program.channel, "daily", hours="09:00")
-    until = program.now().replace(hour=9, minute=1) - program.now()
-    await program.env.advance_time((until % timedelta(days=1)).total_seconds())
-    with program.env._bot_scope():
-        assert await program.pushes() == 1
+    assert await program.nine_oclock() == 1
     question = program.channel.last_message
     assert labels(question)[0] == "✍ Answer in private"
     opened = await press(program.ana, question, "Answer in private")
     assert opened.modal
-
-
-async def test_a_question_in_a_thread(program: Program):
-    """A thread is a place of its own."""
-    start = await program.ana.send(program.channel, "a thread")
-    message = await program.channel_of_bot().fetch_message(start.id)
-    with program.env._bot_scope():
-        thread = await message.create_thread(name="sql")
-    handle = next(one for one in program.channel.threads if one.id == thread.id)
-    await program.ana.slash(handle, "quiz")
-    assert labels(handle.last_message)
-    assert program.ask("SELECT chat, thread FROM chats") == [(-program.channel.id, thread.id)]
 
 
 async def test_a_role_is_mentioned_when_a_question_comes(program: Program):
@@ -94,12 +77,12 @@ async def test_a_role_is_mentioned_when_a_question_comes(program: Program):
     await boss.slash(program.channel, "daily", hours="09:00")
     result = await boss.slash(program.channel, "call", role=role)
     assert result.response.content == "From now on my questions of the day mention that role."
-    await a_day_passes(program)
+    await program.nine_oclock()
     assert program.channel.last_message.content.startswith(f"<@&{role.id}> ")
     sent = [one.json for one in program.env.http_requests if isinstance(one.json, dict) and "content" in one.json]
     assert sent[-1]["allowed_mentions"] == {"parse": [], "roles": [role.id]}
     await boss.slash(program.channel, "call", role=role)
-    await a_day_passes(program)
+    await program.nine_oclock()
     assert "<@&" not in program.channel.last_message.content
 
 
@@ -128,13 +111,6 @@ async def test_a_reply_without_the_at_cannot_be_read(program: Program):
     await program.env.settle()
     assert unread.content == "dropout"
     assert program.channel.last_message.content.startswith("I cannot read that reply")
-
-
-async def a_day_passes(program: Program) -> None:
-    until = (program.now().replace(hour=9, minute=1) - program.now()) % timedelta(days=1)
-    await program.env.advance_time(until.total_seconds() or timedelta(days=1).total_seconds())
-    with program.env._bot_scope():
-        await program.pushes()
 
 
 async def test_a_role_that_would_not_be_notified(program: Program):

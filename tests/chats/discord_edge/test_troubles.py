@@ -7,6 +7,7 @@ import discord
 import pytest
 
 from bot.chats.discord import edge as edges
+from bot.chats.discord import incoming
 from bot.chats.discord.custom_ids import CustomId
 from bot.domain.conversation import Address, Line, Platform, Say, Span
 from bot.domain.errors import NotKept
@@ -136,13 +137,6 @@ async def test_an_answer_of_4000_characters(program: Program):
     assert program.ask("SELECT text FROM answers") == [(text.strip(),)]
 
 
-async def test_a_thread_that_was_deleted(program: Program):
-    """The question goes into its channel, and the log says so."""
-    gone = Address(Platform.DISCORD, -program.channel.id, 4711)
-    await send(program, Say(WORDS, to=gone))
-    assert program.channel.last_message.content == "Hola"
-
-
 async def test_a_channel_that_was_deleted(program: Program):
     """The bot stops writing there, and what is kept of it stays."""
     await program.asks()
@@ -175,3 +169,36 @@ def test_ids_keep_what_they_say():
     """What is written is what is read."""
     for custom_id in (CustomId("1g:2s:1f:3"), CustomId("", types=True)):
         assert CustomId.read(str(custom_id)) == custom_id
+
+
+async def test_a_command_from_a_kind_of_channel_that_nobody_knows(program: Program, monkeypatch: pytest.MonkeyPatch):
+    """Whoever sent it hears so, and nothing keeps thinking."""
+    monkeypatch.setattr(incoming, "place_of", lambda channel, user: None)
+    result = await program.ana.slash(program.channel, "quiz")
+    said = [*([result.response] if result.response else []), *result.followups]
+    assert [one.content for one in said] == [
+        "Here I cannot do anything: write to me in a text channel, in a thread, or in private."
+    ]
+    assert said[0].ephemeral
+
+
+async def test_a_file_whose_message_is_gone(program: Program):
+    """Whoever sent it hears that it could not be fetched."""
+    await program.ana_user.send_dm("/start")
+    program.env.inject_error("GET", "/channels/*/messages/*", status=404, code=10008)
+    file = program.env.backend.store_attachments(program.ana_user.dm_channel.id, [("redes.md", b"# Redes")])
+    await program.ana_user.send_dm("", attachments=file)
+    assert program.ask("SELECT count(*) FROM uploads") == [(0,)]
+    assert "redes.md" in program.dm.content
+
+
+async def test_nothing_is_previewed(program: Program):
+    """Whatever the bot sends or changes, no link in it becomes a card."""
+    question = await program.asks()
+    await program.ana.submit_modal(
+        await press(program.ana, question, "Answer in private"), {"text": "discord.gg/xyz https://example.org"}
+    )
+    posts = [one for one in program.env.http_requests if one.method == "POST" and "content" in (one.json or {})]
+    assert posts
+    assert all(one.json["flags"] & discord.MessageFlags.suppress_embeds.flag for one in posts)
+    assert program.sees(question).flags.suppress_embeds
