@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.domain.checklist import STOP_WORDS, checklist
 from bot.domain.folding import fold, vocabulary, words
@@ -28,16 +29,26 @@ def phrases(text: str, key_points: Sequence[Sequence[str]], language: str) -> li
 
     They end where a clause ends or a key point that was mentioned begins. The same answer gives the same phrases.
     """
+    return list(islice(_found(text, key_points, language), MOST))
+
+
+def has_phrases(text: str, key_points: Sequence[Sequence[str]], language: str) -> bool:
+    """Whether there is one."""
+    return next(_found(text, key_points, language), None) is not None
+
+
+def _found(text: str, key_points: Sequence[Sequence[str]], language: str) -> Iterator[str]:
+    """Each as it was typed first."""
     language = language[:2].lower()
     mentioned = set(checklist(text, key_points, language).mentioned)
     said = (one for point in key_points if point and point[0] in mentioned for one in point)
     explained = {stem(word, language) for one in said for word in words(one) if word not in NEGATIONS}
-    found: dict[str, str] = {}
+    seen: set[str] = set()
     for run in _runs(text, language, explained):
         for phrase in _phrases(run, language):
-            if _says_itself(phrase, language):
-                found.setdefault(fold(phrase), phrase)
-    return list(found.values())[:MOST]
+            if fold(phrase) not in seen and _says_itself(phrase, language):
+                seen.add(fold(phrase))
+                yield phrase
 
 
 def _says_itself(phrase: str, language: str) -> bool:

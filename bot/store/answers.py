@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.delivery import Delivery
@@ -16,6 +16,7 @@ from bot.domain.progress import Counts, counts_of
 from bot.store import counts
 from bot.store import tables as t
 from bot.store.bank_sync import parts
+from bot.store.prepared import Bound, prepared
 from bot.store.upsert import insert_new
 
 
@@ -70,8 +71,13 @@ def change_mark(db: Connection, delivery: DeliveryId, learner: LearnerId, mark: 
 
 def card(db: Connection, learner: LearnerId, question: int) -> Card | None:
     """The learner's memory of a question, or None before the first review."""
-    row = db.execute(select(*_CARD).where(t.Card.learner_id == learner, t.Card.question_id == question)).first()
-    return row and Card(row.stability, row.difficulty, row.due, row.last_review)
+    row = db.execute(*_card(learner, question)).first()
+    return None if row is None else Card(row.stability, row.difficulty, row.due, row.last_review)
+
+
+@prepared
+def _card(learner: Bound, question: Bound) -> Executable:
+    return select(*_CARD).where(t.Card.learner_id == learner, t.Card.question_id == question)
 
 
 def keep_card(db: Connection, learner: LearnerId, question: int, new: Card | None) -> None:

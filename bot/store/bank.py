@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select, true
+from sqlalchemy import Connection, Executable, Row, Select, exists, func, select, true
 
 from bot.domain.conversation import LearnerId
 from bot.domain.folding import fold
 from bot.domain.question import Choice, Difficulty, Question, QuestionKey
 from bot.domain.uploads import UploadId
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 
 TOPIC_CODE_BYTES = 5
 
@@ -52,9 +53,13 @@ def question_in(db: Connection, question: int, language: str) -> Question:
 
     Raises NoResultFound for an unknown id.
     """
+    return question_of(db.execute(*_best(question, language)).one())
+
+
+@prepared
+def _best(question: Bound, language: Bound) -> Executable:
     order = (t.Variant.retired_at.is_not(None), t.Variant.language != language, t.Variant.language)
-    columns = select(*VARIANT).join(t.Question).where(t.Question.id == question)
-    return question_of(db.execute(columns.order_by(*order).limit(1)).one())
+    return select(*VARIANT).join(t.Question).where(t.Question.id == question).order_by(*order).limit(1)
 
 
 def topics(db: Connection, language: str, reach: Reach = PUBLIC) -> list[Topic]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, delete, func, insert, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId
 from bot.domain.day_end import Closed
@@ -16,6 +16,7 @@ from bot.domain.progress import Counts
 from bot.domain.streak import NO_DAYS, DayState, Tally
 from bot.store import counts
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 from bot.store.upsert import insert_new
 
 
@@ -40,10 +41,15 @@ def record_event(
         return False
     if learner.last_day is None or learner.last_day < day:
         db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(last_day=day))
-    here = (t.Event.delivery_id == delivery.root, t.Event.learner_id == learner.id)
-    if db.execute(select(func.count()).select_from(t.Event).where(*here)).scalar_one() == 1:
+    if db.execute(*_events_of(delivery.root, learner.id)).scalar_one() == 1:
         counts.add(db, learner.id, day, Counts(answered=1))
     return True
+
+
+@prepared
+def _events_of(delivery: Bound, learner: Bound) -> Executable:
+    here = (t.Event.delivery_id == delivery, t.Event.learner_id == learner)
+    return select(func.count()).select_from(t.Event).where(*here)
 
 
 def event_day(db: Connection, learner: LearnerId, delivery: DeliveryId, kind: EventKind) -> date | None:
@@ -54,9 +60,14 @@ def event_day(db: Connection, learner: LearnerId, delivery: DeliveryId, kind: Ev
 
 def done_on(db: Connection, learner: LearnerId, days: Collection[date]) -> Mapping[date, int]:
     """How many questions the learner finished on each of these days; a day without any is left out."""
+    return {row[0]: row[1] for row in db.execute(*_done_on(learner, list(days)))}
+
+
+@prepared
+def _done_on(learner: Bound, days: Bound) -> Executable:
     count = func.count(t.Event.delivery_id.distinct())
     query = select(t.Event.local_day, count).where(t.Event.learner_id == learner, t.Event.local_day.in_(days))
-    return {row[0]: row[1] for row in db.execute(query.group_by(t.Event.local_day))}
+    return query.group_by(t.Event.local_day)
 
 
 # --- days ------------------------------------------------------------------------------------------
@@ -104,16 +115,21 @@ def excuse(db: Connection, learner: LearnerId, day: date, reason: Excuse) -> Non
 
 
 def _change(db: Connection, learner: LearnerId, day: date, **values: object) -> bool:
-    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state != DayState.CREDITED)
     _forget_tally(db, learner, day)
+    where = (t.Day.learner_id == learner, t.Day.day == day, t.Day.state != DayState.CREDITED)
     return db.execute(update(t.Day).where(*where).values(**values)).rowcount > 0
 
 
 def last_credit(db: Connection, learner: LearnerId) -> Credit | None:
     """The learner's latest credited day whose instant is known."""
+    row = db.execute(*_last_credit(learner)).first()
+    return None if row is None else Credit(row.day, row.at, row.zone)
+
+
+@prepared
+def _last_credit(learner: Bound) -> Executable:
     query = select(t.Day.day, t.Day.at, t.Day.zone).where(t.Day.learner_id == learner, t.Day.at.is_not(None))
-    row = db.execute(query.order_by(t.Day.day.desc()).limit(1)).first()
-    return row and Credit(row.day, row.at, row.zone)
+    return query.order_by(t.Day.day.desc()).limit(1)
 
 
 def days_of(db: Connection, learner: LearnerId, since: date = date.min) -> Mapping[date, DayState]:
@@ -126,10 +142,15 @@ def days_of_all(
 ) -> Mapping[LearnerId, Mapping[date, DayState]]:
     """The same for several learners at once."""
     found: dict[LearnerId, dict[date, DayState]] = defaultdict(dict)
-    query = select(t.Day.learner_id, t.Day.day, t.Day.state).where(t.Day.learner_id.in_(learners), t.Day.day >= since)
-    for learner, day, state in db.execute(query):
+    for learner, day, state in db.execute(*_days_of(list(learners), since)):
         found[LearnerId(learner)][day] = state
     return found
+
+
+@prepared
+def _days_of(learners: Bound, since: Bound) -> Executable:
+    columns = (t.Day.learner_id, t.Day.day, t.Day.state)
+    return select(*columns).where(t.Day.learner_id.in_(learners), t.Day.day >= since)
 
 
 def first_day(db: Connection, learner: LearnerId) -> date | None:
@@ -189,9 +210,13 @@ def tally_of(db: Connection, learner: LearnerId) -> Tally:
 
 def tallies_of(db: Connection, learners: Collection[LearnerId]) -> Mapping[LearnerId, Tally]:
     """The same for several learners at once; those to be tallied anew are left out."""
+    return {LearnerId(row[0]): Tally(*row[1:]) for row in db.execute(*_tallies_of(list(learners)))}
+
+
+@prepared
+def _tallies_of(learners: Bound) -> Executable:
     columns = (t.Tally.run, t.Tally.longest, t.Tally.credited, t.Tally.freezes, t.Tally.last, t.Tally.unbroken)
-    rows = db.execute(select(t.Tally.learner_id, *columns).where(t.Tally.learner_id.in_(learners)))
-    return {LearnerId(row[0]): Tally(*row[1:]) for row in rows}
+    return select(t.Tally.learner_id, *columns).where(t.Tally.learner_id.in_(learners))
 
 
 def keep_tally(db: Connection, learner: LearnerId, tally: Tally) -> None:
@@ -203,4 +228,9 @@ def keep_tally(db: Connection, learner: LearnerId, tally: Tally) -> None:
 
 def _forget_tally(db: Connection, learner: LearnerId, day: date) -> None:
     """A day that was tallied changes: the days have to be tallied anew."""
-    db.execute(delete(t.Tally).where(t.Tally.learner_id == learner, t.Tally.last >= day))
+    db.execute(*_forgotten(learner, day))
+
+
+@prepared
+def _forgotten(learner: Bound, day: Bound) -> Executable:
+    return delete(t.Tally).where(t.Tally.learner_id == learner, t.Tally.last >= day)

@@ -1,11 +1,11 @@
 """Questions on their way: reserved, sent, and found again by the message that carried them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Row, func, literal, select, update
+from sqlalchemy import Connection, Executable, Exists, Row, func, literal, select, type_coerce, update
 
 from bot.domain.conversation import Address, DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState, Due, Turn
@@ -14,6 +14,7 @@ from bot.domain.learner import ChatId
 from bot.store import steps
 from bot.store import tables as t
 from bot.store.columns import Moment, new_ticket
+from bot.store.prepared import Bound, Ready, prepared
 from bot.store.upsert import insert_all_new, insert_new
 
 _DAY = timedelta(days=1)
@@ -111,13 +112,23 @@ def last_reserved(db: Connection, chat: ChatId, *, since: datetime, but: Deliver
 
 def choose(db: Connection, delivery: DeliveryId, question: int) -> None:
     """Fixes the question of a reserved delivery, so that a second try sends the same one."""
-    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(question_id=question))
+    db.execute(*_chosen(delivery, question))
+
+
+@prepared
+def _chosen(delivery: Bound, question: Bound) -> Executable:
+    return update(t.Delivery).where(t.Delivery.id == delivery).values(question_id=question)
 
 
 def close(db: Connection, delivery: DeliveryId, state: DeliveryState, now: datetime) -> None:
     """A reserved delivery was sent, skipped or failed."""
     sent_at = now if state is DeliveryState.SENT else None
-    db.execute(update(t.Delivery).where(t.Delivery.id == delivery).values(state=state, sent_at=sent_at))
+    db.execute(*_closed(delivery, state, sent_at))
+
+
+@prepared
+def _closed(delivery: Bound, state: Bound, sent_at: Bound) -> Executable:
+    return update(t.Delivery).where(t.Delivery.id == delivery).values(state=state, sent_at=sent_at)
 
 
 def nothing_to_ask(db: Connection, chat: ChatId, within: Span) -> bool:
@@ -156,24 +167,44 @@ def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
 
 def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:
     """Remembers which messages carry a delivery, if it is still there: its learner may have erased everything."""
-    number = db.execute(select(t.Delivery.chat_id).where(t.Delivery.id == delivery)).scalar()
+    number = db.execute(*_chat_of(delivery)).scalar()
     if number is None:
         return
     for message in messages:
         insert_new(db, t.Message, chat_id=number, message=message, delivery_id=delivery)
 
 
+@prepared
+def _chat_of(delivery: Bound) -> Executable:
+    return select(t.Delivery.chat_id).where(t.Delivery.id == delivery)
+
+
 def delivery_by_id(db: Connection, delivery: int) -> Delivery | None:
     """One delivery that has its question, or None: the number may come from a forged button."""
-    row = db.execute(select(*DELIVERY).where(t.Delivery.id == delivery)).first()
+    row = db.execute(*_by_id(delivery)).first()
     return None if row is None or row.question_id is None else delivery_from(db, row)
+
+
+def shared(db: Connection, delivery: Delivery) -> Delivery | None:
+    """The group's delivery that this one answers in private, or itself."""
+    return delivery if delivery.root == delivery.id else delivery_by_id(db, delivery.root)
+
+
+@prepared
+def _by_id(delivery: Bound) -> Executable:
+    return select(*DELIVERY).where(t.Delivery.id == delivery)
 
 
 def delivery_of_message(db: Connection, chat: ChatId, message: int) -> Delivery | None:
     """The delivery whose question this message asked."""
+    row = db.execute(*_of_message(chat, message)).first()
+    return None if row is None else delivery_from(db, row)
+
+
+@prepared
+def _of_message(chat: Bound, message: Bound) -> Executable:
     query = select(*DELIVERY).join(t.Message, t.Message.delivery_id == t.Delivery.id)
-    row = db.execute(query.where(t.Message.chat_id == chat, t.Message.message == message)).first()
-    return row and delivery_from(db, row)
+    return query.where(t.Message.chat_id == chat, t.Message.message == message)
 
 
 def local_date(db: Connection, delivery: DeliveryId) -> date:
@@ -183,7 +214,12 @@ def local_date(db: Connection, delivery: DeliveryId) -> date:
 
 def message_of(db: Connection, delivery: DeliveryId) -> int | None:
     """The last message that carries a delivery: the one with its buttons."""
-    return db.execute(select(func.max(t.Message.message)).where(t.Message.delivery_id == delivery)).scalar()
+    return db.execute(*_last_message(delivery)).scalar()
+
+
+@prepared
+def _last_message(delivery: Bound) -> Executable:
+    return select(func.max(t.Message.message)).where(t.Message.delivery_id == delivery)
 
 
 def latest_messages(db: Connection, platform: Platform, since: datetime, limit: int) -> list[tuple[Address, int]]:
@@ -211,11 +247,19 @@ def privately(db: Connection, origin: DeliveryId, chat: ChatId) -> Delivery | No
     """The latest private way to answer a group's question, in this private chat."""
     query = select(*DELIVERY).where(t.Delivery.chat_id == chat, t.Delivery.origin_id == origin)
     row = db.execute(query.order_by(t.Delivery.id.desc()).limit(1)).first()
-    return row and delivery_from(db, row)
+    return None if row is None else delivery_from(db, row)
 
 
 def turn(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Turn:
     """How far a learner has come with a delivery; an untouched Turn when they have not begun."""
+    row = db.execute(*_turn(delivery, learner)).first()
+    if row is None:
+        return Turn()
+    return Turn(row.answered_at, row.revealed_at, row.skipped_at, graded=row.graded is not None, mark=row.mark)
+
+
+@prepared
+def _turn(delivery: Bound, learner: Bound) -> Executable:
     graded = (
         select(t.Review.id).where(t.Review.delivery_id == delivery, t.Review.learner_id == learner).scalar_subquery()
     )
@@ -224,19 +268,28 @@ def turn(db: Connection, delivery: DeliveryId, learner: LearnerId) -> Turn:
     )
     columns = (t.Turn.answered_at, t.Turn.revealed_at, t.Turn.skipped_at)
     query = select(*columns, graded.label("graded"), mark.label("mark"))
-    row = db.execute(query.where(t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)).first()
-    if row is None:
-        return Turn()
-    return Turn(row.answered_at, row.revealed_at, row.skipped_at, graded=row.graded is not None, mark=row.mark)
+    return query.where(t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
 
 
 def touch_turn(db: Connection, delivery: DeliveryId, learner: LearnerId, **moments: datetime) -> None:
     """Notes what the learner did: `answered_at`, `revealed_at`, `skipped_at`. The first moment of each stays."""
     insert_new(db, t.Turn, delivery_id=delivery, learner_id=learner)
-    where = (t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
-    # As a literal of our own type: an expression would take the moment as it is, without a zone or in any.
-    kept = {name: func.coalesce(getattr(t.Turn, name), literal(at, Moment)) for name, at in moments.items()}
-    db.execute(update(t.Turn).where(*where).values(**kept))
+    for name, at in moments.items():
+        db.execute(*_FIRST_MOMENT[name](delivery, learner, at))
+
+
+def _first_moment(name: str) -> Callable[..., Ready]:
+    @prepared
+    def kept(delivery: Bound, learner: Bound, at: Bound) -> Executable:
+        # Of our own type: an expression would take the moment as it is, without a zone or in any.
+        first = func.coalesce(getattr(t.Turn, name), type_coerce(at, Moment))
+        where = (t.Turn.delivery_id == delivery, t.Turn.learner_id == learner)
+        return update(t.Turn).where(*where).values({name: first})
+
+    return kept
+
+
+_FIRST_MOMENT = {name: _first_moment(name) for name in ("answered_at", "revealed_at", "skipped_at")}
 
 
 def answered_by(db: Connection, delivery: DeliveryId) -> int:

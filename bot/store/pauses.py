@@ -2,17 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Executable, delete, insert, select
 
 from bot.domain.conversation import LearnerId
 from bot.domain.pauses import Pause, ended_by_answer
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 
 
 def pauses_of(db: Connection, learner: LearnerId, since: date = date.min) -> list[Pause]:
     """The learner's pauses that end on `since` or later, in order."""
+    return [Pause(*row) for row in db.execute(*_pauses_of(learner, since))]
+
+
+@prepared
+def _pauses_of(learner: Bound, since: Bound) -> Executable:
     query = select(t.Pause.first, t.Pause.last).where(t.Pause.learner_id == learner, t.Pause.last >= since)
-    return [Pause(*row) for row in db.execute(query.order_by(t.Pause.first))]
+    return query.order_by(t.Pause.first)
 
 
 def is_paused(db: Connection, learner: LearnerId, day: date) -> bool:

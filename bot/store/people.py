@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, or_, select, update
 
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
@@ -13,6 +13,7 @@ from bot.domain.quiet import Quiet
 from bot.domain.streak import ROLLOVER
 from bot.store import absences
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 from bot.store.upsert import insert_new
 
 LEARNER = (
@@ -68,10 +69,7 @@ def learner_of(
     db: Connection, platform: Platform, sender: Sender, *, language: str, zone: str, now: datetime
 ) -> Learner:
     """The learner behind an account, made on first sight with this language and zone; the name stays the platform's."""
-    query = select(*LEARNER, t.Learner.language_chosen, t.Account.name.label("called")).join(
-        t.Account, t.Account.learner_id == t.Learner.id
-    )
-    row = db.execute(query.where(t.Account.platform == platform, t.Account.account == sender.account)).first()
+    row = db.execute(*_behind(platform, sender.account)).first()
     if row is None:
         return _new_learner(db, platform, sender, language=language, zone=zone, now=now)
     learner = learner_from(row)
@@ -83,6 +81,13 @@ def learner_of(
         db.execute(update(t.Learner).where(t.Learner.id == learner.id).values(**fresh))
         return learner_by_id(db, learner.id)
     return learner
+
+
+@prepared
+def _behind(platform: Bound, account: Bound) -> Executable:
+    query = select(*LEARNER, t.Learner.language_chosen, t.Account.name.label("called"))
+    joined = query.join(t.Account, t.Account.learner_id == t.Learner.id)
+    return joined.where(t.Account.platform == platform, t.Account.account == account)
 
 
 def _new_learner(
@@ -143,13 +148,23 @@ def chat_of(db: Connection, place: Place, *, language: str, zone: str) -> Chat:
 
 def chat_at(db: Connection, address: Address) -> Chat | None:
     """The chat with this address, if it is known."""
-    row = db.execute(select(*_CHAT).where(*_at(address))).first()
-    return row and _chat(row)
+    row = db.execute(*_chat_at(address.platform, address.chat, address.thread)).first()
+    return None if row is None else _chat(row)
+
+
+@prepared
+def _chat_at(platform: Bound, chat: Bound, thread: Bound) -> Executable:
+    return select(*_CHAT).where(t.Chat.platform == platform, t.Chat.chat == chat, t.Chat.thread == thread)
 
 
 def chat_by_id(db: Connection, chat: ChatId) -> Chat:
     """One chat. Raises NoResultFound for an unknown id."""
-    return _chat(db.execute(select(*_CHAT).where(t.Chat.id == chat)).one())
+    return _chat(db.execute(*_chat_by_id(chat)).one())
+
+
+@prepared
+def _chat_by_id(chat: Bound) -> Executable:
+    return select(*_CHAT).where(t.Chat.id == chat)
 
 
 def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> Chat | None:
@@ -161,7 +176,7 @@ def private_chat_of(db: Connection, learner: LearnerId, platform: Platform) -> C
         .where(t.Chat.kind == ChatKind.PRIVATE, t.Chat.active, t.Chat.welcomed_at.is_not(None))
     )
     row = db.execute(query).first()
-    return row and _chat(row)
+    return None if row is None else _chat(row)
 
 
 def change_chat(db: Connection, chat: ChatId, **values: Any) -> None:
@@ -237,8 +252,13 @@ def other_account(db: Connection, learner: LearnerId, platform: Platform) -> Acc
 
 def members(db: Connection, chat: ChatId) -> list[Learner]:
     """Who takes part in a chat."""
-    query = select(*LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
-    return [learner_from(row) for row in db.execute(query.order_by(t.Learner.id))]
+    return [learner_from(row) for row in db.execute(*_members(chat))]
+
+
+@prepared
+def _members(chat: Bound) -> Executable:
+    query = select(*LEARNER).join(t.Member, t.Member.learner_id == t.Learner.id)
+    return query.where(t.Member.chat_id == chat).order_by(t.Learner.id)
 
 
 def alone_in(db: Connection, chat: Chat) -> Learner | None:
@@ -249,8 +269,13 @@ def alone_in(db: Connection, chat: Chat) -> Learner | None:
 
 def chats_of(db: Connection, learner: LearnerId) -> list[Chat]:
     """The chats that a learner takes part in."""
-    query = select(*_CHAT).join(t.Member, t.Member.chat_id == t.Chat.id).where(t.Member.learner_id == learner)
-    return [_chat(row) for row in db.execute(query.order_by(t.Chat.id))]
+    return [_chat(row) for row in db.execute(*_chats_of(learner))]
+
+
+@prepared
+def _chats_of(learner: Bound) -> Executable:
+    query = select(*_CHAT).join(t.Member, t.Member.chat_id == t.Chat.id)
+    return query.where(t.Member.learner_id == learner).order_by(t.Chat.id)
 
 
 def topics_of(db: Connection, chat: ChatId) -> frozenset[str]:
@@ -273,10 +298,6 @@ def quiet_from(row: Row[*tuple[Any, ...]]) -> Quiet | None:
 def set_quiet(db: Connection, chat: ChatId, quiet: Quiet | None) -> None:
     """The hours in which the bot says nothing there by itself."""
     change_chat(db, chat, quiet_from=quiet and quiet.start, quiet_until=quiet and quiet.end)
-
-
-def _at(address: Address) -> tuple[Any, ...]:  # SQLAlchemy's conditions have no common public type
-    return (t.Chat.platform == address.platform, t.Chat.chat == address.chat, t.Chat.thread == address.thread)
 
 
 def learner_from(row: Row[*tuple[Any, ...]]) -> Learner:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, update
+from sqlalchemy import Connection, Executable, func, literal, select, update
 
 from bot.domain.conversation import DeliveryId, LearnerId, Platform
 from bot.domain.delivery import Delivery, DeliveryState
@@ -14,6 +14,7 @@ from bot.domain.streak import DayState
 from bot.store import tables as t
 from bot.store.columns import Moment
 from bot.store.deliveries import DELIVERY, delivery_from, served
+from bot.store.prepared import Bound, prepared
 
 MOST_IN_ONE = 10
 """Questions whose answers stand in one message; the others have the next."""
@@ -63,7 +64,12 @@ def give_back(db: Connection, taken: Sequence[DeliveryId], now: datetime) -> Non
 
 def published_at(db: Connection, delivery: DeliveryId) -> datetime | None:
     """When the answer to a question was published to its group."""
-    return db.execute(select(t.Delivery.published_at).where(t.Delivery.id == delivery)).scalar()
+    return db.execute(*_published_at(delivery)).scalar()
+
+
+@prepared
+def _published_at(delivery: Bound) -> Executable:
+    return select(t.Delivery.published_at).where(t.Delivery.id == delivery)
 
 
 def published_last(db: Connection, chat: ChatId) -> int | None:

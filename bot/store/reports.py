@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Executable, Row, Select, delete, func, select, update
 
 from bot.domain.conversation import LearnerId
 from bot.domain.learner import ChatId
@@ -12,6 +12,7 @@ from bot.domain.reports import WORDS_WITHIN, Reason, Report
 from bot.store import tables as t
 from bot.store.answers import storable
 from bot.store.bank import question_in
+from bot.store.prepared import Bound, prepared
 from bot.store.upsert import insert_new
 
 _REPORT = (t.Report.id, t.Report.question_id, t.Report.reason, t.Report.words, t.Report.at, t.Report.closed_at)
@@ -49,12 +50,17 @@ def wait_for_words(db: Connection, report: int, learner: LearnerId, *, chat: Cha
 
 def waiting_for_words(db: Connection, learner: LearnerId, chat: ChatId, now: datetime) -> int | None:
     """The learner's report that waits for words in this chat; none when a question has come there since."""
-    where = (t.Report.learner_id == learner, t.Report.chat_id == chat, t.Report.words_until > now)
-    row = db.execute(select(t.Report.id, t.Report.words_until).where(*where)).first()
+    row = db.execute(*_waiting(learner, chat, now)).first()
     if row is None:
         return None
     since = (t.Delivery.chat_id == chat, t.Delivery.sent_at > row.words_until - WORDS_WITHIN)
     return None if db.execute(select(t.Delivery.id).where(*since).limit(1)).first() else row.id
+
+
+@prepared
+def _waiting(learner: Bound, chat: Bound, now: Bound) -> Executable:
+    where = (t.Report.learner_id == learner, t.Report.chat_id == chat, t.Report.words_until > now)
+    return select(t.Report.id, t.Report.words_until).where(*where)
 
 
 def add_words(db: Connection, report: int, words: str, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, Row, Select, delete, func, insert, select, update
 
 from bot.domain.conversation import LearnerId
 from bot.domain.folding import fold
@@ -12,11 +12,17 @@ from bot.domain.question import Question, QuestionKey
 from bot.domain.synonyms import MOST_A_QUESTION, Proposal, ProposalState, Synonym
 from bot.store import tables as t
 from bot.store.bank import question_in
+from bot.store.prepared import Bound, prepared
 from bot.store.upsert import insert_new
 
 
 def words_for(db: Connection, question: int, language: str, learner: LearnerId) -> list[tuple[str, str]]:
     """What says the key points of a question in other words, for this learner: (label, words)."""
+    return [(row.point, row.words) for row in db.execute(*_words_for(question, language, learner))]
+
+
+@prepared
+def _words_for(question: Bound, language: Bound, learner: Bound) -> Executable:
     of_bank = (
         select(t.Synonym.point, t.Synonym.words)
         .join(t.Question, t.Question.key == t.Synonym.question_key)
@@ -25,7 +31,7 @@ def words_for(db: Connection, question: int, language: str, learner: LearnerId) 
     own = select(t.Proposal.point, t.Proposal.words).where(
         t.Proposal.learner_id == learner, t.Proposal.question_id == question, t.Proposal.language == language
     )
-    return [(row.point, row.words) for row in db.execute(of_bank.union_all(own))]
+    return of_bank.union_all(own)
 
 
 def propose(

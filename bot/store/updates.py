@@ -4,7 +4,7 @@ from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Executable, delete, insert, select, update
 
 from bot.domain.buttons import decode, encode
 from bot.domain.conversation import (
@@ -32,16 +32,22 @@ from bot.domain.conversation import (
     Style,
 )
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 
+_NEW = insert(t.Handled)
 KEPT = timedelta(hours=48)
 """Telegram keeps an update that nobody acknowledged for 24 hours; twice that is safe."""
 
 
 def reply_to(db: Connection, platform: Platform, key: str) -> Reply | None:
     """The Reply that was given to an update, or None when it is new."""
-    columns = (t.Handled.reply, t.Handled.shown)
-    row = db.execute(select(*columns).where(t.Handled.platform == platform, t.Handled.key == key)).first()
+    row = db.execute(*_handled(platform, key)).first()
     return None if row is None else replace(_reply(row.reply), shown=row.shown)
+
+
+@prepared
+def _handled(platform: Bound, key: Bound) -> Executable:
+    return select(t.Handled.reply, t.Handled.shown).where(t.Handled.platform == platform, t.Handled.key == key)
 
 
 def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) -> None:
@@ -50,15 +56,23 @@ def remember(db: Connection, incoming: Incoming, reply: Reply, now: datetime) ->
     place |= {"t": incoming.token} if incoming.token else {}
     platform = incoming.place.address.platform
     row = {"platform": platform, "key": incoming.key, "at": now, "place": place, "reply": _out(reply), "shown": False}
-    sender = select(t.Account.learner_id).where(
-        t.Account.platform == platform, t.Account.account == incoming.sender.account
-    )
-    db.execute(insert(t.Handled).values(**row, learner_id=sender.scalar_subquery()))
+    sender = db.execute(*_account(platform, incoming.sender.account)).scalar()
+    db.execute(_NEW, {**row, "learner_id": sender})
+
+
+@prepared
+def _account(platform: Bound, account: Bound) -> Executable:
+    return select(t.Account.learner_id).where(t.Account.platform == platform, t.Account.account == account)
 
 
 def mark_shown(db: Connection, platform: Platform, key: str) -> None:
     """The Reply has reached its chat."""
-    db.execute(update(t.Handled).where(t.Handled.platform == platform, t.Handled.key == key).values(shown=True))
+    db.execute(*_shown(platform, key))
+
+
+@prepared
+def _shown(platform: Bound, key: Bound) -> Executable:
+    return update(t.Handled).where(t.Handled.platform == platform, t.Handled.key == key).values(shown=True)
 
 
 def unshown(db: Connection, platform: Platform, since: datetime) -> list[tuple[str, Place, int, str, Reply]]:

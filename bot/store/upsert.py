@@ -1,10 +1,11 @@
 """“Insert unless it is there”, which SQLite and PostgreSQL spell alike but SQLAlchemy keeps in each dialect."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Insert, insert
+from sqlalchemy import Connection, Insert, bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
@@ -12,10 +13,17 @@ from sqlalchemy.types import TypeEngine
 
 def insert_new(db: Connection, table: type[DeclarativeBase], **values: Any) -> bool:
     """Inserts the row and says True; says False, and changes nothing, when a unique key is taken."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    # Without this option the rowcount of an insert is -1 on PostgreSQL.
-    new = insert(table).values(**values).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return db.execute(new).rowcount > 0
+    return db.execute(_new(db.dialect.name, table), values).rowcount > 0
+
+
+@cache
+def _new(dialect: str, table: type[DeclarativeBase]) -> Insert:
+    """The columns come with the values. Without the option the rowcount of an insert is -1 on PostgreSQL."""
+    return _insert(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def _insert(dialect: str, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
 
 
 def insert_all_new(db: Connection, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
@@ -53,7 +61,12 @@ def _kept(db: Connection, type_: TypeEngine[Any], values: Sequence[Any]) -> Iter
 
 def add_to(db: Connection, table: type[DeclarativeBase], keys: dict[str, Any], counts: dict[str, int]) -> None:
     """Adds to the counts of the row with these keys, which begins at zero when there is none."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    more = {f"more_{name}": count for name, count in counts.items()}
+    db.execute(_adding(db.dialect.name, table, tuple(keys), tuple(counts)), keys | counts | more)
+
+
+@cache
+def _adding(dialect: str, table: type[DeclarativeBase], keys: tuple[str, ...], counts: tuple[str, ...]) -> Insert:
     columns = table.__table__.c
-    more = {name: columns[name] + count for name, count in counts.items()}
-    db.execute(insert(table).values(**keys, **counts).on_conflict_do_update(index_elements=list(keys), set_=more))
+    more = {name: columns[name] + bindparam(f"more_{name}") for name in counts}
+    return _insert(dialect, table).on_conflict_do_update(index_elements=keys, set_=more)

@@ -53,6 +53,8 @@ def earn(visit: Visit, delivery: Delivery, kind: EventKind) -> Streak | None:
 def _credit(visit: Visit, earned: Credit, where: Whereabouts) -> bool:
     """Credits the day, unless a move of the last hours would make two of one. A day lost in flight is excused."""
     last = days.last_credit(visit.db, visit.learner.id)
+    if last and last.day == earned.day:
+        return False
     if not may_credit(earned.at, last_credit=last.at if last else None, moved=where.since):
         return False
     if last and (skipped := skipped_by_flying((last.day, last.at, last.zone), earned.day, earned.at, earned.zone)):

@@ -8,7 +8,7 @@ from bot.domain.choices import CHOICE_KINDS
 from bot.domain.conversation import Body, Button, Line, Passage, Rows, Say, Span
 from bot.domain.delivery import Delivery
 from bot.domain.grading import Mark, agreement, fillings, gaps_filled, marks_gaps
-from bot.domain.phrases import phrases
+from bot.domain.phrases import has_phrases
 from bot.domain.quantities import Agreement
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak
@@ -103,7 +103,7 @@ def with_objections(
 
 
 def _may_have_said_it(question: Question, text: str) -> bool:
-    return bool(missed_points(question, text) and phrases(text, question.key_points, question.language))
+    return bool(missed_points(question, text) and has_phrases(text, question.key_points, question.language))
 
 
 def missed_points(question: Question, text: str) -> list[int]:

@@ -20,6 +20,8 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
 
     A poll counts its votes itself.
     """
+    if visit.is_private and delivery.root == delivery.id:
+        return ()
     shared = deliveries.delivery_by_id(visit.db, delivery.root)
     chat = people.chat_by_id(visit.db, shared.chat) if shared else None
     message = deliveries.message_of(visit.db, shared.id) if shared else None

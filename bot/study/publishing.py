@@ -55,7 +55,7 @@ def announced(say: Sentences, chat: Chat, delivery: Delivery, now: datetime) -> 
 
 def hasten(visit: Visit, delivery: Delivery) -> None:
     """Publishes the answer now when nobody is left to wait for."""
-    shared = deliveries.delivery_by_id(visit.db, delivery.root)
+    shared = deliveries.shared(visit.db, delivery)
     if shared is None or shared.publish_at is None:
         return
     chat, day = people.chat_by_id(visit.db, shared.chat), deliveries.local_date(visit.db, shared.id)
@@ -67,6 +67,8 @@ def hasten(visit: Visit, delivery: Delivery) -> None:
 
 def is_published(visit: Visit, delivery: Delivery) -> bool:
     """Whether the answer was out already when the learner did this."""
+    if visit.is_private and delivery.root == delivery.id:
+        return False  # it is nobody else's
     at = publications.published_at(visit.db, delivery.root)
     return at is not None and at <= visit.incoming.at
 
