@@ -4,11 +4,9 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, timedelta
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from random import Random
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import content, curating, edges, health
 from bot.bank.importer import load
@@ -16,11 +14,13 @@ from bot.chats.terminal.edge import TerminalEdge, account_of, user
 from bot.clock import now
 from bot.documents import Documents
 from bot.domain.conversation import Platform
+from bot.domain.errors import NotKept
 from bot.domain.sending import Outbox
 from bot.health import Pulse
 from bot.opinions.adviser import NO_KEY, Adviser
 from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
+from bot.push.clockwork import clockwork, wound_up
 from bot.push.postman import HANDS, PAID_HANDS
 from bot.push.pusher import Pusher
 from bot.seeing.trail import Trail, following
@@ -109,9 +109,7 @@ async def _pushing(
     desk: Desk, outboxes: Mapping[Platform, Outbox], settings: Settings, stop: asyncio.Event, pulse: Pulse
 ) -> AsyncIterator[None]:
     """The tick and the pusher at work beside the edges; both are finished before the desk closes."""
-    scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
+    scheduler = clockwork()
     jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
         (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
         (CLAIM_SECONDS, "tick", lambda db: tick.take_up(db, outboxes, now())),
@@ -132,16 +130,16 @@ async def _pushing(
     # Each platform has a pusher of its own, so that none waits for another.
     pushers = [_pusher(desk, platform, outbox, pulse, settings) for platform, outbox in outboxes.items()]
     pushing = asyncio.gather(*(pusher.run(stop) for pusher in pushers))
-    scheduler.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        scheduler.pause()
-        # The desk works in order: behind this, no job is under way that the scheduler would cut off.
-        await asyncio.wrap_future(desk.run(lambda db: None))
-        scheduler.shutdown(wait=False)
-        await pushing
+    async with wound_up(scheduler, now):
+        try:
+            yield
+        finally:
+            stop.set()
+            scheduler.pause()
+            # The desk works in order: behind this, no job is under way that the scheduler would cut off.
+            with suppress(NotKept):
+                await asyncio.wrap_future(desk.run(lambda db: None))
+    await pushing
 
 
 def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse, settings: Settings) -> Pusher:
@@ -187,6 +185,8 @@ def _ticking(
                 while await asyncio.wrap_future(desk.run(job)) == tick.AT_ONCE and not stop.is_set():
                     pass
                 pulse.beat(name)
+            except NotKept as error:
+                log.debug("the %s of this moment waits: %s", name, error)  # the desk has said why
             except Exception:
                 log.exception("the %s of this moment failed; the next one tries again", name)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import __version__
-from bot.domain.errors import RepasoError
+from bot.domain.errors import NotKept, RepasoError
 
 if TYPE_CHECKING:
     from bot.domain.fitting import Fit
@@ -52,6 +52,9 @@ def main() -> None:
         app()
     except RepasoError as error:
         typer.echo(str(error), err=True)
+        sys.exit(COULD_NOT_RUN)
+    except NotKept as error:
+        typer.echo(f"The database cannot be written to: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.bank.upload import read_upload
 from bot.chats.fetching import Files
+from bot.chats.later import STILL_WANTED
 from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.rates import FREE, PAID
@@ -36,8 +37,6 @@ if TYPE_CHECKING:  # its library takes half a second, and only those who serve D
     from bot.chats.discord.edge import DiscordEdge
     from bot.chats.discord.menu import SlashCommand
 
-SHOWN_WITHIN = timedelta(hours=1)
-"""How old a reply may be that a crash kept from being shown: later it would only puzzle people."""
 ANSWERED_WITHIN = timedelta(days=1)
 """How old a question may be whose answers are looked for that were written while the bot was not on Discord."""
 MOST_LOOKED_AT = 50
@@ -185,7 +184,7 @@ def left_over(db: Connection, platform: Platform, moment: datetime) -> list[tupl
     """The replies of the last hour that were committed and that a crash kept from being shown, oldest first; before
     them the files that are still to be fetched, whenever they were sent.
     """
-    recent = updates.unshown(db, platform, moment - SHOWN_WITHIN)
+    recent = updates.unshown(db, platform, moment - STILL_WANTED)
     earlier = [one for one in updates.unshown(db, platform, moment - updates.KEPT) if one not in recent]
     return [
         (Incoming(key, place, NOBODY, moment, Opened(), message, token=token), reply)

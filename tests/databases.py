@@ -65,3 +65,19 @@ def lent(file: Path) -> Iterator[Engine]:
     finally:
         lending.engine.dispose()
         _free.append(lending)
+
+
+@contextmanager
+def impatient(engine: Engine, milliseconds: int) -> Iterator[Engine]:
+    """The same SQLite database, where one waits so long for a lock instead of five seconds."""
+
+    def hurry(connection: Any, _: Any) -> None:  # the driver's own connection
+        connection.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+    event.listen(engine, "connect", hurry)
+    engine.dispose()
+    try:
+        yield engine
+    finally:
+        event.remove(engine, "connect", hurry)
+        engine.dispose()

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.conversation import Address, Platform, Say
+from bot.domain.errors import NotKept
 from bot.domain.learner import Chat
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, ThreadGone, TryLater
 from bot.seeing import trail
@@ -23,6 +24,7 @@ PAID_HANDS = 160
 """With a thousand messages a second, of 50 ms and more each."""
 WAITING_SECONDS = 10.0
 """How often the postman shows that it is alive while a platform makes it wait."""
+NOTED_AGAIN_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -154,8 +156,18 @@ class Postman:
         people.set_active(db, chat.address, self._clock(), active=False)
 
     async def _note(self, *notes: Callable[[Connection], None]) -> None:
+        """Once the database takes it: what was sent and is not noted would be sent again. Raises NotKept when the
+        program is stopped before.
+        """
+
         def all_at_once(db: Connection) -> None:
             for note in notes:
                 note(db)
 
-        await asyncio.wrap_future(self._desk.run(all_at_once))
+        while True:
+            try:
+                return await asyncio.wrap_future(self._desk.run(all_at_once))
+            except NotKept:
+                if self.stop.is_set():
+                    raise
+                await self._rests(self.stop, NOTED_AGAIN_SECONDS)

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.conversation import ChatKind, DeliveryId, Platform, Say
 from bot.domain.delivery import Delivery, DeliveryState, Due
+from bot.domain.errors import NotKept
 from bot.domain.learner import Chat, Learner
 from bot.domain.schedule import is_late
 from bot.domain.sending import Outbox, Sent
@@ -85,6 +86,10 @@ class Pusher:
         while not stop.is_set():
             try:
                 sent = await self._showing_life(self.drain())
+            except NotKept as error:
+                log.debug("pushing waits: %s", error)  # the desk has said why
+                await rest(stop, TROUBLE_SECONDS)
+                continue
             except Exception:
                 log.exception("pushing failed; the deliveries stay reserved")
                 await rest(stop, TROUBLE_SECONDS)

@@ -10,11 +10,12 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from random import Random
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -29,6 +30,8 @@ from bot.study.visit import NOBODY, Defaults, Host, Load, no_decks
 
 T = TypeVar("T")
 BATCH = 100
+AGAIN_SECONDS = 1.0
+"""After which that is tried again which the database did not take and has to."""
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +40,14 @@ log = logging.getLogger(__name__)
 class _Item:
     """One piece of work, and who waits for it. The result is of whatever type the work gives.
 
-    `error` is the work's own; `undone` is why its transaction came to nothing. `context` is what it was handed over
-    in: the lines of the log are about the same as there.
+    `error` is the work's own; `undone` is why its transaction came to nothing. `must`: it tells of what has happened
+    already, so it is done again until the database takes it. `context` is what it was handed over in: the lines of the
+    log are about the same as there.
     """
 
     work: Callable[[Connection], Any]
     future: Future[Any]
+    must: bool = False
     context: Context = field(default_factory=copy_context)
     result: Any = None
     error: Exception | None = None
@@ -68,10 +73,14 @@ class _Item:
         """Whether a statement of its own failed as statements do when the database is in trouble (or are wrong)."""
         return isinstance(self.error, Unavailable)
 
+    def is_not_kept(self, *, in_trouble: bool) -> bool:
+        """Whether it came to nothing because of the database. `in_trouble`: that takes nothing now."""
+        return isinstance(self.undone, Unavailable) or (self.met_trouble and in_trouble)
+
     def settle(self, *, in_trouble: bool) -> None:
-        """Tells whoever waits; called when the result is committed. `in_trouble`: the database takes nothing now."""
-        if isinstance(self.undone, Unavailable) or (self.met_trouble and in_trouble):
-            self.future.set_exception(NotKept(str(self.undone or self.error)))
+        """Tells whoever waits; called when the result is committed."""
+        if self.is_not_kept(in_trouble=in_trouble):
+            self.future.set_exception(NotKept(_in_a_word(self.undone or self.error)))
         elif self.error or self.undone:
             self.future.set_exception(self.error or self.undone)
         else:
@@ -100,6 +109,8 @@ class Desk:
         rng = rng or Random()  # noqa: S311  # chance for studying, not for secrets
         self._handled = partial(handling.handle, defaults=defaults, rng=rng, load=load, host=host)
         self._waiting: SimpleQueue[_Item | None] = SimpleQueue()
+        self._once_more: list[_Item] = []
+        self._warned = False
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
 
     def __enter__(self) -> Self:
@@ -123,13 +134,17 @@ class Desk:
 
     def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Does other work on the desk's thread, inside the same batches and commits."""
+        return self._hand_over(work, must=False)
+
+    def _hand_over(self, work: Callable[[Connection], T], *, must: bool) -> Future[T]:
         future: Future[T] = Future()
-        self._waiting.put(_Item(work, future))
+        self._waiting.put(_Item(work, future, must))
         return future
 
     def shown(self, incoming: Incoming) -> None:
         """The edge has shown the Reply, or given it up for good: a restart need not show it again."""
-        self.run(lambda db: updates.mark_shown(db, incoming.place.address.platform, incoming.key))
+        note = partial(updates.mark_shown, platform=incoming.place.address.platform, key=incoming.key)
+        self._hand_over(note, must=True)
 
     def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str = "") -> Future[None]:
         """The question of a delivery stands in these messages now, and is this poll if it went out as one."""
@@ -139,30 +154,44 @@ class Desk:
             if poll:
                 votes.opened(db, delivery, poll)
 
-        return self.run(note)
+        return self._hand_over(note, must=True)
 
     def _work(self) -> None:
         running = True
         while running:
-            batch = [self._waiting.get()]
-            while len(batch) < BATCH and not self._waiting.empty():
-                batch.append(self._waiting.get())
+            batch = self._next()
             running = None not in batch
             self._handle([item for item in batch if item is not None])
+        for item in self._once_more:
+            item.settle(in_trouble=True)
+
+    def _next(self) -> list[_Item | None]:
+        """The next batch, with what has to be done once more; without other work that is tried after a moment."""
+        batch: list[_Item | None] = [*self._once_more]
+        self._once_more.clear()
+        with suppress(Empty):
+            batch.append(self._waiting.get(timeout=AGAIN_SECONDS if batch else None))
+        while len(batch) < BATCH and not self._waiting.empty():
+            batch.append(self._waiting.get())
+        return batch
 
     def _handle(self, batch: Sequence[_Item]) -> None:
-        live = [item for item in batch if item.future.set_running_or_notify_cancel()]
+        live = [item for item in batch if item.future.running() or item.future.set_running_or_notify_cancel()]
         try:
-            if not self._committed(live) and len(live) > 1:
+            # Where nothing can be written, a hundred tries more would only write a hundred lines into the log.
+            if not self._committed(live) and len(live) > 1 and self._takes_rows():
                 for item in live:
                     self._committed([item])
         except StoreError as error:
-            log.warning("the database cannot be reached: %s", type(error).__name__)
+            self._warn(error)
             for item in live:
                 item.undo(error)
         in_trouble = any(item.met_trouble for item in live) and not self._takes_rows()
         for item in live:
-            item.context.run(item.settle, in_trouble=in_trouble)
+            if item.must and item.is_not_kept(in_trouble=in_trouble):
+                self._once_more.append(item)
+            else:
+                item.context.run(item.settle, in_trouble=in_trouble)
 
     def _takes_rows(self) -> bool:
         """Whether the database can be written to: tells a full disk from a statement that is wrong."""
@@ -186,10 +215,24 @@ class Desk:
                     for item in batch:
                         item.attempt(db)
             except StoreError as error:
-                log.warning("a batch of %s could not be committed: %s", len(batch), type(error).__name__)
+                self._warn(error)
                 for item in batch:
                     item.undo(error)
                 return False
         for item in batch:
             item.is_done = True
+        if self._warned:
+            self._warned = False
+            log.info("the database takes what is written again")
         return True
+
+    def _warn(self, error: StoreError) -> None:
+        """Once for each trouble: a disk that is full is not helped by a log that grows."""
+        if not self._warned:
+            self._warned = True
+            log.warning("the database takes nothing, and what comes in waits: %s", _in_a_word(error))
+
+
+def _in_a_word(error: object) -> str:
+    """What the database says, without the statement."""
+    return str(getattr(error, "orig", None) or error)

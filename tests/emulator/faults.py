@@ -1,5 +1,6 @@
 """Failures to order, and the record of every call."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,13 +65,15 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The faults that are still to come."""
+    """The faults that are still to come. `mood` is asked about every call that none of those ordered strikes."""
 
     waiting: list[Fault] = field(default_factory=list)
+    mood: Callable[[Call], Fault | None] = lambda call: None
 
     def next_for(self, call: Call) -> Fault | None:
         """The first fault that strikes this call; it has struck once more then."""
         fault = next((fault for fault in self.waiting if fault.strikes(call)), None)
-        if fault is not None:
-            fault.times -= 1
+        if fault is None:
+            return self.mood(call)
+        fault.times -= 1
         return fault

@@ -24,6 +24,8 @@ from tests.emulator.updates import Update, Updates
 from tests.emulator.world import Chat, PrivateChat
 
 TOKEN = "123456789:EMULATOR-aaaaaaaaaaaaaaaaaaaaaaaaaaa"
+LOST = "the answer was lost"
+"""The error of a call that was done all the same."""
 _TOKEN_SHAPE = re.compile(r"\d+:[\w-]{20,}")
 
 
@@ -144,9 +146,13 @@ class Emulator:
         self._faults.waiting.append(fault)
         return fault
 
+    def has_moods(self, mood: Callable[[Call], Fault | None]) -> None:
+        """From now on every call may fail: `mood` says which and how."""
+        self._faults.mood = mood
+
     def heal(self) -> None:
         """No more faults."""
-        self._faults.waiting.clear()
+        self._faults = Faults()
 
     def calls(self, method: str | None = None) -> list[Call]:
         """What the bot called, in order."""
@@ -237,7 +243,7 @@ class Emulator:
         lost = fault is not None and (fault.reset or fault.answer_lost)
         result = None if fault is not None and fault.reset else await self._methods.call(call.method, params)
         if lost and request.transport is not None:
-            call.error = "the connection broke"
+            call.error = "nothing was done" if fault is not None and fault.reset else LOST
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
 

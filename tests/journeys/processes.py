@@ -17,9 +17,14 @@ PATIENCE = 30.0
 _OURS = ("TELEGRAM_", "DISCORD_", "DATABASE_", "CONTENT_", "HTTP_PORT", "LOG_", "LANG", "LC_", "TIMEZONE", "ADMINS")
 
 
+def is_setting(name: str) -> bool:
+    """Whether a variable of the environment may be meant for Repaso."""
+    return name.startswith(_OURS)
+
+
 def environment(file: Path, emulator: Emulator | None = None, **more: str) -> dict[str, str]:
     """The settings of one installation, and none of those around us; nobody waits for thirty messages a second."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    inherited = {name: value for name, value in os.environ.items() if not is_setting(name)}
     telegram = {"TELEGRAM_API_URL": emulator.url, "TELEGRAM_BOT_TOKEN": emulator.token} if emulator else {}
     ours = {"DATABASE_URL": f"sqlite:///{file}", "CONTENT_DIR": str(NOTES), "PYTHONPATH": str(ROOT)}
     ours |= {"TELEGRAM_PAID_BROADCAST": "1"}

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from bot.store import tables as t
 from bot.store.engine import Engine
 from bot.study.desk import Desk
 from bot.study.visit import Defaults
+from tests.databases import impatient
 from tests.store.builders import MADRID, NOW, TODAY, a_chat, a_learner, an_address, questions, reserves
 
 WAIT = 20
@@ -375,3 +377,21 @@ async def test_a_message_that_is_being_sent_is_finished(post):
         await asyncio.sleep(0.01)
         arrived.set()
     assert post.states() == {1: ["sent"]}
+
+
+async def test_the_database_is_locked_when_a_question_was_sent(engine):
+    """It is noted as soon as that is possible, and not sent a second time."""
+    with impatient(engine, 50), Desk(engine, Defaults(MADRID, "en"), clock=lambda: NOW) as desk:
+        with engine.begin() as db:
+            questions(db, "Question?")
+        post, other = Post(engine, desk), sqlite3.connect(engine.url.database, isolation_level=None)
+        post.outbox.answer = lambda say: other.execute("BEGIN IMMEDIATE")
+        post.reserve(1)
+        draining = asyncio.create_task(post.drain())
+        await until(lambda: bool(post.outbox.said))
+        await asyncio.sleep(0.2)
+        assert not draining.done()
+        other.close()
+        assert await asyncio.wait_for(draining, WAIT) == 1
+        assert post.states() == {1: ["sent"]}
+        assert len(post.outbox.said) == 1

@@ -19,6 +19,7 @@ from bot.store import tables as t
 from bot.store.engine import Connection, Engine
 from bot.study.desk import BATCH, Desk
 from bot.study.visit import Defaults
+from tests import databases
 from tests.store.builders import MADRID, NOW, a_chat, a_place, an_address, questions
 
 WAIT = 20
@@ -228,10 +229,10 @@ def test_a_server_that_hangs_up(desk, engine, dialect):
 
 
 @pytest.fixture
-def impatient(engine: Engine) -> Engine:
+def impatient(engine: Engine) -> Iterator[Engine]:
     """The same database, where SQLite waits a fifth of a second for a lock instead of five."""
-    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=200"))
-    return engine
+    with databases.impatient(engine, 200):
+        yield engine
 
 
 @contextmanager
@@ -280,7 +281,7 @@ def test_a_lock_that_comes_between_one_second_try_and_the_next(impatient, desk):
 
     def lock_after_the_first_second_try(connection: object, _: object) -> None:
         transactions.append(connection)
-        if len(transactions) == 3:  # what held the desk, the batch that failed, the first of it alone
+        if len(transactions) == 4:  # what held the desk, the batch that failed, a look, the first of it alone
             other.execute("BEGIN IMMEDIATE")
 
     event.listen(impatient, "checkin", lock_after_the_first_second_try)
@@ -355,3 +356,29 @@ def test_the_clock_that_the_desk_was_given(engine):
         desk.handle(a_command("help")).result(WAIT)
     with engine.connect() as db:
         assert db.execute(select(t.Handled.at)).scalar_one() == moment
+
+
+def test_what_was_shown_while_the_database_was_locked(impatient, desk):
+    """It cannot be undone, so it is noted as soon as the database takes it: no restart shows the reply again."""
+    update = a_command("help")
+    desk.handle(update).result(WAIT)
+    with locked(impatient):
+        desk.shown(update)
+        with pytest.raises(NotKept):
+            desk.run(chat(1)).result(WAIT)
+    assert desk.run(chat(2)).result(WAIT) == 2
+    with impatient.connect() as db:
+        assert db.execute(select(t.Handled.shown)).scalar_one() is True
+
+
+def test_a_database_that_takes_nothing_is_told_of_once(impatient, desk, caplog):
+    """However much comes in meanwhile, the log has two lines: when it begins, and when it is over."""
+    caplog.set_level("INFO", "bot.study.desk")
+    with locked(impatient):
+        for number in range(3):
+            desk.run(chat(number)).exception(WAIT)
+    desk.run(chat(4)).result(WAIT)
+    assert [record.message for record in caplog.records] == [
+        "the database takes nothing, and what comes in waits: database is locked",
+        "the database takes what is written again",
+    ]

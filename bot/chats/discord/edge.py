@@ -26,6 +26,7 @@ from bot.chats.discord.posting import Poster
 from bot.chats.discord.probing import looks
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.later import Later
 from bot.chats.pace import Pace
 from bot.chats.probing import probed
 from bot.chats.waiting import Sleep, pause, unless
@@ -107,7 +108,7 @@ class DiscordEdge:
     ) -> None:
         self._token, self._desk, self._voice, self._sleep, self._clock = token, desk, voice, sleep, clock
         self._commands, self._suggest, self._files = commands, suggest, files
-        self._left_over, self._grace, self._on_beat, self._waiting = left_over, grace, on_beat, waiting
+        self._later, self._grace, self._on_beat, self._waiting = Later(left_over), grace, on_beat, waiting
         self._pace = pace or Pace(MESSAGES)
         self._in_hand = InHand()
         self._latest: deque[str] = deque(maxlen=LATEST)
@@ -170,16 +171,17 @@ class DiscordEdge:
         self._in_hand.leave(asyncio.create_task(self._outgoing.answer(body, answering)))
 
     def ready(self) -> None:
-        """Shows what an earlier run left unshown, where its interaction is over, as a message; and takes what was
-        written while the bot was not there.
-        """
-        left_over, self._left_over = self._left_over, ()
-        for incoming, reply in left_over:
+        """Shows what could not be shown before, and takes what was written while the bot was not there."""
+        self._show_later_ones()
+        self._in_hand.leave(asyncio.create_task(self._catch_up()))
+
+    def _show_later_ones(self) -> None:
+        """What could not be shown when it was its turn; where its interaction is over, as a message."""
+        for incoming, reply in self._later.due(self._clock()):
             self._latest.append(incoming.key)
             answering = Answering.restored(incoming.token)
             with trail.following(trail.of_update(incoming)):
                 self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, answering)))
-        self._in_hand.leave(asyncio.create_task(self._catch_up()))
 
     async def _catch_up(self) -> None:
         """What was handled before, or comes through the gateway at this moment, has the same key."""
@@ -207,6 +209,7 @@ class DiscordEdge:
         while True:
             if self.client.is_connected:
                 self._on_beat()
+                self._show_later_ones()
             await asyncio.sleep(BEAT_SECONDS)
 
     # --- what comes in ---
@@ -248,7 +251,8 @@ class DiscordEdge:
                 file = await self._fetcher.fetched(incoming, reply.fetch)
                 await self._answered(file, self._desk.handle(file), None)
         except TryLater as error:
-            _log.warning("the reply to update %s is not shown: Discord does not answer (%s)", incoming.key, error)
+            _log.warning("the reply to update %s waits: Discord does not answer (%s)", incoming.key, error)
+            self._later.add(incoming, reply, error.seconds)
         else:
             self._desk.shown(incoming)
 

@@ -18,6 +18,7 @@ from telegram.ext import Application
 from bot.chats.apology import apology
 from bot.chats.fetching import Fetcher, Files
 from bot.chats.in_hand import InHand
+from bot.chats.later import Later
 from bot.chats.pace import Pace
 from bot.chats.probing import probed
 from bot.chats.telegram.fetching import Downloads
@@ -96,7 +97,7 @@ class TelegramEdge:
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk, self._sorry, self._sleep, self._grace = desk, sorry, sleep, grace
-        self._commands, self._default_language, self._on_poll = commands, default_language, on_poll
+        self._commands, self._default_language, self._on_poll, self._clock = commands, default_language, on_poll, clock
         self._url = (api_url or OFFICIAL).rstrip("/")
         self._bot = bot_for(token, self._url)
         self._application = Application.builder().bot(self._bot).updater(None).job_queue(None).build()
@@ -116,7 +117,7 @@ class TelegramEdge:
         self._look = Look(self._bot, patience)
         self._trouble = Trouble()
         self._offset = 0
-        self._left_over = left_over
+        self._later = Later(left_over)
         self._in_hand = InHand()
         self._told = ""
         self.username = ""
@@ -146,7 +147,7 @@ class TelegramEdge:
                 raise
             raise TryLater(5) from None  # we are closing; whoever sends may be not
 
-    async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
+    async def show(self, incoming: Incoming, reply: Reply) -> None:
         """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled.
 
         Of one that the person has before them, because its update came again, only a press is answered.
@@ -154,12 +155,13 @@ class TelegramEdge:
         if reply.shown:
             reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
         try:
-            await self._outgoing.show(incoming, reply, query)
+            await self._outgoing.show(incoming, reply)
             _log.debug("the reply is shown")
             if found := await self._found(incoming, reply):
-                await self._settled(Received(found), self._desk.handle(found))
+                await self._settled(found, self._desk.handle(found))
         except TryLater as error:
-            _log.warning("the reply to update %s is not shown: Telegram does not answer (%s)", incoming.key, error)
+            _log.warning("the reply to update %s waits: Telegram does not answer (%s)", incoming.key, error)
+            self._later.add(incoming, reply, error.seconds)
         else:
             self._desk.shown(incoming)
 
@@ -229,9 +231,9 @@ class TelegramEdge:
         for one, future in zip(received, futures, strict=True):
             with trail.following(one.trail):
                 try:
-                    self._in_hand.leave(await self._answered(one, future))
+                    self._in_hand.leave(await self._answered(one.incoming, future))
                 except NotKept as error:
-                    await self._not_kept(one, error)
+                    await self._not_kept(one.incoming, error)
                     return
         self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in updates)])
 
@@ -239,30 +241,29 @@ class TelegramEdge:
         with trail.following(one.trail):
             return self._desk.handle(one.incoming)
 
-    async def _not_kept(self, one: Received, error: NotKept) -> None:
+    async def _not_kept(self, one: Incoming, error: NotKept) -> None:
         """The database is out of reach: this update and those behind it are not acknowledged, and will come again.
 
         Whoever sent it is told once; those before it are done.
         """
-        _log.error("update %s waits, the database cannot be written to: %s", one.incoming.key, error)
-        self._offset = max(self._offset, int(one.incoming.key))
-        if self._told != one.incoming.key:
-            self._told = one.incoming.key
+        self._offset = max(self._offset, int(one.key))
+        if self._told != one.key:
+            self._told = one.key
+            _log.error("update %s waits, the database cannot be written to: %s", one.key, error)
             self._in_hand.leave(asyncio.create_task(self._apologise(one)))
         await self._sleep(AGAIN_AFTER)
 
     def _catch_up(self, updates: Sequence[RawUpdate]) -> None:
-        """Shows what an earlier run left unshown, but for what came again in the first updates and is shown anyway."""
-        if self.last_poll_at is None or not self._left_over:
+        """Shows what could not be shown before, but for what came again in these updates and is shown anyway."""
+        if self.last_poll_at is None:
             return
-        left_over, self._left_over = self._left_over, ()
         again = {str(raw.get("update_id")) for raw in updates}
-        for incoming, reply in left_over:
+        for incoming, reply in self._later.due(self._clock()):
             if incoming.key not in again:
                 with trail.following(trail.of_update(incoming)):
                     self._in_hand.leave(asyncio.create_task(self.show(incoming, reply)))
 
-    async def _answered(self, one: Received, future: Future[Reply]) -> "asyncio.Task[None]":
+    async def _answered(self, one: Incoming, future: Future[Reply]) -> "asyncio.Task[None]":
         """The task that shows what the desk said to it, or that we are sorry."""
         try:
             # Shielded, because cancelling the wait would take the work away from under the desk.
@@ -270,16 +271,14 @@ class TelegramEdge:
         except NotKept:
             raise
         except Exception:  # noqa: BLE001 - an update is one of the three places that catch everything
-            _log.exception("update %s (chat %s) failed", one.incoming.key, one.incoming.place.address.chat)
+            _log.exception("update %s (chat %s) failed", one.key, one.place.address.chat)
             return asyncio.create_task(self._apologise(one))
-        return asyncio.create_task(self.show(one.incoming, reply, one.query))
+        return asyncio.create_task(self.show(one, reply))
 
-    async def _apologise(self, one: Received) -> None:
-        await self._outgoing.show(
-            one.incoming, apology(one.incoming, self._sorry(one.incoming.sender.language)), one.query
-        )
+    async def _apologise(self, one: Incoming) -> None:
+        await self._outgoing.show(one, apology(one, self._sorry(one.sender.language)))
 
-    async def _settled(self, one: Received, future: Future[Reply]) -> None:
+    async def _settled(self, one: Incoming, future: Future[Reply]) -> None:
         await (await self._answered(one, future))
 
     def _report_move(self, incoming: Incoming, old: int, new: int) -> None:
@@ -287,5 +286,5 @@ class TelegramEdge:
         place = Place(Address(Platform.TELEGRAM, old), ChatKind.GROUP)
         moved = Moved(Address(Platform.TELEGRAM, new))
         key = f"moved:{old}:{new}"
-        one = Received(Incoming(key, place, replace(incoming.sender, scores=False), incoming.at, moved))
-        self._in_hand.leave(asyncio.create_task(self._settled(one, self._desk.handle(one.incoming))))
+        one = Incoming(key, place, replace(incoming.sender, scores=False), incoming.at, moved)
+        self._in_hand.leave(asyncio.create_task(self._settled(one, self._desk.handle(one))))

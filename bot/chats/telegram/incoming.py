@@ -115,7 +115,8 @@ def _from_press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Non
     # Of a message that is too old for the bot to read, Telegram gives the chat and the id only.
     thread = _thread(message) if isinstance(message, Message) else 0
     place = _place(message.chat, thread)
-    return Incoming(key, place, person(query.from_user), now, Press(query.data), message.message_id)
+    who = person(query.from_user)
+    return Incoming(key, place, who, now, Press(query.data), message.message_id, token=query.id)
 
 
 def _from_vote(key: str, answer: PollAnswer, now: datetime) -> Incoming | None:

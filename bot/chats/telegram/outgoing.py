@@ -64,13 +64,14 @@ class Outgoing:
         self.lanes = Lanes()
         self._latest = Latest()
 
-    async def show(self, incoming: Incoming, reply: Reply, query: str = "") -> None:
-        """Everything that the reply says; `query` is the id of the press. What fails for good is logged.
+    async def show(self, incoming: Incoming, reply: Reply) -> None:
+        """Everything that the reply says; the token of a press is the query that waits for it. What fails for good is
+        logged.
 
         Raises TryLater when Telegram could not be reached: the reply should be shown again some day.
         """
         parts = [self._in_chat(chat, jobs) for chat, jobs in self._by_chat(incoming, reply).items()]
-        asides = [self._answer(query, reply)] if query else []
+        asides = [self._answer(incoming.token, reply)] if incoming.token else []
         asides += [self._react(incoming)] if reply.received and incoming.message else []
         outcomes = await asyncio.gather(*asides, *parts, return_exceptions=True)
         _raise_first(outcomes)

@@ -23,10 +23,9 @@ _LARGEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An Incoming, the press to answer when it is one, and the trail that it is followed by."""
+    """An Incoming, and the trail that it is followed by."""
 
     incoming: Incoming
-    query: str = ""
     trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
@@ -59,7 +58,7 @@ class Receiver:
             _log.exception("update %s cannot be read and is left out", raw["update_id"])
             return None
         trail.note(chat=incoming.place.address.chat)
-        return Received(incoming, update.callback_query.id if update.callback_query else "")
+        return Received(incoming)
 
     async def _checked(self, received: Sequence[Received]) -> list[Received]:
         counted = await self._headcount.counted([one.incoming for one in received])

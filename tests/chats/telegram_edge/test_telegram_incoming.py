@@ -193,6 +193,7 @@ def test_a_press():
         at=NOW,
         what=Press("'; DROP TABLE--"),
         message=8,
+        token="1",
     )
 
 

@@ -1,15 +1,18 @@
 """The loop: order, acknowledging after the commit, starting, stopping, and Telegram's bad days."""
 
 import asyncio
+import itertools
 import logging
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.chats.later import Later
 from bot.chats.telegram.polling import WrongToken
 from bot.domain.conversation import Address, ChatKind, Incoming, Place, Platform, Reply, Sender, Text
+from bot.domain.conversation import Press as Pressed
 from tests.chats.telegram_edge.stand_ins import SORRY, CannedDesk, Naps, an_edge, echo, killed, running, says
-from tests.emulator import Emulator
+from tests.emulator import Emulator, Press
 
 
 async def test_messages_are_handled_and_answered_in_order(emulator: Emulator, desk: CannedDesk):
@@ -319,3 +322,29 @@ async def test_when_the_admins_cannot_be_asked_nobody_is_one(emulator: Emulator,
         assert (await group.next_message()).text == "no"
         await group.says(ana, "/daily off")
         assert (await group.next_message()).text == "yes"
+
+
+async def test_a_press_whose_answer_a_crash_kept_back(emulator: Emulator, desk: CannedDesk):
+    """It was committed and acknowledged; the next start ends the spinning of the button."""
+    ana = emulator.person("Ana")
+    chat = emulator.private(ana)
+    press = Press(emulator)
+    emulator.opened(press)
+    place = Place(Address(Platform.TELEGRAM, chat.id), ChatKind.PRIVATE)
+    pressed = Incoming("12", place, Sender(ana.id, "Ana"), datetime.now(UTC), Pressed("g1"), 5, token=press.id)
+    async with running(an_edge(emulator, desk, left_over=[(pressed, Reply(notice="🔥 5 días"))])):
+        assert (await press.answered()).notice == "🔥 5 días"
+
+
+async def test_a_reply_that_telegram_did_not_take(emulator: Emulator, desk: CannedDesk):
+    """It is shown as soon as Telegram takes messages again, and not only by the next start."""
+    chat = emulator.private(emulator.person("Ana"))
+    emulator.fail("sendMessage", status=502, times=4)
+    edge = an_edge(emulator, desk)
+    edge._later = Later(clock=itertools.count(step=10).__next__)
+    async with running(edge):
+        await chat.says("hola")
+        await emulator.called("sendMessage", 4)
+        await chat.says("¿sigues ahí?")
+        assert {(await chat.next_message()).text for _ in range(2)} == {"hola", "¿sigues ahí?"}
+    assert len(desk.shown_keys) == 2
