@@ -12,7 +12,7 @@ WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(12, 2 * (os.cpu_count() or
 SECONDS ?= 600
 TARGETS ?=
 
-.PHONY: help setup chat test check audit fuzz format bench requirements messages clean
+.PHONY: help setup chat test check audit fuzz format chaos bench requirements messages clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +48,9 @@ fuzz: $(FUZZ) ## give the bot nonsense for SECONDS=600; what breaks it goes into
 format: $(DEV) ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+chaos: $(DEV) ## kill the program and fail everything around it, for ten minutes at most; SEED=4711 for the same again
+	$(BIN)/python -m tests.chaos $(SEED)
 
 bench: $(DEV) ## measure speed, as ratios
 	$(BIN)/python -m benchmarks

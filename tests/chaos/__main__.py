@@ -1,7 +1,6 @@
 """`make chaos`: every trouble, long, with its figures. Exit status 1 when something was lost, doubled or wrong."""
 
 import asyncio
-import os
 import random
 import sys
 import tempfile
@@ -64,5 +63,4 @@ async def _told(name: str, trouble: Trouble, seed: int) -> Verdict:
 
 
 if __name__ == "__main__":
-    chosen = os.environ.get("SEED")
-    sys.exit(not asyncio.run(main(int(chosen) if chosen else random.randrange(1_000_000))))
+    sys.exit(not asyncio.run(main(int(sys.argv[1]) if sys.argv[1:] else random.randrange(1_000_000))))
