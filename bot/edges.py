@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.store import decks, deliveries, updates
 from bot.store.engine import Connection
 from bot.study import command_words, commands
-from bot.study.command_words import NAMES, OPTIONS
+from bot.study.command_words import OPTIONS
 from bot.study.desk import Desk
 from bot.study.suggesting import suggested
 from bot.study.visit import Defaults
@@ -212,7 +212,7 @@ def slash_commands() -> "list[SlashCommand]":
     return [
         SlashCommand(
             entry.name,
-            _spoken(NAMES[entry.name]) if entry.name in NAMES else dict.fromkeys(LANGUAGES, entry.name),
+            command_words.spoken(entry.name),
             _spoken(entry.about),
             tuple(_option(option) for option in OPTIONS.get(entry.name, ())),
             for_admins=entry.changes_chat,

@@ -5,7 +5,7 @@ import re
 from bot.domain.conversation import Command
 
 # A name starts with a letter, so that the answers “/24” and “/etc/hosts” are answers.
-_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,63})(?:\s+(.*))?\Z", re.DOTALL)
+_COMMAND = re.compile(r"/([^\W\d_][\w-]{0,63})(?:\s+(.*))?\Z", re.DOTALL)
 
 
 def command_in(text: str, *, addressed: bool = False, reply_to: int | None = None) -> Command | None:

@@ -1,6 +1,7 @@
 """One learner on two platforms: the codes that link two accounts, and what becomes of a day that both had."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.domain.streak import OPEN, DayState
 
@@ -40,3 +41,19 @@ def better(one: DayState | None, other: DayState | None) -> DayState | None:
     """
     known = [state for state in (one, other) if state not in OPEN]
     return min(known, key=_BEST_FIRST.index, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By which zone somebody lives, whether they chose it on purpose, and since when they are known."""
+
+    zone: str
+    is_chosen: bool
+    since: datetime
+
+
+def zone_of_both(here: Clock, there: Clock) -> str:
+    """The zone of a person with two accounts: what was chosen on purpose, here before there; else the older one's."""
+    if here.is_chosen or there.is_chosen:
+        return (here if here.is_chosen else there).zone
+    return min(here, there, key=lambda one: one.since).zone

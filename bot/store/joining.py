@@ -87,8 +87,9 @@ def tables_with(**wanted: Join | Part) -> list[Table]:
     return [known[name] for name, rule in RULES.items() if any(getattr(rule, way) is wanted[way] for way in wanted)]
 
 
-def join(db: Connection, kept: Learner, joined: Learner, now: datetime) -> None:
-    """Everything of `joined` becomes that of `kept`, whose language, zone and settings hold from now on.
+def join(db: Connection, kept: Learner, joined: Learner, zone: str, now: datetime) -> None:
+    """Everything of `joined` becomes that of `kept`, whose language and settings hold from now on; `zone` is that of
+    one of them, and holds for both.
 
     The days of both have to be closed before, and are to be tallied afterwards.
     """
@@ -104,7 +105,7 @@ def join(db: Connection, kept: Learner, joined: Learner, now: datetime) -> None:
     _join_cards(db, kept.id, joined.id)
     for question in both:
         replaying.replay(db, kept.id, question)
-    _join_learners(db, kept, joined, now)
+    _join_learners(db, kept, joined, zone, now)
 
 
 def _move_where_free(db: Connection, table: Table, kept: LearnerId, joined: LearnerId) -> None:
@@ -192,21 +193,21 @@ def _join_cards(db: Connection, kept: LearnerId, joined: LearnerId) -> None:
     db.execute(delete(t.Agenda).where(t.Agenda.learner_id == kept))
 
 
-def _join_learners(db: Connection, kept: Learner, joined: Learner, now: datetime) -> None:
+def _join_learners(db: Connection, kept: Learner, joined: Learner, zone: str, now: datetime) -> None:
     """The one learner who is left. Another zone counts as a move, so that a day is not earned once in each."""
     closed = max(filter(None, (kept.closed_through, joined.closed_through)), default=None)
     last = max(filter(None, (kept.last_day, joined.last_day)), default=None)
-    joined_at = select(t.Learner.joined_at).where(t.Learner.id.in_([kept.id, joined.id]))
     values = {
         "closed_through": closed,
         "last_day": last,
-        "joined_at": min(db.execute(joined_at).scalars()),
+        "joined_at": min(people.known_since(db, one.id) for one in (kept, joined)),
         "hidden": people.is_hidden(db, kept.id) or people.is_hidden(db, joined.id),
         "language_chosen": True,
     }
     people.change_learner(db, kept.id, **values)
     if kept.zone != joined.zone:
-        moves.move(db, replace(kept, zone=joined.zone), kept.zone, now)
+        left = joined.zone if zone == kept.zone else kept.zone
+        moves.move(db, replace(kept, zone=left), zone, now)
     db.execute(update(t.LinkCode).where(t.LinkCode.learner_id == joined.id).values(used_at=now))
     db.execute(delete(t.LinkCode).where(t.LinkCode.learner_id == kept.id))
     db.execute(update(t.LinkCode).where(t.LinkCode.learner_id == joined.id).values(learner_id=kept.id))

@@ -42,8 +42,8 @@ def find(db: Connection, code: str) -> LinkCode | None:
 
 
 def numbered(db: Connection, number: int) -> LinkCode | None:
-    """The code of a button."""
-    return _code(db.execute(select(*_COLUMNS).where(t.LinkCode.id == number)).first())
+    """The code of a button, which nobody else may use in the meantime."""
+    return _code(db.execute(select(*_COLUMNS).where(t.LinkCode.id == number).with_for_update()).first())
 
 
 def entered(db: Connection, number: int, chat: ChatId) -> None:

@@ -62,6 +62,13 @@ class Account:
     name: str
 
 
+NAME_HERE = (
+    select(t.Account.name)
+    .where(t.Account.learner_id == t.Learner.id, t.Account.platform == t.Chat.platform)
+    .limit(1)
+    .scalar_subquery()
+)
+"""In a query of learners and chats: what a learner is called on the chat's platform. Elsewhere is nobody's business."""
 _TOPICS = select(t.ChatTopic.topic_code).where(t.ChatTopic.chat_id == bindparam("chat"))
 
 
@@ -112,6 +119,11 @@ def set_learner_language(db: Connection, learner: LearnerId, language: str) -> N
 def chose_language(db: Connection, learner: LearnerId) -> bool:
     """Whether the learner said which language, so that it is no guess."""
     return bool(db.execute(select(t.Learner.language_chosen).where(t.Learner.id == learner)).scalar())
+
+
+def known_since(db: Connection, learner: LearnerId) -> datetime:
+    """When the learner first came. Raises NoResultFound for an unknown id."""
+    return db.execute(select(t.Learner.joined_at).where(t.Learner.id == learner)).scalar_one()
 
 
 def is_hidden(db: Connection, learner: LearnerId) -> bool:
@@ -248,6 +260,11 @@ def accounts_of(db: Connection, learner: LearnerId) -> list[Account]:
 def other_account(db: Connection, learner: LearnerId, platform: Platform) -> Account | None:
     """The account that a learner has on another platform than this one."""
     return next((one for one in accounts_of(db, learner) if one.platform is not platform), None)
+
+
+def called(db: Connection, learner: Learner, platform: Platform) -> str:
+    """What a learner is called on a platform."""
+    return next((one.name for one in accounts_of(db, learner.id) if one.platform is platform), learner.name)
 
 
 def members(db: Connection, chat: ChatId) -> list[Learner]:

@@ -14,6 +14,7 @@ from bot.domain.streak import DayState
 from bot.store import tables as t
 from bot.store.columns import Moment
 from bot.store.deliveries import DELIVERY, delivery_from, served
+from bot.store.people import NAME_HERE
 from bot.store.prepared import Bound, prepared
 
 MOST_IN_ONE = 10
@@ -79,8 +80,10 @@ def published_last(db: Connection, chat: ChatId) -> int | None:
 
 
 def participants(db: Connection, delivery: DeliveryId) -> list[tuple[LearnerId, str, bool]]:
-    """Who answered, in the order in which they did: number, name, and whether they are hidden."""
-    query = select(t.Learner.id, t.Learner.name, t.Learner.hidden).join(t.Turn, t.Turn.learner_id == t.Learner.id)
+    """Who answered, in the order in which they did: number, name there, and whether they are hidden."""
+    name = func.coalesce(NAME_HERE, t.Learner.name).label("name")
+    query = select(t.Learner.id, name, t.Learner.hidden).join(t.Turn, t.Turn.learner_id == t.Learner.id)
+    query = query.join(t.Delivery, t.Delivery.id == t.Turn.delivery_id).join(t.Chat, t.Chat.id == t.Delivery.chat_id)
     query = query.where(t.Turn.delivery_id == delivery, t.Turn.answered_at.is_not(None))
     rows = db.execute(query.order_by(t.Turn.answered_at, t.Learner.id))
     return [(LearnerId(row.id), row.name, row.hidden) for row in rows]

@@ -25,10 +25,13 @@ class Repair:
 
 
 def find(db: Connection, platform: Platform, who: str) -> list[LearnerId]:
-    """Learners of a platform by their account number there, or by their whole name; none, one, or several."""
-    query = select(t.Account.learner_id, t.Account.account, t.Learner.name).join(t.Learner)
-    by = t.Account.account == int(who) if who.isdecimal() and len(who) <= LONGEST_NUMBER else t.Learner.name == who
-    return [LearnerId(row.learner_id) for row in db.execute(query.where(t.Account.platform == platform, by).limit(2))]
+    """Learners of a platform by their account number there, or by a whole name, be it that of an account elsewhere;
+    none, one, or several.
+    """
+    here, named = t.Account.__table__, t.Account.__table__.alias()
+    query = select(here.c.learner_id).join(named, named.c.learner_id == here.c.learner_id).distinct()
+    by = here.c.account == int(who) if who.isdecimal() and len(who) <= LONGEST_NUMBER else named.c.name == who
+    return [LearnerId(one) for one in db.execute(query.where(here.c.platform == platform, by).limit(2)).scalars()]
 
 
 def repair(db: Connection, learner: LearnerId, done: Repair, was: DayState, at: datetime) -> bool:

@@ -13,14 +13,8 @@ from bot.domain.delivery import EventKind
 from bot.domain.learner import ChatId, Learner
 from bot.domain.streak import NO_DAYS, DayState, Tally
 from bot.store import tables as t
-from bot.store.people import LEARNER, learner_from
+from bot.store.people import LEARNER, NAME_HERE, learner_from
 
-_NAME_HERE = (
-    select(t.Account.name)
-    .where(t.Account.learner_id == t.Learner.id, t.Account.platform == t.Chat.platform)
-    .limit(1)
-    .scalar_subquery()
-)
 ANSWERED = (EventKind.ANSWER, EventKind.CHOICE)
 
 
@@ -38,7 +32,7 @@ def members(db: Connection, chat: ChatId) -> list[Member]:
     """Who takes part in a chat."""
     since = _days_since(db, chat)
     kept = (t.Tally.run, t.Tally.longest, t.Tally.credited, t.Tally.freezes, t.Tally.last, t.Tally.unbroken)
-    query = select(*LEARNER, t.Learner.hidden, _NAME_HERE.label("here"), *kept)
+    query = select(*LEARNER, t.Learner.hidden, NAME_HERE.label("here"), *kept)
     query = query.join(t.Member, t.Member.learner_id == t.Learner.id).join(t.Chat, t.Chat.id == t.Member.chat_id)
     query = query.outerjoin(t.Tally, t.Tally.learner_id == t.Learner.id).where(t.Member.chat_id == chat)
     return [

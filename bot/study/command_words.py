@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.texts import messages as m
+from bot.texts.catalog import LANGUAGES
 from bot.texts.messages import Message
+from bot.texts.sentences import Sentences
 
 
 class Takes(StrEnum):
@@ -74,3 +76,9 @@ NAMES: Mapping[str, Message] = {
     "unlink": m.NAME_UNLINK,
 }
 """By the name of the command in the table; one without another name is called the same everywhere."""
+
+
+def spoken(name: str) -> Mapping[str, str]:
+    """What a command is called in each language, by the language."""
+    known = NAMES.get(name)
+    return {language: Sentences(language).text(known) if known else name for language in LANGUAGES}

@@ -47,6 +47,7 @@ from bot.study import (
     why,
 )
 from bot.study.admins import is_host_admin
+from bot.study.command_words import spoken
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
@@ -142,7 +143,8 @@ _BY_SUBJECT = (
     ),
 )
 TABLE = tuple(entry for entries in _BY_SUBJECT for entry in entries)
-_BY_NAME = {entry.name: entry for entry in TABLE}
+_BY_NAME = {name: entry for entry in TABLE for name in (*spoken(entry.name).values(), entry.name)}
+"""Also by their names in each language: Discord shows those, and people write them elsewhere, too."""
 
 # The argument is of the action's own type, which the key names: Callable cannot say so for a table.
 _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {

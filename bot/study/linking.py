@@ -1,15 +1,17 @@
 """`/link` and `/unlink`: one learner on two platforms, by a code that is given on one and entered on the other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.actions import JoinMe, PartMe
-from bot.domain.conversation import Body, Button, Edit, Platform, Reply, Rows, Say
-from bot.domain.learner import Learner
-from bot.domain.linking import LASTS, code_in, grouped
+from bot.domain.conversation import Body, Button, Edit, LearnerId, Platform, Reply, Rows, Say
+from bot.domain.learner import Chat, Learner
+from bot.domain.linking import LASTS, Clock, code_in, grouped, zone_of_both
 from bot.store import joining, link_codes, parting, pauses, people
 from bot.store.link_codes import LinkCode
 from bot.study.credit import close_past_days, streak_of
 from bot.study.private_only import go_private
+from bot.study.scheduling import reschedule
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.messages import Message
@@ -75,10 +77,7 @@ def _refused(visit: Visit, code: LinkCode) -> Body | None:
         return visit.say(m.LINK_EXPIRED)
     if code.giver == visit.learner.id:
         return visit.say(m.LINK_OWN)
-    accounts = people.accounts_of(visit.db, code.giver)
-    if len(accounts) > 1:
-        return visit.say(m.LINK_THIRD)
-    if here in {account.platform for account in accounts}:
+    if here in {account.platform for account in people.accounts_of(visit.db, code.giver)}:
         return visit.say(m.LINK_SAME_PLATFORM, platform=visit.say.text(_NAMES[here]))
     return None
 
@@ -86,7 +85,7 @@ def _refused(visit: Visit, code: LinkCode) -> Body | None:
 def _sure(visit: Visit, code: LinkCode) -> Say:
     (other,) = people.accounts_of(visit.db, code.giver)
     platform = visit.say.text(_NAMES[other.platform])
-    body = visit.say(m.LINK_SURE, name=other.name, platform=platform, zone=visit.learner.zone)
+    body = visit.say(m.LINK_SURE, name=other.name, platform=platform, zone=_zone(visit, code.giver))
     yes = Button(visit.say.text(m.LINK_YES), JoinMe(code.id, 1))
     return Say(body, ((yes, Button(visit.say.text(m.LINK_NO), JoinMe(code.id, 0))),))
 
@@ -108,8 +107,35 @@ def _join(visit: Visit, code: LinkCode) -> Body:
     for one in (visit.learner, people.learner_by_id(visit.db, code.giver)):
         close_past_days(visit.db, one, visit.now)
     kept, other = (people.learner_by_id(visit.db, one) for one in (visit.learner.id, code.giver))
-    joining.join(visit.db, kept, other, visit.now)
+    zone, there = _zone(visit, other.id), _chat_there(visit, other.id)
+    chosen = visit.chat.zone_chosen or (there is not None and there.zone_chosen)
+    joining.join(visit.db, kept, other, zone, visit.now)
+    if chosen:
+        _set_clocks(visit, zone, there)
     return visit.say(m.LINKED, platform=_linked_with(visit), n=_streak(visit, kept))
+
+
+def _zone(visit: Visit, giver: LearnerId) -> str:
+    """By whose clock the two live from now on."""
+    there, them = _chat_there(visit, giver), people.learner_by_id(visit.db, giver)
+    since, theirs = (people.known_since(visit.db, one) for one in (visit.learner.id, giver))
+    return zone_of_both(
+        Clock(visit.learner.zone, visit.chat.zone_chosen, since),
+        Clock(them.zone, there is not None and there.zone_chosen, theirs),
+    )
+
+
+def _chat_there(visit: Visit, giver: LearnerId) -> Chat | None:
+    (other,) = people.accounts_of(visit.db, giver)
+    return people.private_chat_of(visit.db, giver, other.platform)
+
+
+def _set_clocks(visit: Visit, zone: str, there: Chat | None) -> None:
+    """Where nobody chose a zone on purpose, the questions come by the clock of both from now on."""
+    learner = people.learner_by_id(visit.db, visit.learner.id)
+    for chat in (visit.chat, there):
+        if chat and not chat.zone_chosen:
+            reschedule(replace(visit, learner=learner, chat=chat), zone)
 
 
 # --- parting ---------------------------------------------------------------------------------------

@@ -43,14 +43,15 @@ def _repaired(visit: Visit, number: LearnerId, done: Repair) -> Reply:
     learner = people.learner_by_id(visit.db, number)
     today, first = close_past_days(visit.db, learner, visit.now), days.first_day(visit.db, number)
     was = days.days_of(visit.db, number, done.day).get(done.day)
+    name = people.called(visit.db, learner, visit.chat.address.platform)
     if first is None or not first < done.day < today or was not in MENDED:
-        return Reply(says=(Say(visit.say(m.REPAIR_NOT_MISSED, name=learner.name, day=visit.say.past_day(done.day))),))
+        return Reply(says=(Say(visit.say(m.REPAIR_NOT_MISSED, name=name, day=visit.say.past_day(done.day))),))
     repairs.repair(visit.db, number, done, was or DayState.MISSED, visit.now)
     days.repair(visit.db, number, done.day)
     days.reopen_behind(visit.db, number, done.day)
     close_past_days(visit.db, people.learner_by_id(visit.db, number), visit.now)
     streak = streak_of(visit.db, people.learner_by_id(visit.db, number), today=today).current
-    told = visit.say(m.REPAIR_DONE, name=learner.name, day=visit.say.past_day(done.day), n=streak)
+    told = visit.say(m.REPAIR_DONE, name=name, day=visit.say.past_day(done.day), n=streak)
     return Reply(says=(Say(told), *_to_the_learner(visit, number, done, streak)))
 
 

@@ -777,8 +777,8 @@ LINK_CODE = N_(
 LINK_CODE_GIVEN = N_("🔗 I gave you a code here, and I keep none. Write /link, and you get a new one.")
 LINK_SURE = N_(
     "🔗 Is _{name}_ on {platform} you? Then I make one of both: days, questions, answers and decks come together, and "
-    "a day counts once. Language, time zone ({zone}) and goal stay as they are here. If somebody else gave you the "
-    "code, don't."
+    "a day counts once. Language and goal stay as they are here, and the time zone is {zone}. If somebody else gave "
+    "you the code, don't."
 )
 LINK_YES = N_("🔗 Yes, that is me")
 LINK_NO = N_("No")
@@ -797,7 +797,6 @@ LINK_EXPIRED = N_("That code is too old. Get a new one with /link on the other p
 LINK_USED = N_("That code was used already. Get a new one with /link on the other platform.")
 LINK_OWN = N_("That is the code that I gave you here: write it to me on the other platform.")
 LINK_SAME_PLATFORM = N_("That code is from {platform}, too: I link accounts of two platforms.")
-LINK_THIRD = N_("That account is linked with another one already, and I link two at most: /unlink there parts them.")
 LINK_ALREADY = N_("You are linked with {platform} already. /unlink parts the two.")
 LINK_TOO_MANY = N_("Those were too many wrong codes. In an hour I look at them again.")
 NOT_LINKED = N_("You are linked with no other account. /link does that.")

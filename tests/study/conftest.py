@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.conversation import Sender
-from tests.study.town import Town, a_database, copied, opened
+from bot.bank import syncing
+from bot.bank.survey import Look
+from bot.domain.conversation import Platform, Sender
+from tests.study.town import MONDAY, NOTES, Room, Town, a_database, copied, opened
+from tests.study.two_accounts import ANITA
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +25,17 @@ def file(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def town(file: Path) -> Iterator[Town]:
+def town(dialect: str, request: pytest.FixtureRequest) -> Iterator[Town]:
     """A Monday morning in Madrid."""
-    with opened(file) as town:
-        yield town
+    if dialect == "sqlite":
+        with opened(request.getfixturevalue("file")) as town:
+            yield town
+        return
+    engine = request.getfixturevalue("engine")
+    syncing.sync(engine, Look([NOTES], "es", "auto"), MONDAY)
+    on_a_server = Town(engine)
+    with on_a_server.desk:
+        yield on_a_server
 
 
 @pytest.fixture
@@ -44,3 +54,15 @@ def luis() -> Sender:
 def mary() -> Sender:
     """Somebody whose telephone speaks English."""
     return Sender(1003, "Mary", "en-GB")
+
+
+@pytest.fixture
+def telegram(town: Town, ana: Sender) -> Room:
+    """Ana's private chat on Telegram."""
+    return town.private(ana)
+
+
+@pytest.fixture
+def discord(town: Town) -> Room:
+    """Her private chat on Discord."""
+    return town.private(ANITA, Platform.DISCORD)

@@ -73,7 +73,7 @@ def presses_if_there(room: Room, who: Sender, label: str) -> None:
 
 def counts(town: Town) -> dict[tuple[int, date], Counts]:
     rows = town.ask("SELECT learner_id, local_day, answered, reviewed, recalls, remembered FROM counts")
-    return {(learner, date.fromisoformat(day)): Counts(*found) for learner, day, *found in rows}
+    return {(learner, date.fromisoformat(str(day))): Counts(*found) for learner, day, *found in rows}
 
 
 def counted_anew(town: Town) -> dict[tuple[int, date], Counts]:
@@ -82,15 +82,15 @@ def counted_anew(town: Town) -> dict[tuple[int, date], Counts]:
     seen = set()
     for learner, delivery, day in town.ask("SELECT learner_id, delivery_id, local_day FROM events ORDER BY id"):
         if (learner, delivery) not in seen:
-            found[learner, date.fromisoformat(day)] += Counts(answered=1)
+            found[learner, date.fromisoformat(str(day))] += Counts(answered=1)
         seen.add((learner, delivery))
     for learner, day, grade, at, before in town.ask("SELECT learner_id, local_day, grade, at, before FROM reviews"):
-        card = json.loads(before) if before else None
+        card = json.loads(before) if isinstance(before, str) else before  # PostgreSQL reads it itself
         told = int(card is not None and hours(at, card["last_review"]) >= 16)
-        found[learner, date.fromisoformat(day)] += Counts(0, 1, told, told * (grade > 1))
+        found[learner, date.fromisoformat(str(day))] += Counts(0, 1, told, told * (grade > 1))
     return dict(found)
 
 
-def hours(at: str, since: str) -> float:
-    passed = datetime.fromisoformat(at) - datetime.fromisoformat(since).replace(tzinfo=None)
+def hours(at: object, since: str) -> float:
+    passed = datetime.fromisoformat(str(at)).replace(tzinfo=None) - datetime.fromisoformat(since).replace(tzinfo=None)
     return passed.total_seconds() / 3600

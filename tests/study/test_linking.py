@@ -1,7 +1,6 @@
 """/link and /unlink: one learner on two platforms, without a day, a card or a point counted twice."""
 
 import json
-import re
 
 import pytest
 
@@ -11,53 +10,21 @@ from bot.domain.conversation import Platform, Sender
 from bot.domain.linking import MOST_WRONG
 from tests.study.test_counts import counted_anew, counts
 from tests.study.town import Room, Town
+from tests.study.two_accounts import ANITA, answers, code_from, links, parts
 
-ANITA = Sender(555001, "anita", "es-ES")
-"""Ana on Discord."""
+BOTH = pytest.mark.both_databases
 DECK = "# Ríos\n\n## ¿Qué río pasa por Sevilla?\n\nEl **Guadalquivir**.\n"
 SURE = (
     "🔗 ¿Eres tú Ana en Telegram? Entonces hago de los dos uno solo: se juntan días, preguntas, respuestas y mazos, y "
-    "cada día cuenta una vez. El idioma, la zona horaria (Europe/Madrid) y la meta quedan como están aquí. Si el "
+    "cada día cuenta una vez. El idioma y la meta quedan como están aquí, y la zona horaria es Europe/Madrid. Si el "
     "código te lo dio otra persona, no lo hagas."
 )
 WRONG = "No conozco ese código. Cópialo tal como te lo di, o pide uno nuevo con /link en la otra plataforma."
 
 
-@pytest.fixture
-def telegram(town: Town, ana: Sender) -> Room:
-    """Ana's private chat on Telegram."""
-    return town.private(ana)
-
-
-@pytest.fixture
-def discord(town: Town) -> Room:
-    """Her private chat on Discord."""
-    return town.private(ANITA, Platform.DISCORD)
-
-
-def code_from(room: Room, who: Sender) -> str:
-    room.says(who, "/link")
-    return re.search(r"/link (\S{9})", room.last.text)[1]  # type: ignore[index]
-
-
-def links(telegram: Room, ana: Sender, discord: Room) -> None:
-    discord.says(ANITA, f"/link {code_from(telegram, ana)}")
-    discord.presses(ANITA, "Sí, soy yo")
-
-
-def parts(room: Room, who: Sender) -> None:
-    room.says(who, "/unlink")
-    room.presses(who, "Sí, sepáralas")
-
-
-def answers(room: Room, who: Sender, topic: str = "sql") -> None:
-    room.says(who, f"/quiz {topic}")
-    room.says(who, "filas y grupos")
-    room.presses(who, "✓ Sí")
-
-
 def days(town: Town, state: str = "credited") -> list[tuple[int, str]]:
-    return town.ask("SELECT learner_id, day FROM days WHERE state = :state ORDER BY 1, 2", state=state)
+    rows = town.ask("SELECT learner_id, day FROM days WHERE state = :state ORDER BY 1, 2", state=state)
+    return [(learner, str(day)) for learner, day in rows]
 
 
 def cards(town: Town) -> list[tuple[object, ...]]:
@@ -67,6 +34,7 @@ def cards(town: Town) -> list[tuple[object, ...]]:
 # --- linking ---------------------------------------------------------------------------------------
 
 
+@BOTH
 def test_a_day_earned_on_both_platforms_counts_once(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Two days on Telegram, the second on Discord, too: a streak of two, before and after the next answer."""
     answers(telegram, ana)
@@ -96,6 +64,7 @@ def test_days_of_either_platform_make_one_streak(town: Town, telegram: Room, dis
     assert "una racha de 2 días" in discord.last.text
 
 
+@BOTH
 def test_one_memory_of_a_question(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Reviewed on both, it is what one person's two reviews would have made of it; counts stay what the rows say."""
     answers(telegram, ana)
@@ -113,6 +82,7 @@ def test_one_memory_of_a_question(town: Town, telegram: Room, discord: Room, ana
     assert joined[1:] == cards(town)[1][1:]
 
 
+@BOTH
 def test_two_freezes_at_most(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Whoever holds two on each holds two."""
     for _ in range(15):
@@ -123,6 +93,7 @@ def test_two_freezes_at_most(town: Town, telegram: Room, discord: Room, ana: Sen
     assert town.ask("SELECT run, credited, freezes FROM tallies") == [(15, 15, 2)]
 
 
+@BOTH
 def test_decks_of_one_name_both_stay(town: Town, telegram: Room, discord: Room, ana: Sender):
     """The one that came along gets a number; on parting each goes back to where it was sent."""
     for room, who in ((telegram, ana), (discord, ANITA)):
@@ -146,6 +117,7 @@ def test_a_group_sees_the_name_of_its_own_platform(town: Town, telegram: Room, d
     assert "anita" not in group.last.text
 
 
+@BOTH
 def test_the_same_press_twice(town: Town, telegram: Room, discord: Room, ana: Sender):
     """After a crash the update comes again, and changes nothing."""
     answers(telegram, ana)
@@ -180,6 +152,7 @@ def test_ten_minutes(town: Town, telegram: Room, discord: Room, ana: Sender):
     assert town.ask("SELECT count(*) FROM learners") == [(2,)]
 
 
+@BOTH
 def test_once(town: Town, telegram: Room, discord: Room, ana: Sender):
     """What has linked two accounts links no third."""
     code = code_from(telegram, ana)
@@ -199,6 +172,7 @@ def test_a_new_code_ends_the_one_before(town: Town, telegram: Room, discord: Roo
     assert discord.last.text == WRONG
 
 
+@BOTH
 def test_guessing(town: Town, telegram: Room, discord: Room, ana: Sender):
     """After a few wrong codes even the right one is not looked at; an hour later it is."""
     for _ in range(MOST_WRONG):
@@ -247,6 +221,7 @@ def test_a_third_account(town: Town, telegram: Room, discord: Room, ana: Sender)
     assert discord.last.text == "Ya tienes enlazada tu cuenta de la terminal. /unlink separa las dos."
 
 
+@BOTH
 def test_both_at_once(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Each enters the other's code, and both say yes: the first links, the second finds it done."""
     mine, theirs = code_from(telegram, ana), code_from(discord, ANITA)
@@ -273,6 +248,7 @@ def test_a_forged_button(town: Town, telegram: Room, discord: Room, ana: Sender,
 # --- parting ---------------------------------------------------------------------------------------
 
 
+@BOTH
 def test_parting_gives_back_what_each_had(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Days, cards and counts are as before the linking, only the number of the other learner is new."""
     answers(telegram, ana)
@@ -293,6 +269,7 @@ def test_parting_gives_back_what_each_had(town: Town, telegram: Room, discord: R
     assert town.ask("SELECT name FROM learners WHERE id = 3") == [("Ana",)]
 
 
+@BOTH
 def test_what_was_done_while_linked_goes_to_its_platform(town: Town, telegram: Room, discord: Room, ana: Sender):
     """A day earned on Telegram goes with Telegram; both have the day on which both did something."""
     answers(telegram, ana)
@@ -329,6 +306,7 @@ def test_nobody_to_part_from(telegram: Room, ana: Sender):
     assert telegram.last.text == "No tienes ninguna otra cuenta enlazada. Para eso está /link."
 
 
+@BOTH
 def test_linking_once_more(town: Town, telegram: Room, discord: Room, ana: Sender):
     """Parted and linked again, all is as when it was linked first."""
     answers(telegram, ana)
@@ -341,6 +319,7 @@ def test_linking_once_more(town: Town, telegram: Room, discord: Room, ana: Sende
     assert (days(town), cards(town)) == first
 
 
+@BOTH
 def test_erasing_takes_both_accounts(town: Town, telegram: Room, discord: Room, ana: Sender):
     """It says so, and nothing of either stays."""
     answers(telegram, ana)

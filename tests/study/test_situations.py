@@ -11,6 +11,8 @@ from bot.domain.delivery import DeliveryState
 from bot.push import tick
 from bot.store import deliveries
 from bot.store.engine import Connection
+from bot.study import commands
+from bot.study.command_words import spoken
 from tests.study.town import NOTES, Town, a_database, opened, said
 
 
@@ -358,3 +360,9 @@ def test_one_letter_held_down(town: Town, ana: Sender, text: str):
     assert town.ask("SELECT count(*) FROM answers") == [(0,)]
     room.says(ana, "filas")
     assert town.ask("SELECT text FROM answers") == [("filas",)]
+
+
+def test_no_two_commands_share_a_name_in_any_language():
+    """Each name that a platform shows means one command, wherever it is typed."""
+    names = [name for entry in commands.TABLE for name in {entry.name, *spoken(entry.name).values()}]
+    assert len(names) == len(set(names))

@@ -134,3 +134,11 @@ async def test_a_command_behind_the_bots_name(program: Program):
     before = len(program.channel.history())
     await program.ana.send(program.channel, "good morning")
     assert len(program.channel.history()) == before + 1
+
+
+async def test_a_command_written_by_its_spanish_name(program: Program):
+    """In direct messages it may be typed as Discord shows it, with its accents."""
+    await program.ana_user.send_dm("/pregunta sql")
+    assert "WHERE" in program.dm.content
+    await program.ana_user.send_dm("/estadísticas")
+    assert program.ask("SELECT count(*) FROM answers") == [(0,)]
