@@ -1,11 +1,12 @@
 """What the host of a bot does with other words for key points: takes them into the bank's own file, or does not."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from bot.bank import synonym_file
+from bot.domain.allowances import DAY, USUAL, Allowance, Costly
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.synonyms import Proposal, Synonym
 from bot.settings import Settings
@@ -27,7 +28,18 @@ def host_of(settings: Settings, admins: Iterable[Account] = ()) -> Host:
     """
     gives_opinions = settings.llm_base_url is not None
     on_decks = gives_opinions and settings.llm_own_decks
-    return Host(settings.host_admins | set(admins), partial(_add, settings.synonyms_file), gives_opinions, on_decks)
+    add = partial(_add, settings.synonyms_file)
+    return Host(settings.host_admins | set(admins), add, gives_opinions, on_decks, _allowances(settings))
+
+
+def _allowances(settings: Settings) -> Mapping[Costly, Allowance]:
+    """The usual ones, with what the settings say."""
+    stated = {
+        Costly.UPLOAD: settings.uploads_per_day,
+        Costly.PICTURE: settings.pictures_per_day,
+        Costly.OPINION: settings.llm_per_day,
+    }
+    return {**USUAL, **{what: Allowance(most, DAY) for what, most in stated.items()}}
 
 
 def waiting(engine: Engine) -> list[Proposal]:

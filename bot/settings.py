@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.allowances import USUAL, Costly
 from bot.domain.conversation import Platform
 from bot.domain.errors import RepasoError
 from bot.texts.catalog import LANGUAGES
@@ -20,10 +21,14 @@ _ALLOWED = {
     "language": "it has to be es or en",
     "http_port": "it has to be from 0 to 65535",
     "telegram_paid_broadcast": "it has to be 1 or 0",
+    "llm_per_day": "it has to be from 1 to 100000",
+    "uploads_per_day": "it has to be from 1 to 100000",
+    "pictures_per_day": "it has to be from 1 to 100000",
     "log_level": "it has to be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it has to be console or json",
 }
 """What a setting may be, where pydantic would say it in its own words."""
+_Some = Annotated[int, Field(ge=1, le=100_000)]
 _SHIPPED_CONTENT = Path(__file__).parent / "_shipped" / "content"
 
 
@@ -50,6 +55,9 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = None
     llm_model: Annotated[str, Field(validate_default=True)] = ""
     llm_own_decks: bool = False
+    llm_per_day: _Some = USUAL[Costly.OPINION].most
+    uploads_per_day: _Some = USUAL[Costly.UPLOAD].most
+    pictures_per_day: _Some = USUAL[Costly.PICTURE].most
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

@@ -49,6 +49,9 @@ def test_without_any_settings():
         "llm_api_key": None,
         "llm_model": "",
         "llm_own_decks": False,
+        "llm_per_day": 20,
+        "uploads_per_day": 30,
+        "pictures_per_day": 20,
         "http_port": 0,
         "log_level": "INFO",
         "log_format": "console",
@@ -135,6 +138,13 @@ def test_a_zone_that_is_none(monkeypatch, zone):
 def test_a_port_that_is_none(monkeypatch, port):
     """Only 0 to 65535 are; 0 means no health page."""
     assert complaints(monkeypatch, HTTP_PORT=port) == ["HTTP_PORT: it has to be from 0 to 65535"]
+
+
+@pytest.mark.parametrize("name", ["LLM_PER_DAY", "UPLOADS_PER_DAY", "PICTURES_PER_DAY"])
+@pytest.mark.parametrize("most", ["0", "-1", "many", "1.5", "100001"])
+def test_a_limit_that_is_none(monkeypatch, name, most):
+    """Of what costs there is at least one a day."""
+    assert complaints(monkeypatch, **{name: most}) == [f"{name}: it has to be from 1 to 100000"]
 
 
 @pytest.mark.parametrize("admins", ["7", "telegram:", "telegram:@ana", "signal:7", "telegram:7;telegram:8"])

@@ -13,8 +13,6 @@ from typing import Any
 
 from bot.domain.conversation import DeliveryId, LearnerId
 
-MOST_A_DAY = 20
-"""Opinions for one learner on one of their days."""
 LONGEST_QUESTION, LONGEST_MODEL_ANSWER, LONGEST_ANSWER = 2_000, 6_000, 4_096
 LONGEST_REPLY = 4_000
 MOST_WRONG, LONGEST_WRONG, LONGEST_ADVICE = 3, 200, 300

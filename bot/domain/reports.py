@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-MOST_A_DAY = 20
-"""Reports of one learner within 24 hours: more than anybody finds while studying."""
-
 LONGEST_WORDS = 1000
 """Characters that are kept of what somebody writes about a question."""
 

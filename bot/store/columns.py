@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.allowances import Costly
 from bot.domain.conversation import ChatKind, Platform
 from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
@@ -121,6 +122,7 @@ class Base(DeclarativeBase):
         Reason: _named(Reason),
         OpinionState: _named(OpinionState),
         ProposalState: _named(ProposalState),
+        Costly: _named(Costly),
     }
 
 

@@ -14,9 +14,9 @@ from bot.store.upsert import add_to
 _COUNTS = (t.Counts.answered, t.Counts.reviewed, t.Counts.recalls, t.Counts.remembered)
 
 
-def add(db: Connection, learner: LearnerId, day: date, more: Counts, *, pictures: int = 0) -> None:
+def add(db: Connection, learner: LearnerId, day: date, more: Counts) -> None:
     """Adds to the counts of a day; in the transaction of whatever is counted."""
-    add_to(db, t.Counts, {"learner_id": learner, "local_day": day}, {**asdict(more), "pictures": pictures})
+    add_to(db, t.Counts, {"learner_id": learner, "local_day": day}, asdict(more))
 
 
 def take_back(db: Connection, learner: LearnerId, day: date, less: Counts) -> None:
@@ -37,13 +37,3 @@ def total_of(db: Connection, learner: LearnerId) -> Counts:
     sums = (func.coalesce(func.sum(count), 0) for count in _COUNTS)
     row = db.execute(select(*sums).where(t.Counts.learner_id == learner)).one()
     return Counts(*(int(count) for count in row))
-
-
-def count_picture(db: Connection, learner: LearnerId, day: date, most: int) -> bool:
-    """Counts a picture of this day; False when `most` were drawn already."""
-    drawn = select(t.Counts.pictures).where(t.Counts.learner_id == learner, t.Counts.local_day == day)
-    if (db.execute(drawn).scalar() or 0) >= most:
-        return False
-    zero = dict.fromkeys(asdict(Counts()), 0)
-    add_to(db, t.Counts, {"learner_id": learner, "local_day": day}, {**zero, "pictures": 1})
-    return True

@@ -53,6 +53,7 @@ _DERIVED = Rule(Join.ANEW, Part.ANEW)
 RULES = {
     "accounts": _DONE,
     "agenda": _DERIVED,
+    "allowances": Rule(Join.WHERE_FREE, Part.BOTH),
     "answers": _DONE,
     "cards": _DERIVED,
     "counts": _DERIVED,
@@ -150,10 +151,8 @@ def _join_words(db: Connection, kept: LearnerId, joined: LearnerId) -> None:
 
 
 def _join_counts(db: Connection, kept: LearnerId, joined: LearnerId) -> None:
-    rows = db.execute(select(t.Counts.local_day, t.Counts.pictures).where(t.Counts.learner_id == joined)).all()
-    pictures = {row.local_day: row.pictures for row in rows}
     for day, more in counts.days_since(db, joined, date.min).items():
-        counts.add(db, kept, day, more, pictures=pictures[day])
+        counts.add(db, kept, day, more)
 
 
 def _join_days(db: Connection, kept: LearnerId, joined: LearnerId) -> None:

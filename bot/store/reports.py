@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Executable, Row, Select, delete, select, update
 
 from bot.domain.conversation import LearnerId
 from bot.domain.learner import ChatId
@@ -74,12 +74,6 @@ def take_back_unsaid(db: Connection, learner: LearnerId) -> None:
     waiting = (t.Report.learner_id == learner, t.Report.words_until.is_not(None))
     db.execute(delete(t.Report).where(*waiting, t.Report.words == ""))
     db.execute(update(t.Report).where(*waiting).values(words_until=None))
-
-
-def reports_since(db: Connection, learner: LearnerId, since: datetime) -> int:
-    """How many reports a learner has made since then."""
-    query = select(func.count()).select_from(t.Report)
-    return db.execute(query.where(t.Report.learner_id == learner, t.Report.at >= since)).scalar_one()
 
 
 def report(db: Connection, number: int, language: str) -> Report | None:

@@ -95,8 +95,8 @@ def _keep_text(visit: Visit, delivery: Delivery, question: Question, text: str) 
     streak = keep(visit, delivery, text, mark, EventKind.ANSWER)
     if delivery.holds_feedback:
         return exams.noted(visit, delivery, question, mark)
-    opinions.wish(visit, delivery, question)
-    body = feedback.on_text(visit, question, text, mark, streak)
+    last_opinion = opinions.wish(visit, delivery, question)
+    body = (*feedback.on_text(visit, question, text, mark, streak), *last_opinion)
     rows = feedback.feedback_buttons(visit, delivery, question, text, mark)
     return _with_feedback(visit, delivery, question, body, rows)
 

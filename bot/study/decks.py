@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from bot.domain.actions import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Document, Edit, Reply, Rows, Say
 from bot.store import decks as store
 from bot.store.decks import Deck
-from bot.study import quiz
+from bot.study import limits, quiz
 from bot.study.deck_buttons import FORMATS, deck_buttons, list_buttons, removal_buttons
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -43,6 +44,8 @@ def export(visit: Visit, press: ExportDeck) -> Reply:
         return Reply(notice=visit.say.text(m.UNKNOWN_BUTTON))
 
     def send(deck: Deck) -> Reply:
+        if enough := limits.refused(visit, Costly.EXPORT):
+            return enough
         body = visit.say(m.DECK_AS_FILE, name=deck.name)
         return Reply(says=(Say(body, document=Document(DECK, deck.id, press.format)),))
 

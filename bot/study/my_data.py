@@ -1,9 +1,10 @@
 """`/mydata` and `/deleteme`: what the bot has of somebody is handed to them, and erased when they say so."""
 
 from bot.domain.actions import EraseMe, MyData
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Button, Document, Edit, Reply, Rows, Say
 from bot.store import erasing
-from bot.study import linking
+from bot.study import limits, linking
 from bot.study.private_only import go_private
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -17,7 +18,9 @@ JSON = "json"
 
 def my_data(visit: Visit, argument: str) -> Reply:
     """`/mydata`: the file is made when it is sent."""
-    return Reply(says=(_file(visit),)) if visit.is_private else go_private(visit, m.MY_DATA_IN_PRIVATE, DATA)
+    if not visit.is_private:
+        return go_private(visit, m.MY_DATA_IN_PRIVATE, DATA)
+    return limits.refused(visit, Costly.MY_DATA) or Reply(says=(_file(visit),))
 
 
 def pressed(visit: Visit, press: MyData) -> Reply:

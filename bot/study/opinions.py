@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Line, Platform, Say
 from bot.domain.delivery import Delivery
+from bot.domain.learner import Chat
 from bot.domain.opinions import Opinion, OpinionState, Rubric, Wish
 from bot.domain.question import Kind, Question
 from bot.store import answers, deliveries, opinions, people
 from bot.store.bank import is_of_bank, question_in
 from bot.store.engine import Connection
 from bot.store.opinions import Waiting
+from bot.study import limits
 from bot.study.visit import Visit
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
@@ -19,17 +22,26 @@ WITHIN = timedelta(minutes=10)
 """An opinion that comes later would only puzzle people."""
 
 
-def wish(visit: Visit, delivery: Delivery, question: Question) -> None:
-    """Asks for an opinion on the answer just given to an open question, where the host gives any."""
+def wish(visit: Visit, delivery: Delivery, question: Question) -> Body:
+    """Asks for an opinion on the answer just given to an open question, where the host gives any.
+
+    With the last that there is for a while comes a sentence that says so.
+    """
     if question.kind is not Kind.OPEN or not _may_be_shown(visit, delivery):
-        return
-    chat = visit.chat
-    if not visit.is_private:
-        private = people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
-        if private is None:
-            return
-        chat = private
-    opinions.wish(visit.db, delivery.root, visit.learner.id, chat.id, visit.today, visit.now)
+        return ()
+    chat = _private(visit)
+    if chat is None or limits.enough_of(visit, Costly.OPINION):
+        return ()
+    if opinions.wish(visit.db, delivery.root, visit.learner.id, chat.id, visit.today, visit.now):
+        limits.spend(visit, Costly.OPINION)
+    return limits.enough_of(visit, Costly.OPINION)
+
+
+def _private(visit: Visit) -> Chat | None:
+    """Where it is told; None for who has never written to the bot."""
+    if visit.is_private:
+        return visit.chat
+    return people.private_chat_of(visit.db, visit.learner.id, visit.chat.address.platform)
 
 
 def _may_be_shown(visit: Visit, delivery: Delivery) -> bool:

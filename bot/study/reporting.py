@@ -1,15 +1,15 @@
 """`/report`: a question is wrong. Its learner says why with a button, and those who look after the bank hear of it."""
 
 import re
-from datetime import timedelta
 
 from bot.domain.actions import Ask, CloseReport, NoWords, ReportAs
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Button, Command, Edit, Line, Passage, Reply, Rows, Say, Span, Style, Text
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
-from bot.domain.reports import LONGEST_WORDS, MOST_A_DAY, Reason, Report
+from bot.domain.reports import LONGEST_WORDS, Reason, Report
 from bot.store import decks, deliveries, reports
-from bot.study import admins, asking
+from bot.study import admins, asking, limits
 from bot.study.aside import private_chat
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.visit import Visit
@@ -17,7 +17,6 @@ from bot.texts import messages as m
 from bot.texts.messages import Message
 from bot.texts.sentences import Sentences
 
-A_DAY = timedelta(days=1)
 LONGEST_QUOTE = 60
 
 REASONS: dict[Reason, Message] = {
@@ -62,9 +61,7 @@ def _refusal(visit: Visit, delivery: Delivery) -> Body:
     if deck:
         question = text_for(visit, delivery)
         return visit.say(m.REPORT_OWN_DECK, name=deck, place=_place(question.file, question.line))
-    if reports.reports_since(visit.db, visit.learner.id, visit.now - A_DAY) >= MOST_A_DAY:
-        return visit.say(m.TOO_MANY_REPORTS, n=MOST_A_DAY)
-    return ()
+    return limits.enough_of(visit, Costly.REPORT)
 
 
 def _reasons(visit: Visit, delivery: Delivery) -> tuple[Body, Rows]:
@@ -96,6 +93,8 @@ def _kept(visit: Visit, delivery: Delivery, reason: Reason) -> tuple[int, bool]:
     """The number of the report, and whether it is new."""
     who = (visit.db, visit.learner.id, delivery.question, reason)
     new = reports.keep(*who, chat=visit.chat.id, at=visit.now)
+    if new:
+        limits.spend(visit, Costly.REPORT)
     return reports.number_of(*who), new
 
 

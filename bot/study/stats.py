@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.actions import Ask, Numbers
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Button, Document, LearnerId, Reply, Rows, Say
 from bot.domain.folding import fold
 from bot.domain.learner import Chat, ChatId, Learner
@@ -21,7 +22,7 @@ from bot.domain.progress import (
 from bot.domain.streak import day_ends_at
 from bot.store import counts, people, stats
 from bot.store.engine import Connection
-from bot.study import group_stats
+from bot.study import group_stats, limits
 from bot.study.bar_lines import bar_lines
 from bot.study.picking import standing
 from bot.study.today import local_today
@@ -31,7 +32,6 @@ from bot.texts.sentences import Sentences
 
 PROGRESS = "progress"
 """What the Document of the picture is called."""
-PICTURES_A_DAY = 20
 _GROUP = ("group", "grupo")
 _PICTURE = ("picture", "image", "imagen", "foto", "grafica", "grafico", "chart")
 _DAY = timedelta(days=1)
@@ -182,8 +182,8 @@ def _picture(visit: Visit) -> Reply:
     progress = _own(visit)
     if not (progress.total.answered or progress.total.reviewed):
         return _nothing_yet(visit)
-    if not counts.count_picture(visit.db, visit.learner.id, progress.today, PICTURES_A_DAY):
-        return Reply(says=(Say(visit.say(m.TOO_MANY_PICTURES, n=PICTURES_A_DAY)),))
+    if enough := limits.refused(visit, Costly.PICTURE):
+        return enough
     document = Document(PROGRESS, visit.learner.id, visit.say.language, visit.chat.id)
     rows = _rows(visit, progress, Button(visit.say.text(m.SHOW_NUMBERS), Numbers()))
     return Reply(says=(Say(in_words(visit.say, progress), rows, document=document),))

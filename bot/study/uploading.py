@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.allowances import Costly
 from bot.domain.conversation import Attached, Body, Fetch, Line, Reply, Say, Span, Style, Upload
 from bot.domain.question import Bank, Kind, Problem, to_mend
 from bot.domain.reason import Reason
@@ -24,6 +25,7 @@ from bot.domain.uploads import (
 )
 from bot.store import decks
 from bot.store.decks import Deck
+from bot.study import limits
 from bot.study.deck_buttons import new_deck_buttons
 from bot.study.visit import Loaded, Visit
 from bot.texts import messages as m
@@ -71,6 +73,8 @@ def attached(visit: Visit, file: Attached) -> Reply:
         return _refused(visit, file.name, Refusal.TOO_BIG)
     if _one_too_many(visit, file.name):
         return _said(visit, m.TOO_MANY_DECKS, n=MOST_DECKS)
+    if enough := limits.refused(visit, Costly.UPLOAD):
+        return enough
     return Reply(received=True, fetch=Fetch(file, visit.incoming.sender, visit.incoming.at))
 
 

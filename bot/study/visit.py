@@ -1,12 +1,13 @@
 """One update while it is being handled: who, where, when, and what the bot says it with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
 from typing import Protocol
 
+from bot.domain.allowances import USUAL, Allowance, Costly
 from bot.domain.conversation import ChatKind, Incoming, Platform, Reply, Say
 from bot.domain.learner import Chat, Learner
 from bot.domain.question import Bank
@@ -63,7 +64,8 @@ def no_file(synonym: Synonym, asked: str, /) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What the one who hosts the bot decides: who looks after it, the file of synonyms, whether there are opinions.
+    """What the one who hosts the bot decides: who looks after it, the file of synonyms, whether there are opinions,
+    and how much of what costs there is for each learner.
 
     A learner's own deck was sent to the bot, and not to a language model: opinions on it are a decision of their own.
     """
@@ -72,6 +74,7 @@ class Host:
     add_synonym: AddSynonym = no_file
     gives_opinions: bool = False
     gives_opinions_on_decks: bool = False
+    allowances: Mapping[Costly, Allowance] = field(default_factory=lambda: USUAL)
 
 
 NOBODY = Host()

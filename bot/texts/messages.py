@@ -35,6 +35,8 @@ TYPE_FIRST_HOUR = N_("What time suits you? Write it to me: `7:30`, `9 pm`… Sev
 NOT_AN_HOUR = N_("_{word}_ is not an hour of the day. What time suits you?")
 ASK_CLOCK = N_("At {hour}. What time is it where you are now?")
 CLOCK = N_("{hour} {city}")
+AT_HOUR = N_("at {hour}")
+ON_DAY_AT_HOUR = N_("on {date} at {hour}")
 OTHER_ZONE = N_("Elsewhere")
 TYPE_ZONE = N_("Write your city like this: `/timezone Madrid`.")
 TYPE_PLACE = N_("Where are you? Write me your city or your country.")
@@ -192,6 +194,10 @@ OPINION_MET = N_("✓ It finds: {points}.")
 OPINION_MISSING = N_("○ It misses: {points}.")
 OPINION_WRONG = N_("✗ It doubts: {claim}")
 OPINION_ADVICE = N_("💡 {advice}")
+LAST_OPINION = N_(
+    "🤖 That is {n} second opinion within a day, all that there is. The next one comes {when}.",
+    "🤖 That is {n} second opinions within a day, all that there are. The next one comes {when}.",
+)
 
 # For those who look after the bot
 HOSTS_ONLY = N_("Only those who look after this bot can do that.")
@@ -411,7 +417,10 @@ PICTURE_DAYS_IN_A_ROW = N_("days in a row")
 PICTURE_TODAY = N_("today")
 PICTURE_NO_RETENTION = N_("It begins once questions come back on another day.")
 PICTURE_NOTHING_AHEAD = N_("Nothing so far: graded questions come back here.")
-TOO_MANY_PICTURES = N_("I have drawn {n} pictures for you today, and that is my limit. The numbers are in /stats.")
+TOO_MANY_PICTURES = N_(
+    "That is {n} picture within a day, my limit. I draw again {when}; the numbers are in /stats.",
+    "That is {n} pictures within a day, my limit. I draw again {when}; the numbers are in /stats.",
+)
 GROUP_STATS = N_("📊 **Numbers of the group**")
 GROUP_STATS_OF = N_("📊 **Numbers** · _{title}_")
 GROUP_PEOPLE = N_("👥 {n} takes part.", "👥 {n} take part.")
@@ -713,6 +722,11 @@ FILE_EMPTY = N_("_{name}_ is empty. Was it the right file?")
 FILE_NOT_TEXT = N_("_{name}_ is not text, whatever its name says. Send me notes as Markdown, or a .zip of them.")
 FILE_WITHOUT_NOTES = N_("_{name}_ holds no notes. Pack the folder with your .md files and send it again.")
 FILE_UNREACHABLE = N_("I could not get _{name}_ in time. Please send it again in a moment.")
+TOO_MANY_UPLOADS = N_(
+    "That is {n} file within a day, all that I can read for you. Send me the next one {when}.",
+    "That is {n} files within a day, all that I can read for you. Send me the next one {when}.",
+)
+TOO_MANY_EXPORTS = N_("That is {n} files within an hour, all that I can make for you. Press again {when}.")
 TOO_MANY_DECKS = N_("You have {n} decks, the most I can keep for you. Remove one in /decks, and there is room.")
 TOO_MANY_QUESTIONS = N_(
     "With it you would have more than {n} questions of your own, the most I can keep. Remove a deck in /decks, or send "
@@ -732,7 +746,7 @@ REPORT_TOLD = N_("Thank you! Whoever looks after the questions has it now.")
 REPORT_KEPT = N_("Thank you! I have put it on the list of whoever looks after the questions.")
 ALREADY_REPORTED = N_("You have told me so already, thank you: it is on the list.")
 REPORT_TAKEN_BACK = N_("Fine, all stays as it is.")
-TOO_MANY_REPORTS = N_("You have told me about {n} questions within a day, thank you! Tomorrow I take more.")
+TOO_MANY_REPORTS = N_("You have told me about {n} questions within a day, thank you! I take more {when}.")
 NOTHING_TO_REPORT = N_("I have not asked anything here yet that could be wrong. Shall I ask you one?")
 REPORT_OWN_DECK = N_(
     "This question is from your own deck _{name}_, which nobody else sees. Mend `{place}` in your notes and send me "
@@ -745,6 +759,7 @@ REPORT_CLOSED = N_("Done: it is off the list.")
 
 # What the bot has of somebody
 MY_DATA = N_("📦 Here is all that I have of you.")
+TOO_OFTEN_MY_DATA = N_("You have had your data {n} times within a day. I can send it to you again {when}.")
 MY_DATA_IN_PRIVATE = N_("What I have of you is for you alone: I'll send it to you in private.")
 GO_PRIVATE = N_("🔒 Go on in private")
 ERASE_IN_PRIVATE = N_("That is between you and me: let us go on in private.")

@@ -18,7 +18,6 @@ from bot.domain.opinions import NoOpinion, Rubric
 from bot.domain.sending import Gone
 from bot.opinions.adviser import Adviser
 from bot.opinions.worker import Worker
-from bot.store import opinions as store
 from tests.emulator import Emulator, PrivateChat
 from tests.journeys.program import Program, running
 from tests.opinions.model import KEY, Model
@@ -212,14 +211,19 @@ async def test_off_by_default(emulator: Emulator, file: Path, chat: PrivateChat,
         assert await repaso.ask("SELECT * FROM opinions") == []
 
 
-async def test_only_so_many_a_day(
-    repaso: Program, chat: PrivateChat, model: Model, worker: Worker, monkeypatch: pytest.MonkeyPatch
-):
-    """The next day there are opinions again."""
-    monkeypatch.setattr(store, "MOST_A_DAY", 1)
+async def test_only_so_many_a_day(emulator: Emulator, file: Path, chat: PrivateChat, model: Model, adviser: Adviser):
+    """With the last comes a sentence that says so; the next day there are opinions again."""
+    llm = {"llm_base_url": model.url, "llm_model": "small", "llm_per_day": 1}
+    async with running(emulator, file, **llm) as repaso:
+        worker = Worker(repaso.desk, {Platform.TELEGRAM: repaso.edge}, adviser, repaso.clock)
+        await _asks_twice(repaso, chat, model, worker)
+
+
+async def _asks_twice(repaso: Program, chat: PrivateChat, model: Model, worker: Worker) -> None:
     model.reply = GOOD
-    await answered(chat)
-    await answered(chat, "filas", "sql")
+    last = "🤖 Llevas 1 segunda opinión en un día, no hay más. La siguiente llega el martes 24 a las"
+    assert last in (await answered(chat)).text
+    assert last not in (await answered(chat, "filas", "sql")).text
     await worker.drain()
     assert len(model.asked) == 1
     repaso.clock.later(days=1)

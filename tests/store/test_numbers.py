@@ -52,15 +52,6 @@ def test_counts_of_a_day(engine):
         assert counts.days_since(db, ana.id, TODAY + DAY) == {}
 
 
-def test_pictures_of_a_day(engine):
-    """Counted up to the most, each day anew; they are no answers."""
-    with engine.begin() as db:
-        ana = a_learner(db)
-        assert [counts.count_picture(db, ana.id, TODAY, 2) for _ in range(3)] == [True, True, False]
-        assert counts.count_picture(db, ana.id, TODAY + DAY, 2)
-        assert counts.total_of(db, ana.id) == Counts()
-
-
 def test_what_is_due(engine):
     """By each of the moments; of the topics asked for, and nothing that is retired or somebody else's."""
     with engine.begin() as db:

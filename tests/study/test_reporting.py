@@ -4,8 +4,9 @@ import pytest
 
 from bot.bank.upload import read_upload
 from bot.domain.actions import CloseReport, NoWords, ReportAs
-from bot.domain.conversation import Command, Presence, Reply, Sender
-from bot.domain.reports import MOST_A_DAY
+from bot.domain.allowances import USUAL, Costly
+from bot.domain.conversation import Command, LearnerId, Presence, Reply, Sender
+from bot.store import allowances
 from tests.study.town import ADMIN, Room, Town, said
 
 HOST = Sender(ADMIN, "Marta", "en")
@@ -224,14 +225,9 @@ def test_another_ones_question(town: Town, anas: Room, luis: Sender):
 def test_more_than_anybody_finds_in_a_day(town: Town, anas: Room, ana: Sender):
     """After twenty it says so; the next day it listens again."""
     with town.engine.begin() as db:
-        for number in range(MOST_A_DAY):
-            values = f"('x{number}', '2026-01-01 00:00:00', 0)"
-            db.exec_driver_sql(f"INSERT INTO questions (key, added_at, shuffle) VALUES {values}")
-        db.exec_driver_sql(
-            "INSERT INTO reports (learner_id, question_id, chat_id, reason, words, at) "
-            "SELECT 1, id, 1, 'typo', '', '2026-11-23 09:00:00.000000' FROM questions WHERE key LIKE 'x%'"
-        )
-    sentence = "Hoy ya me has avisado de 20 preguntas, ¡gracias! Mañana apunto más."
+        for _ in range(20):
+            allowances.spend(db, LearnerId(1), Costly.REPORT, USUAL[Costly.REPORT], town.now)
+    sentence = "En un día me has avisado de 20 preguntas, ¡gracias! Apunto más el martes 24 a las 10:12."
     assert said(anas.says(ana, "/report")) == [sentence]
     assert said(anas.says(ana, "/report y con palabras")) == [sentence]
     town.later(days=1)

@@ -10,7 +10,6 @@ from bot.domain.conversation import Document, LearnerId, Sender
 from bot.domain.progress import Counts, Progress
 from bot.store import counts, people
 from bot.study import stats
-from bot.study.stats import PICTURES_A_DAY
 from tests.study.town import MONDAY, Room, Town, opened
 
 DAY = timedelta(days=1)
@@ -253,10 +252,13 @@ def test_picture_after_picture(town: Town, anas: Room, ana: Sender, luis: Sender
     """Twenty a day; then one sentence, until tomorrow. Others have their own twenty."""
     does(anas, ana)
     does(town.private(luis), luis)
-    for _ in range(PICTURES_A_DAY):
+    for _ in range(20):
         assert anas.forges(ana, Numbers("picture")).says[0].document
     assert not anas.forges(ana, Numbers("picture")).says[0].document
-    assert anas.last.text == ("Hoy ya te he dibujado 20 imágenes, y no puedo hacer más. Los números están en /stats.")
+    assert anas.last.text == (
+        "Llevas 20 imágenes en un día, y más no puedo dibujarte. Vuelvo a dibujar el martes 24 a las 10:12; "
+        "los números están en /stats."
+    )
     assert town.private(luis).forges(luis, Numbers("picture")).says[0].document
     town.later(days=1)
     assert anas.forges(ana, Numbers("picture")).says[0].document

@@ -5,6 +5,7 @@ transaction between many updates, where an identity map would only cost time.
 """
 
 from bot.store.columns import Base
+from bot.store.tables.allowances import Allowance
 from bot.store.tables.bank import Enclosure, Note, Question, Source, Upload, Variant
 from bot.store.tables.days import (
     Absence,
@@ -36,6 +37,7 @@ __all__ = [
     "Absence",
     "Account",
     "Agenda",
+    "Allowance",
     "Answer",
     "Base",
     "Card",

@@ -82,7 +82,6 @@ class Counts(Base):
     """What a learner did on one local day, counted as it happens; the fields are those of `domain.progress.Counts`.
 
     It always equals what events and reviews add up to, but for decks that were removed: like days, their counts stay.
-    `pictures` is how many the bot drew for them that day.
     """
 
     __tablename__ = "counts"
@@ -93,4 +92,3 @@ class Counts(Base):
     reviewed: Mapped[int] = mapped_column(default=0)
     recalls: Mapped[int] = mapped_column(default=0)
     remembered: Mapped[int] = mapped_column(default=0)
-    pictures: Mapped[int] = mapped_column(default=0)
