@@ -88,7 +88,7 @@ def test_somebody_who_has_hardly_begun(town: Town, mary: Sender):
     assert say.document == Document("mydata", 1, "json")
     assert town.private(mary).last.text == "📦 Here is all that I have of you."
     tables = parsed(data_of(town, 1))["tables"]
-    assert {name for name, rows in tables.items() if rows} == {"accounts", "chats", "learners", "members"}
+    assert {name for name, rows in tables.items() if rows} == {"accounts", "allowances", "chats", "learners", "members"}
 
 
 def test_who_is_erased_meanwhile(town: Town):
