@@ -63,6 +63,9 @@ def set_up(level: str, log_format: str, secrets: Collection[str] = ()) -> None:
     libraries = max(logging.getLevelNamesMapping()[level], logging.WARNING)
     logging.basicConfig(level=libraries, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(level)
+    # It warns of a round that is still under way when the next one is due, on a slow machine again and again; how late
+    # things are stands on the pages of health and metrics.
+    logging.getLogger("apscheduler.scheduler").setLevel(max(libraries, logging.ERROR))
 
 
 def _traceback(record: logging.LogRecord) -> str:

@@ -15,6 +15,7 @@ from bot.domain.conversation import ChatKind, LearnerId
 from bot.domain.reports import Reason
 from bot.store import reports
 from bot.store.engine import Connection, open_engine
+from tests.databases import migrated
 from tests.store.builders import a_chat, a_learner
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
@@ -60,6 +61,8 @@ def in_the_database(act: Callable[[Connection], object]) -> None:
 @pytest.fixture
 def reported(repaso: Callable[..., Ran]) -> None:
     """Ana has found one question wrong in two ways."""
+    Path("data").mkdir()
+    migrated(Path("data/repaso.db"))
     repaso("bank", "sync")
 
     def says(db: Connection) -> None:

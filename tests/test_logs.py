@@ -98,3 +98,12 @@ def test_setting_up_twice(capsys):
     logs.set_up("INFO", "console")
     logging.getLogger("bot").info("once")
     assert len(lines(capsys)) == 1
+
+
+def test_a_machine_that_is_slow_for_a_moment(capsys):
+    """The scheduler's warnings that a round takes long do not fill a learner's terminal; its errors are told."""
+    logs.set_up("INFO", "console")
+    logging.getLogger("apscheduler.scheduler").warning("maximum number of running instances reached")
+    assert lines(capsys) == []
+    logging.getLogger("apscheduler.scheduler").error("Job raised an exception")
+    assert "Job raised an exception" in "".join(lines(capsys))

@@ -111,8 +111,8 @@ def test_time_grows_with_the_text_only(unit: str, way: str):
 
 def _growth(unit: str, way: str) -> float:
     """How many times as long eight times the text takes; too short a time says nothing."""
-    small, large = (_seconds("## Why?\n" + unit * (size // len(unit)), way) for size in (20_000, 160_000))
-    return large / max(small, 0.02)
+    small, large = (_seconds("## Why?\n" + unit * (size // len(unit)), way) for size in (10_000, 80_000))
+    return large / max(small, 0.01)
 
 
 def _seconds(text: str, way: str) -> float:
