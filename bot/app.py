@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from random import Random
 
-from bot import content, curating, edges, health
+from bot import __version__, content, curating, edges, health
 from bot.bank.importer import load
 from bot.chats.terminal.edge import TerminalEdge, account_of, user
 from bot.clock import now
@@ -23,6 +23,7 @@ from bot.push import fitting, tick
 from bot.push.clockwork import clockwork, wound_up
 from bot.push.postman import HANDS, PAID_HANDS
 from bot.push.pusher import Pusher
+from bot.seeing import meters
 from bot.seeing.trail import Trail, following
 from bot.settings import Settings
 from bot.store import migrations
@@ -35,8 +36,9 @@ CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600
 """How long after the start memories are fitted, and then daily: by then what was missed is sent."""
-PARTS = ("beat", "tick", "days", "groups", "updates")
-"""What the health page watches, besides the platforms and their pushers."""
+MEASURE_SECONDS = 30
+PARTS = ("database", "tick", "days", "groups", "updates", "backlog")
+"""What the health page watches, besides the platforms and their pushers. `database`: a row was written."""
 log = logging.getLogger(__name__)
 
 
@@ -99,6 +101,8 @@ async def _serving(
         stack.callback(engine.dispose)
         defaults = Defaults(settings.timezone, settings.language)
         desk = stack.enter_context(Desk(engine, defaults, load=load, host=curating.host_of(settings, admins)))
+        meters.DESK_WAITING.set_function(lambda: desk.waiting)
+        meters.BUILD.labels(__version__).set(1)
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
@@ -111,11 +115,12 @@ async def _pushing(
     """The tick and the pusher at work beside the edges; both are finished before the desk closes."""
     scheduler = clockwork()
     jobs: Sequence[tuple[int, str, Callable[[Connection], object]]] = (
-        (CLOSE_SECONDS, "beat", lambda db: tick.beat(db, now())),
+        (CLOSE_SECONDS, "database", lambda db: tick.beat(db, now())),
         (CLAIM_SECONDS, "tick", lambda db: tick.take_up(db, outboxes, now())),
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
         (CLOSE_SECONDS, "groups", lambda db: tick.close_group_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
+        (MEASURE_SECONDS, "backlog", lambda db: tick.measure(db, outboxes, now())),
     )
     for seconds, name, job in jobs:
         scheduler.add_job(
@@ -183,7 +188,7 @@ def _ticking(
         with following(Trail(name)):
             try:
                 while await asyncio.wrap_future(desk.run(job)) == tick.AT_ONCE and not stop.is_set():
-                    pass
+                    pulse.beat(name)
                 pulse.beat(name)
             except NotKept as error:
                 log.debug("the %s of this moment waits: %s", name, error)  # the desk has said why

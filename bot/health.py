@@ -1,4 +1,4 @@
-"""The health page: whether the parts of the program still move."""
+"""The pages for machines: whether the parts of the program still move, and all that is counted and timed."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.domain.errors import RepasoError
+from bot.seeing.meters import exposition
 
 STALE = timedelta(minutes=2)
 """A part that did nothing for so long is not healthy; each of them moves at least once a minute."""
@@ -38,14 +39,19 @@ class Pulse:
 
 
 async def serve(port: int, pulse: Pulse) -> web.AppRunner:
-    """Serves `/healthz` on all addresses; the caller cleans the runner up. Raises BadPort."""
+    """Serves `/healthz` and `/metrics` on all addresses; the caller cleans the runner up. Raises BadPort."""
 
     async def healthz(request: web.Request) -> web.Response:
         body = {"healthy": pulse.is_healthy, "seconds_since": dict(pulse.ages())}
         return web.json_response(body, status=200 if pulse.is_healthy else 503)
 
+    async def metrics(request: web.Request) -> web.Response:
+        body, content_type = exposition(request.headers.get("Accept", ""), pulse.ages())
+        return web.Response(body=body, headers={"Content-Type": content_type})
+
     application = web.Application()
     application.router.add_get("/healthz", healthz)
+    application.router.add_get("/metrics", metrics)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     try:

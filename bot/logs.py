@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from bot.seeing import trail
+from bot.seeing import meters, trail
 from bot.seeing.discretion import traced
 
 _HIDDEN = "[hidden]"
@@ -61,7 +61,7 @@ def set_up(level: str, log_format: str, secrets: Collection[str] = ()) -> None:
     handler.setFormatter(WithoutSecrets(AsJson() if log_format == "json" else AsText(), secrets))
     # Of libraries nothing below a warning is told: their lines are many, and hold tokens and what people wrote.
     libraries = max(logging.getLevelNamesMapping()[level], logging.WARNING)
-    logging.basicConfig(level=libraries, handlers=[handler], force=True)
+    logging.basicConfig(level=libraries, handlers=[handler, meters.CountsLines()], force=True)
     logging.getLogger(_OURS).setLevel(level)
     # It warns of a round that is still under way when the next one is due, on a slow machine again and again; how late
     # things are stands on the pages of health and metrics.

@@ -14,6 +14,7 @@ from bot.chats.files import nothing_enclosed
 from bot.domain.conversation import READ, Attached, Document, Fetch, Incoming, Upload
 from bot.domain.sending import File, TryLater
 from bot.domain.uploads import Refusal
+from bot.seeing import meters
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Fetcher:
     async def fetched(self, incoming: Incoming, fetch: Fetch) -> Incoming:
         """The file of a message, read, as an Incoming of its own with always the same key."""
         upload = await self._upload(fetch.attached, incoming.key)
+        meters.UPLOADS.labels(upload.found.name.lower() if isinstance(upload.found, Refusal) else "read").inc()
         key = f"{incoming.key}{READ}"
         return Incoming(key, incoming.place, fetch.sender, fetch.at, upload, incoming.message)
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from bot.domain.conversation import Platform, Say
 from bot.domain.opinions import NoOpinion, Opinion, Rubric, Wish
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, TryLater
-from bot.seeing import trail
+from bot.seeing import meters, trail
 from bot.store.engine import Connection
 from bot.study import opinions
 
@@ -75,7 +75,8 @@ class Worker:
 
     async def _dealt_with(self, wish: Wish) -> None:
         try:
-            opinion = await self._adviser.opinion(wish.rubric)
+            with meters.OPINION_SECONDS.time(), meters.advising():
+                opinion = await self._adviser.opinion(wish.rubric)
         except NoOpinion as error:
             log.warning("no opinion on delivery %s: %s", wish.delivery, error)
             return

@@ -12,7 +12,7 @@ from bot.domain.conversation import Address, Platform, Say
 from bot.domain.errors import NotKept
 from bot.domain.learner import Chat
 from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, ThreadGone, TryLater
-from bot.seeing import trail
+from bot.seeing import meters, trail
 from bot.seeing.trail import Trail
 from bot.store import people
 from bot.store.engine import Connection
@@ -112,7 +112,8 @@ class Postman:
     async def _send(self, letter: Letter) -> bool:
         chat = letter.chat
         try:
-            sent = await self._outboxes[chat.address.platform].send(letter.say)
+            with meters.sending(chat.address.platform, meters.What.PUSH):
+                sent = await self._outboxes[chat.address.platform].send(letter.say)
         except TryLater as later:
             log.warning("the platform asks for %g s of patience", later.seconds)
             self._resting_until = max(self._resting_until, self._monotonic() + later.seconds)

@@ -22,7 +22,7 @@ from bot.push.nudger import Nudges
 from bot.push.postman import HANDS, WAITING_SECONDS, Letter, Postman, Rest, rest
 from bot.push.publisher import Publisher
 from bot.push.snoozed import Snoozed
-from bot.seeing import trail
+from bot.seeing import meters, trail
 from bot.seeing.trail import Trail
 from bot.store import deliveries, people
 from bot.store.bank import question_in
@@ -171,7 +171,9 @@ class Pusher:
         number = ready.due.id
 
         def sent(db: Connection, sent: Sent) -> None:
-            deliveries.close(db, number, DeliveryState.SENT, self._clock())
+            now = self._clock()
+            deliveries.close(db, number, DeliveryState.SENT, now)
+            meters.PUSH_LAG.labels(ready.chat.address.platform).observe((now - ready.due.due_at).total_seconds())
             deliveries.record_messages(db, number, sent.messages)
             if sent.poll:
                 votes.opened(db, number, sent.poll)

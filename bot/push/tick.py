@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
+from bot.seeing import meters
 from bot.store import absences, days, deliveries, group_days, nudges, people, schedules, updates
+from bot.store.backlog import backlog
 from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
@@ -74,6 +76,13 @@ def close_group_days(db: Connection, now: datetime) -> int:
     for number in ended:
         group_streak.close(db, people.chat_by_id(db, number), now)
     return len(ended)
+
+
+def measure(db: Connection, platforms: Collection[Platform], now: datetime) -> None:
+    """Notes for the meters how many questions are late, and by how much."""
+    for platform, late in backlog(db, platforms, now).items():
+        meters.PUSHES_WAITING.labels(platform).set(late.waiting)
+        meters.OLDEST_PUSH.labels(platform).set((now - late.oldest).total_seconds() if late.oldest else 0)
 
 
 def forget(db: Connection, now: datetime) -> None:

@@ -22,6 +22,9 @@ ASKED = "ask:"
 IN_ROUND = f"{ASKED}round:"
 """How the slot of a question begins that somebody asked for, and in a round; the rest is the update's key."""
 
+# The index holds what is reserved and nothing else: it is taken only where the statement itself says so.
+IS_RESERVED = t.Delivery.state == literal(DeliveryState.RESERVED, t.Delivery.state.type, literal_execute=True)
+"""The condition that a delivery waits for its hour, or for its sending."""
 DELIVERY = (
     t.Delivery.id,
     t.Delivery.chat_id,
@@ -82,9 +85,7 @@ def reserve(db: Connection, reservations: Iterable[Reservation]) -> None:
 
 def waiting(db: Connection, platforms: Collection[Platform], *, now: datetime, limit: int) -> list[Due]:
     """Reserved deliveries whose time has come, oldest first."""
-    # The index holds what is reserved and nothing else: it is taken only where the statement itself says so.
-    reserved = t.Delivery.state == literal(DeliveryState.RESERVED, t.Delivery.state.type, literal_execute=True)
-    query = select(*_DUE).where(reserved, t.Delivery.due_at <= now, served(platforms))
+    query = select(*_DUE).where(IS_RESERVED, t.Delivery.due_at <= now, served(platforms))
     rows = db.execute(query.order_by(t.Delivery.due_at, t.Delivery.id).limit(limit))
     return [
         Due(DeliveryId(row.id), ChatId(row.chat_id), row.question_id, row.due_at, row.local_date, row.ticket)

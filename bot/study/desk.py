@@ -8,6 +8,7 @@ they all fail at once.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -22,7 +23,8 @@ from typing import Any, Self, TypeVar
 
 from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
 from bot.domain.errors import NotKept
-from bot.seeing import trail
+from bot.seeing import meters, trail
+from bot.seeing.discretion import discreet
 from bot.store import deliveries, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling, votes
@@ -129,8 +131,14 @@ class Desk:
 
         The future raises NotKept when the database was out of reach, so that the update may be handed over again.
         """
+        meters.came(incoming)
         with trail.following(trail.current() or trail.of_update(incoming)):
             return self.run(lambda db: self._handled(db, incoming, now=self._clock()))
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait for their turn."""
+        return self._waiting.qsize()
 
     def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Does other work on the desk's thread, inside the same batches and commits."""
@@ -208,17 +216,21 @@ class Desk:
         Raises StoreError when no transaction can be begun. Then the others are not tried: a database that somebody
         has locked would let each of a hundred wait for its own five seconds.
         """
+        began = time.perf_counter()
         with self._engine.connect() as db:
             transaction = db.begin()
             try:
                 with transaction:
                     for item in batch:
                         item.attempt(db)
+                    done = time.perf_counter()
             except StoreError as error:
+                meters.NOT_COMMITTED.inc()
                 self._warn(error)
                 for item in batch:
                     item.undo(error)
                 return False
+        meters.committed(len(batch), began, done)
         for item in batch:
             item.is_done = True
         if self._warned:
@@ -235,4 +247,4 @@ class Desk:
 
 def _in_a_word(error: object) -> str:
     """What the database says, without the statement."""
-    return str(getattr(error, "orig", None) or error)
+    return discreet(str(getattr(error, "orig", None) or error))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ from bot.chats.telegram.edge import TelegramEdge
 from bot.curating import host_of
 from bot.domain.conversation import Platform
 from bot.domain.turns import UNLIMITED
+from bot.health import Pulse
 from bot.push import tick
 from bot.push.pusher import Pusher
 from bot.settings import Settings
@@ -61,6 +63,7 @@ class Program:
         )
         self.desk: Desk
         self.edge: TelegramEdge
+        self.pulse = Pulse(clock, [Platform.TELEGRAM])
         self._file, self._held = file, ExitStack()
         self._pusher: Pusher
         self._stop = asyncio.Event()
@@ -74,7 +77,10 @@ class Program:
         desk = Desk(engine, defaults, clock=self.clock, rng=rng, load=load, host=host)
         self.desk = self._held.enter_context(desk)
         left = await asyncio.wrap_future(self.desk.run(lambda db: edges.left_over(db, Platform.TELEGRAM, self.clock())))
-        self.edge = edges.telegram_edge(self.settings, self.desk, left, clock=self.clock, pace=Pace(UNLIMITED))
+        beat = partial(self.pulse.beat, Platform.TELEGRAM)
+        self.edge = edges.telegram_edge(
+            self.settings, self.desk, left, clock=self.clock, pace=Pace(UNLIMITED), on_beat=beat
+        )
         self._pusher = Pusher(
             self.desk, {Platform.TELEGRAM: self.edge}, rng=Random(FIRST_IS_OVERFITTING), clock=self.clock
         )

@@ -11,6 +11,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import __version__
+from bot.app import PARTS
 from bot.domain.conversation import Sender
 from tests.emulator import Emulator, Person, PrivateChat
 from tests.journeys.processes import ended, environment, gone, logged, serving, stopped
@@ -49,10 +51,15 @@ async def test_the_health_page_watches_every_part(emulator: Emulator, file: Path
         port = free.getsockname()[1]
     async with serving(environment(file, emulator, HTTP_PORT=str(port)), tmp_path) as process:
         await logged(process, "connected to Telegram")
-        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as page:
-            health = await page.json()
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            async with session.get("/healthz") as page:
+                health = await page.json()
+            async with session.get("/metrics") as page:
+                metrics = await page.text()
     assert health["healthy"]
-    assert set(health["seconds_since"]) == {"beat", "tick", "days", "groups", "updates", "telegram pusher", "telegram"}
+    assert f'repaso_build_info{{version="{__version__}"}} 1.0' in metrics
+    assert {f'repaso_part_age_seconds{{part="{part}"}}' in metrics for part in health["seconds_since"]} == {True}
+    assert set(health["seconds_since"]) == {*PARTS, "telegram pusher", "telegram"}
 
 
 @pytest.fixture

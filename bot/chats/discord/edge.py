@@ -34,7 +34,7 @@ from bot.domain.conversation import Address, Body, DeliveryId, Incoming, Platfor
 from bot.domain.errors import NotKept, RepasoError
 from bot.domain.sending import Gone, Refused, Sent, TryLater
 from bot.domain.turns import Limits
-from bot.seeing import trail
+from bot.seeing import meters, trail
 from bot.texts import messages as m
 
 _log = logging.getLogger(__name__)
@@ -246,6 +246,7 @@ class DiscordEdge:
                 await self._answered(found, self._desk.handle(found), answering)
             else:
                 await self._outgoing.show(incoming, reply, answering)
+                meters.replied(self.platform)
                 _log.debug("the reply is shown")
             if reply.fetch is not None and self._fetcher is not None:
                 file = await self._fetcher.fetched(incoming, reply.fetch)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from discord import ui
@@ -12,8 +13,9 @@ from bot.chats.discord.components import view
 from bot.chats.discord.custom_ids import Where
 from bot.chats.discord.places import is_private
 from bot.chats.discord.posting import Post, Poster, pieces
-from bot.domain.conversation import Address, Body, DeliveryId, Edit, Incoming, Line, Reply, Say, Span
+from bot.domain.conversation import Address, Body, DeliveryId, Edit, Incoming, Line, Platform, Reply, Say, Span
 from bot.domain.sending import Gone, Refused
+from bot.seeing import meters
 from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
@@ -95,12 +97,14 @@ class Showing:
         """The message's id; 0 where something else had to be said instead."""
         if self._answering and (alone or (self._waits is Waits.OPENLY and to == self._here)):
             try:
-                return await self._poster.answer(post, self._answering, alone=alone)
+                with _counted():
+                    return await self._poster.answer(post, self._answering, alone=alone)
             except (Gone, Refused) as error:
                 _log.info("update %s cannot be answered any more, so a message is sent: %s", self._incoming.key, error)
                 self._answering = None
         try:
-            return await self._poster.post(post, to)
+            with _counted():
+                return await self._poster.post(post, to)
         except (Gone, Refused) as error:
             _log.warning("a message for %s was refused: %s", to, error)
             return await self._instead(post, to)
@@ -123,10 +127,15 @@ class Showing:
 
     async def _change(self, message: int, to: Address, text: str | None, shown: ui.View) -> None:
         pressed = self._answering.message if self._answering else self._incoming.message
-        if self._answering and pressed and message in {0, pressed}:
-            await self._poster.change(self._answering, text, shown)
-        elif message or pressed:
-            await self._poster.edit(message or pressed, to, text, shown)
+        with _counted():
+            if self._answering and pressed and message in {0, pressed}:
+                await self._poster.change(self._answering, text, shown)
+            elif message or pressed:
+                await self._poster.edit(message or pressed, to, text, shown)
+
+
+def _counted() -> AbstractContextManager[None]:
+    return meters.sending(Platform.DISCORD, meters.What.REPLY)
 
 
 async def kept_going(part: Callable[[], Awaitable[None]]) -> None:

@@ -43,7 +43,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import NotKept
 from bot.domain.sending import Sent, TryLater
-from bot.seeing import trail
+from bot.seeing import meters, trail
 
 _log = logging.getLogger(__name__)
 
@@ -156,6 +156,7 @@ class TelegramEdge:
             reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
         try:
             await self._outgoing.show(incoming, reply)
+            meters.replied(self.platform)
             _log.debug("the reply is shown")
             if found := await self._found(incoming, reply):
                 await self._settled(found, self._desk.handle(found))

@@ -28,6 +28,7 @@ from bot.domain.conversation import (
     Span,
 )
 from bot.domain.sending import Gone, Refused, Sent, TryLater
+from bot.seeing import meters
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +101,8 @@ class Outgoing:
         async with self.lanes.lane(chat):
             for job in jobs:
                 try:
-                    await job()
+                    with meters.sending(self.platform, meters.What.REPLY):
+                        await job()
                 except Refused as error:
                     _log.error("Telegram refused a message to chat %s: %s", chat, error)
                 except Gone as error:
