@@ -21,6 +21,7 @@ from bot.opinions.adviser import NO_KEY, Adviser
 from bot.opinions.worker import Worker, at_work
 from bot.push import fitting, tick
 from bot.push.clockwork import clockwork, wound_up
+from bot.push.lookout import Lookout, on_lookout
 from bot.push.postman import HANDS, PAID_HANDS
 from bot.push.pusher import Pusher
 from bot.seeing import meters
@@ -36,8 +37,7 @@ CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600
 """How long after the start memories are fitted, and then daily: by then what was missed is sent."""
-MEASURE_SECONDS = 30
-PARTS = ("database", "tick", "days", "groups", "updates", "backlog")
+PARTS = ("database", "tick", "days", "groups", "updates")
 """What the health page watches, besides the platforms and their pushers. `database`: a row was written."""
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,7 @@ async def run(settings: Settings) -> None:
             _pushing(desk, outboxes, settings, stop, pulse),
             _advising(settings, desk, outboxes, stop),
             content.following(settings, desk, stop),
+            on_lookout(Lookout(desk, outboxes, pulse.ages, settings.host_admins, clock=now), stop),
         ):
             await edges.serve(opened, stop)
 
@@ -120,7 +121,6 @@ async def _pushing(
         (CLOSE_SECONDS, "days", lambda db: tick.close_days(db, now())),
         (CLOSE_SECONDS, "groups", lambda db: tick.close_group_days(db, now())),
         (FORGET_SECONDS, "updates", lambda db: tick.forget(db, now())),
-        (MEASURE_SECONDS, "backlog", lambda db: tick.measure(db, outboxes, now())),
     )
     for seconds, name, job in jobs:
         scheduler.add_job(

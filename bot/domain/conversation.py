@@ -304,11 +304,11 @@ class Say:
     `delivery` marks the message that asks a question: after sending, the edge reports its id to the desk.
     `document` is a file that comes with it; the body is then one or two sentences. `poll`: the same question as a
     native quiz; whoever cannot send one sends body and buttons. `calls` is the role that it mentions. `silent`:
-    nobody's telephone makes a sound for it. `reply_to` is the message of that chat that it answers. `kept` is what is
-    remembered in place of a body that is secret: who gets the Reply once more sees that. `over` is a change of an
-    older message that says the same: a platform on which messages change makes it, and sends nothing. `discussion` is
-    opened below that message, or below this one, where the platform has such places. Both are for what the bot says by
-    itself.
+    nobody's telephone makes a sound for it. `urgent`: it goes before all else that the bot says by itself.
+    `reply_to` is the message of that chat that it answers. `kept` is what is remembered in place of a body that is
+    secret: who gets the Reply once more sees that. `over` is a change of an older message that says the same: a
+    platform on which messages change makes it, and sends nothing. `discussion` is opened below that message, or below
+    this one, where the platform has such places. Both are for what the bot says by itself.
     """
 
     body: Body
@@ -320,6 +320,7 @@ class Say:
     poll: Poll | None = None
     calls: int | None = None
     silent: bool = False
+    urgent: bool = False
     reply_to: int = 0
     kept: Body | None = field(default=None, compare=False)
     over: Edit | None = None

@@ -8,7 +8,7 @@ from bot.domain.conversation import Platform
 from bot.domain.schedule import LATE, Slot, is_late, next_slot, slots_between
 from bot.seeing import meters
 from bot.store import absences, days, deliveries, group_days, nudges, people, schedules, updates
-from bot.store.backlog import backlog
+from bot.store.backlog import Backlog, backlog
 from bot.store.deliveries import Reservation
 from bot.store.engine import Connection
 from bot.store.schedules import Coming
@@ -78,11 +78,13 @@ def close_group_days(db: Connection, now: datetime) -> int:
     return len(ended)
 
 
-def measure(db: Connection, platforms: Collection[Platform], now: datetime) -> None:
-    """Notes for the meters how many questions are late, and by how much."""
-    for platform, late in backlog(db, platforms, now).items():
+def measure(db: Connection, platforms: Collection[Platform], now: datetime) -> dict[Platform, Backlog]:
+    """How many questions wait though their time has come, and since when; the meters show it, too."""
+    found = backlog(db, platforms, now)
+    for platform, late in found.items():
         meters.PUSHES_WAITING.labels(platform).set(late.waiting)
         meters.OLDEST_PUSH.labels(platform).set((now - late.oldest).total_seconds() if late.oldest else 0)
+    return found
 
 
 def forget(db: Connection, now: datetime) -> None:

@@ -1,10 +1,9 @@
 """`/link` and `/unlink`: one learner on two platforms, by a code that is given on one and entered on the other."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.actions import JoinMe, PartMe
-from bot.domain.conversation import Body, Button, Edit, LearnerId, Platform, Reply, Rows, Say
+from bot.domain.conversation import Body, Button, Edit, LearnerId, Reply, Rows, Say
 from bot.domain.learner import Chat, Learner
 from bot.domain.linking import LASTS, Clock, code_in, grouped, zone_of_both
 from bot.store import joining, link_codes, parting, pauses, people
@@ -14,17 +13,11 @@ from bot.study.private_only import go_private
 from bot.study.scheduling import reschedule
 from bot.study.visit import Visit
 from bot.texts import messages as m
-from bot.texts.messages import Message
+from bot.texts.platforms import PLATFORMS
 
 LINK = "link"
 UNLINK = "unlink"
 """The commands, which are also what a link into the private chat carries."""
-
-_NAMES: Mapping[Platform, Message] = {
-    Platform.TELEGRAM: m.PLATFORM_TELEGRAM,
-    Platform.DISCORD: m.PLATFORM_DISCORD,
-    Platform.TERMINAL: m.PLATFORM_TERMINAL,
-}
 
 
 # --- linking ---------------------------------------------------------------------------------------
@@ -78,13 +71,13 @@ def _refused(visit: Visit, code: LinkCode) -> Body | None:
     if code.giver == visit.learner.id:
         return visit.say(m.LINK_OWN)
     if here in {account.platform for account in people.accounts_of(visit.db, code.giver)}:
-        return visit.say(m.LINK_SAME_PLATFORM, platform=visit.say.text(_NAMES[here]))
+        return visit.say(m.LINK_SAME_PLATFORM, platform=visit.say.text(PLATFORMS[here]))
     return None
 
 
 def _sure(visit: Visit, code: LinkCode) -> Say:
     (other,) = people.accounts_of(visit.db, code.giver)
-    platform = visit.say.text(_NAMES[other.platform])
+    platform = visit.say.text(PLATFORMS[other.platform])
     body = visit.say(m.LINK_SURE, name=other.name, platform=platform, zone=_zone(visit, code.giver))
     yes = Button(visit.say.text(m.LINK_YES), JoinMe(code.id, 1))
     return Say(body, ((yes, Button(visit.say.text(m.LINK_NO), JoinMe(code.id, 0))),))
@@ -167,7 +160,7 @@ def parted(visit: Visit, press: PartMe) -> Reply:
     there = parting.part(visit.db, visit.learner, other.platform)
     close_past_days(visit.db, there, visit.now)
     return _shows(
-        visit.say(m.UNLINKED, platform=visit.say.text(_NAMES[other.platform]), n=_streak(visit, visit.learner))
+        visit.say(m.UNLINKED, platform=visit.say.text(PLATFORMS[other.platform]), n=_streak(visit, visit.learner))
     )
 
 
@@ -179,7 +172,7 @@ def also_there(visit: Visit) -> Body:
 
 def _linked_with(visit: Visit) -> str:
     other = people.other_account(visit.db, visit.learner.id, visit.chat.address.platform)
-    return visit.say.text(_NAMES[other.platform]) if other else ""
+    return visit.say.text(PLATFORMS[other.platform]) if other else ""
 
 
 def _streak(visit: Visit, learner: Learner) -> int:

@@ -757,6 +757,20 @@ TELL_PRIVATELY = N_("🚩 Tell it in private")
 CLOSE_REPORT = N_("✓ Done")
 REPORT_CLOSED = N_("Done: it is off the list.")
 
+# When something is wrong with the bot: for whoever looks after it
+ALARM_AWAY = N_("⚠️ {platform} has been out of reach since {since}. Questions there wait until it is back.")
+ALARM_AWAY_OVER = N_("✅ {platform} is back. It was out of reach from {since} to {until}.")
+ALARM_LATE = N_(
+    "⚠️ Questions are late on {platform}: {n} has been waiting since {since}. The log may say why.",
+    "⚠️ Questions are late on {platform}: {n} are waiting, the oldest since {since}. The log may say why.",
+)
+ALARM_LATE_OVER = N_("✅ Questions come on time again on {platform}. They were late from {since} to {until}.")
+ALARM_STUCK = N_(
+    "⚠️ The database has taken nothing since {since}. Is the disk full, or does another program hold it? "
+    "What people do waits meanwhile."
+)
+ALARM_STUCK_OVER = N_("✅ The database works again. It took nothing from {since} to {until}.")
+
 # What the bot has of somebody
 MY_DATA = N_("📦 Here is all that I have of you.")
 TOO_OFTEN_MY_DATA = N_("You have had your data {n} times within a day. I can send it to you again {when}.")

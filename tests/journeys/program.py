@@ -63,7 +63,7 @@ class Program:
         )
         self.desk: Desk
         self.edge: TelegramEdge
-        self.pulse = Pulse(clock, [Platform.TELEGRAM])
+        self.pulse = Pulse(clock, [Platform.TELEGRAM, "database"])
         self._file, self._held = file, ExitStack()
         self._pusher: Pusher
         self._stop = asyncio.Event()

@@ -131,6 +131,7 @@ class Outgoing:
                 reply_to=say.reply_to,
                 role=say.calls or 0,
                 silent=say.silent,
+                urgent=say.urgent,
             ),
         )
 

@@ -27,7 +27,10 @@ A_DAY: Final = 1440
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message. `role` is the one that it pings; nobody else ever is. `silent`: without a sound."""
+    """One message. `role` is the one that it pings; nobody else ever is. `silent`: without a sound.
+
+    `urgent`: before everything else that is pushed.
+    """
 
     text: str
     view: ui.View = field(default_factory=lambda: ui.View(timeout=None))
@@ -35,6 +38,7 @@ class Post:
     reply_to: int = 0
     role: int = 0
     silent: bool = False
+    urgent: bool = False
 
     @property
     def content(self) -> str:
@@ -88,7 +92,7 @@ class Poster:
         channel = await tried(lambda: self._channel(to), self._sleep, waits)
 
         async def send() -> int:
-            async with self._pace.turn(to.chat, pushed=not again):
+            async with self._pace.turn(to.chat, pushed=not (again or post.urgent)):
                 return await _sent(channel, post)
 
         return await tried(send, self._sleep, waits)

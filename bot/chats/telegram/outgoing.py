@@ -82,7 +82,7 @@ class Outgoing:
         if say.to is None:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
-            spot = Spot(say.to.chat, say.to.thread, silent=say.silent, pushed=True)
+            spot = Spot(say.to.chat, say.to.thread, silent=say.silent, urgent=say.urgent, pushed=True)
             return await self._poster.say(say, spot, reply_to=say.reply_to)
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:

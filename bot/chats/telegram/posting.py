@@ -40,7 +40,7 @@ _NOTHING_TO_CHANGE = (
 class Spot:
     """Where something is posted; it changes when the topic or the group turns out to be gone.
 
-    `silent`: without a sound.
+    `silent`: without a sound. `urgent`: before everything else that is pushed.
     `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
     `pushed`: nobody waits for it, and it is better tried later than for minutes. Once a part is sent it is worth
     waiting for the rest, for half a text helps nobody, and tried anew, that part would come twice.
@@ -50,6 +50,7 @@ class Spot:
     thread: int
     on_move: Callable[[int, int], None] | None = None
     silent: bool = False
+    urgent: bool = False
     pushed: bool = False
 
     def follow(self, new: int) -> None:
@@ -250,7 +251,8 @@ class Poster:
 
     async def _tried(self, call: Callable[[], Awaitable[T]], spot: Spot, *, posts: bool) -> T:
         obeying = NOT_AT_ALL if spot.pushed else SEVERAL_MINUTES
-        turn = partial(self._patience.pace.turn, spot.chat, pushed=spot.pushed, posts=posts)
+        waits = spot.pushed and not spot.urgent
+        turn = partial(self._patience.pace.turn, spot.chat, pushed=waits, posts=posts)
         result = await self._patience.tried(call, obeying=obeying, turn=turn)
         spot.pushed = False
         return result

@@ -11,6 +11,7 @@ from bot.chats.telegram.edge import TelegramEdge
 from bot.chats.telegram.rates import FREE, PAID
 from bot.domain.conversation import Address, Platform, Say
 from bot.domain.sending import Sent, TryLater
+from bot.domain.turns import Limits as Slow
 from tests.chats.telegram_edge.stand_ins import CannedDesk, an_edge, line, running
 from tests.emulator import Emulator, PrivateChat
 from tests.emulator.limits import Limits
@@ -46,6 +47,18 @@ async def test_a_crowd_is_written_to_without_a_refusal(emulator: Emulator, desk:
     assert [len(chat.from_bot) for chat in chats] == [3] + [1] * 39
     paid = {call.params.get("allow_paid_broadcast") for call in emulator.calls("sendMessage")}
     assert paid == {"true" if limits is PAID else None}
+
+
+async def test_what_is_urgent(emulator: Emulator, desk: CannedDesk):
+    """It goes before everything that comes by itself and waits for its turn."""
+    chats = crowd(emulator, 12)
+    async with running(an_edge(emulator, desk, pace=Pace(Slow(10)))) as edge, asyncio.timeout(20):
+        await emulator.until(lambda: bool(edge.username), "it did not connect")
+        waiting = pushed(edge, chats[:-1])
+        await emulator.called("sendMessage")
+        await edge.send(Say(line("⚠️"), to=Address(Platform.TELEGRAM, chats[-1].id), urgent=True))
+        assert len(emulator.calls("sendMessage")) < len(chats) / 2
+        await asyncio.gather(*waiting)
 
 
 async def test_retry_after_halts_everybody(emulator: Emulator, desk: CannedDesk):
