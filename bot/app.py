@@ -24,7 +24,7 @@ from bot.push.clockwork import clockwork, wound_up
 from bot.push.lookout import Lookout, on_lookout
 from bot.push.postman import HANDS, PAID_HANDS
 from bot.push.pusher import Pusher
-from bot.seeing import meters
+from bot.seeing import meters, sentry
 from bot.seeing.trail import Trail, following
 from bot.settings import Settings
 from bot.store import migrations
@@ -71,7 +71,8 @@ async def run(settings: Settings) -> None:
     platforms = edges.chosen(settings)
     engine = await asyncio.to_thread(open_database, settings)
     await asyncio.to_thread(content.load_bank, engine, settings)
-    async with _serving(engine, settings, (*PARTS, *platforms, *map(pusher_of, platforms))) as (desk, stop, pulse):
+    parts = (*PARTS, *platforms, *map(pusher_of, platforms))
+    async with _reporting(settings), _serving(engine, settings, parts) as (desk, stop, pulse):
         _stop_on_signals(stop)
         opened = [await edges.opened(platform, settings, desk, pulse.beat) for platform in platforms]
         outboxes: Mapping[Platform, Outbox] = dict(zip(platforms, opened, strict=True))
@@ -107,6 +108,19 @@ async def _serving(
         if settings.http_port:
             stack.push_async_callback((await health.serve(settings.http_port, pulse)).cleanup)
         yield desk, stop, pulse
+
+
+@asynccontextmanager
+async def _reporting(settings: Settings) -> AsyncIterator[None]:
+    """Errors go to Sentry, where the settings name one."""
+    if settings.sentry_dsn is None:
+        yield
+        return
+    end = await asyncio.to_thread(sentry.start, settings.sentry_dsn.get_secret_value(), __version__)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(end)
 
 
 @asynccontextmanager

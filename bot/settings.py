@@ -16,6 +16,7 @@ from bot.texts.catalog import LANGUAGES
 _LOCALE = r"(?:[a-z]{2,3}|C|POSIX)(?:_\w+)?(?:\.[\w-]+)?(?:@\w+)?"
 _LOCALES = re.compile(f"{_LOCALE}(?::{_LOCALE})*")
 _LANGUAGE_OF = re.compile(r"[a-zA-Z]+")
+_DSN = re.compile(r"https?://[^\s/@]+@[^\s/@]+/(?:[^\s@]+/)?\d+")
 _PASSWORD = re.compile(r"(?<=//)[^/@:]*(:[^/]+@)")
 _ALLOWED = {
     "language": "it has to be es or en",
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     uploads_per_day: _Some = USUAL[Costly.UPLOAD].most
     pictures_per_day: _Some = USUAL[Costly.PICTURE].most
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    sentry_dsn: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -96,6 +98,13 @@ class Settings(BaseSettings):
             raise ValueError("LLM_BASE_URL needs the name of a model")
         return model.strip()
 
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _is_dsn(cls, dsn: SecretStr | None) -> SecretStr | None:
+        if dsn is not None and not _DSN.fullmatch(dsn.get_secret_value()):
+            raise ValueError("it has to look like https://KEY@HOST/NUMBER; Sentry shows it in the project's settings")
+        return dsn
+
     @field_validator("admins", mode="before")
     @classmethod
     def _split(cls, text: object) -> object:
@@ -124,7 +133,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> frozenset[str]:
         """What may stand in no line of the log."""
-        keys = (self.telegram_bot_token, self.discord_bot_token, self.llm_api_key)
+        keys = (self.telegram_bot_token, self.discord_bot_token, self.llm_api_key, self.sentry_dsn)
         # A password alone may be any word.
         passwords = _PASSWORD.findall(self.database_url)
         return frozenset([*(key.get_secret_value() for key in keys if key), *passwords])

@@ -47,6 +47,7 @@ def test_without_any_settings():
         "admins": frozenset(),
         "llm_base_url": None,
         "llm_api_key": None,
+        "sentry_dsn": None,
         "llm_model": "",
         "llm_own_decks": False,
         "llm_per_day": 20,
@@ -212,6 +213,25 @@ def test_a_language_model_is_off_unless_it_has_an_address_and_a_name(monkeypatch
     settings = load()
     assert settings.llm_base_url == "https://api.example/v1"
     assert "geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "dsn", ["geheim", "https://sentry.example/7", "https://key@sentry.example", "ftp://key@host/7"]
+)
+def test_an_address_of_sentry_that_is_none(monkeypatch, dsn):
+    """One sentence, without the key."""
+    assert complaints(monkeypatch, SENTRY_DSN=dsn) == [
+        "SENTRY_DSN: it has to look like https://KEY@HOST/NUMBER; Sentry shows it in the project's settings"
+    ]
+
+
+@pytest.mark.parametrize("dsn", ["https://geheim@o1.ingest.sentry.io/7", "http://geheim@localhost:8000/errors/12"])
+def test_an_address_of_sentry(monkeypatch, dsn):
+    """It is masked, and hidden in the log."""
+    given(monkeypatch, SENTRY_DSN=dsn)
+    settings = load()
+    assert "geheim" not in repr(settings)
+    assert dsn in settings.secrets
 
 
 def test_secrets_are_not_part_of_a_complaint(monkeypatch):
