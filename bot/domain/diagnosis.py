@@ -14,6 +14,7 @@ class Finding(StrEnum):
     """The bot is no member of it."""
     CANNOT_WRITE = "cannot write"
     TOPIC_CLOSED = "topic closed"
+    THREAD_LOCKED = "thread locked"
     TOPIC_GONE = "topic gone"
     NO_FILES = "no files"
     """Neither pictures nor documents may be sent, or one of them."""
@@ -24,7 +25,7 @@ class Finding(StrEnum):
     """The platform did not answer, or not in time: nothing is known."""
 
 
-MUTE = frozenset({Finding.NOT_THERE, Finding.CANNOT_WRITE, Finding.TOPIC_CLOSED})
+MUTE = frozenset({Finding.NOT_THERE, Finding.CANNOT_WRITE, Finding.TOPIC_CLOSED, Finding.THREAD_LOCKED})
 """Where one of these holds, what is said in the group reaches nobody."""
 
 

@@ -453,6 +453,9 @@ LACKS_PERMISSIONS = N_(
 TOPIC_CLOSED = N_(
     "⚠ This topic is closed, and no question gets in. Open it, or choose an hour in another: `/daily 9:00`."
 )
+THREAD_LOCKED = N_(
+    "⚠ This thread is locked, and no question gets in. Unlock it, or choose an hour in another: `/daily 9:00`."
+)
 TOPIC_GONE = N_("⚠ This topic is gone, and its questions go to the general one. Choose the hour there: `/daily 9:00`.")
 NO_FILES_HERE = N_(
     "⚠ I may not send photos and files here: pictures of questions are left out. An admin can allow both in the "

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import discord
+import pytest
 import simcord
 from sqlalchemy import text as sql
 
@@ -131,6 +132,12 @@ class Program:
             made = await message.create_thread(name=name)
         return next(one for one in self.channel.threads if one.id == made.id)
 
+    async def close_thread(self, thread: Any, *, locked: bool) -> None:
+        """Somebody archives it, and perhaps locks it."""
+        metadata = {"archived": True, "locked": locked}
+        self.env.backend.edit_channel(thread.id, {}, overwrites=None, thread_metadata=metadata)
+        await self.env.settle()
+
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an SQL query, after everything that was handed over before."""
         return self.desk.run(lambda db: [tuple(row) for row in db.execute(sql(query))]).result(PATIENCE)
@@ -157,6 +164,16 @@ def bars(program: Program, **permissions: bool) -> None:
     for role in list(program.env.backend.get_guild(program.guild.id).roles):
         value = {"permissions": discord.Permissions(**permissions).value}
         program.env.backend.edit_role(program.guild.id, role, value)
+
+
+def speaks(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    """From now on everybody's Discord is in this language; simcord's is in English always."""
+    read = discord.Interaction._from_data
+
+    def in_that_language(self: discord.Interaction, data: dict[str, Any]) -> None:
+        read(self, {**data, "locale": locale})
+
+    monkeypatch.setattr(discord.Interaction, "_from_data", in_that_language)
 
 
 Shown = discord.Message | simcord.ResponseMessage

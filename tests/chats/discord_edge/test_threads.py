@@ -41,7 +41,7 @@ async def test_an_archived_thread(program: Program):
     """The question goes there all the same: a message opens it."""
     thread = await program.thread()
     await daily(program, thread)
-    await archive(program, thread, locked=False)
+    await program.close_thread(thread, locked=False)
     assert await program.nine_oclock() == 1
     assert labels(thread.last_message)
     assert program.ask("SELECT state FROM deliveries") == [("sent",)]
@@ -51,7 +51,7 @@ async def test_a_locked_thread(program: Program, caplog: pytest.LogCaptureFixtur
     """Nothing goes there, and it is not shut off; the log says why, and so does /doctor."""
     thread = await program.thread()
     await daily(program, thread)
-    await archive(program, thread, locked=True)
+    await program.close_thread(thread, locked=True)
     program.env.inject_error("POST", "/channels/*/messages", status=403, code=160005)
     assert await program.nine_oclock() == 1
     assert program.ask("SELECT state FROM deliveries") == [("failed",)]
@@ -93,10 +93,3 @@ async def test_a_thread_without_questions_of_its_own(program: Program):
     program.env.backend.delete_channel(thread.id)
     await program.env.settle()
     assert len(program.channel.history()) == said
-
-
-async def archive(program: Program, thread: object, *, locked: bool) -> None:
-    """Somebody closes it."""
-    metadata = {"archived": True, "locked": locked}
-    program.env.backend.edit_channel(thread.id, {}, overwrites=None, thread_metadata=metadata)  # type: ignore[attr-defined]
-    await program.env.settle()
