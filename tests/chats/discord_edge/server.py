@@ -1,8 +1,9 @@
 """Repaso at work on a Discord in this process: the real library, edge, desk and pusher on a real SQLite file."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -166,6 +167,17 @@ def bars(program: Program, **permissions: bool) -> None:
         program.env.backend.edit_role(program.guild.id, role, value)
 
 
+@contextmanager
+def busy(desk: Desk) -> Iterator[None]:
+    """The database takes its time: nothing is handled meanwhile."""
+    over = threading.Event()
+    desk.run(lambda db: over.wait(20))
+    try:
+        yield
+    finally:
+        over.set()
+
+
 def speaks(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
     """From now on everybody's Discord is in this language; simcord's is in English always."""
     read = discord.Interaction._from_data
@@ -184,6 +196,12 @@ def labels(message: Shown) -> list[str]:
     rows = message.components if isinstance(message, simcord.ResponseMessage) else _raw(message)
     items = [item for row in rows for item in row["components"]]
     return [label for item in items for label in ([one["label"] for one in item.get("options", ())] or [item["label"]])]
+
+
+def values(message: Shown) -> list[str]:
+    """What the options of its menus stand for."""
+    rows = message.components if isinstance(message, simcord.ResponseMessage) else _raw(message)
+    return [one["value"] for row in rows for item in row["components"] for one in item.get("options", ())]
 
 
 async def press(member: simcord.MemberActor | simcord.UserHandle, message: Shown, label: str) -> Any:

@@ -116,6 +116,15 @@ async def test_topics_are_offered_while_they_are_typed(program: Program):
     assert program.ask("SELECT count(*) FROM learners") == [(0,)]
 
 
+async def test_decks_are_offered_too(program: Program):
+    """A deck stands among them, and asking for it asks one of its questions."""
+    assert [one["value"] for one in await program.ana.autocomplete(program.channel, "quiz", "topic", "interv")] == [
+        "interview"
+    ]
+    await program.ana.slash(program.channel, "quiz", topic="interview")
+    assert labels(program.channel.last_message)
+
+
 async def test_a_question_of_a_topic(program: Program):
     """What is typed behind a command reaches it in order."""
     await program.ana.slash(program.channel, "quiz", topic="Machine learning")

@@ -1,6 +1,7 @@
 """What goes wrong on Discord: a sentence or a line in the log, and nothing lost."""
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -8,8 +9,9 @@ import pytest
 
 from bot.chats.discord import edge as edges
 from bot.chats.discord import incoming
+from bot.chats.discord.answering import Answering
 from bot.chats.discord.custom_ids import CustomId
-from bot.domain.conversation import Address, Line, Platform, Say, Span
+from bot.domain.conversation import Address, Incoming, Line, Platform, Say, Span
 from bot.domain.errors import NotKept
 from bot.domain.sending import Gone, Refused, TryLater
 from tests.chats.discord_edge.server import Program, press
@@ -110,8 +112,22 @@ async def test_the_connection_breaks_while_a_window_is_sent(program: Program, mo
     assert "dropout" in program.dm.content
 
 
-async def test_two_presses_at_once(program: Program):
-    """One grade counts, and the second press is told."""
+async def test_two_presses_at_once(program: Program, monkeypatch: pytest.MonkeyPatch):
+    """Both wait for the database together; one grade counts, and both hear something."""
+    taken, revealed = program.edge.taken, (await press(program.ana, await program.asks(), "Show answer")).followups[0]
+
+    def twice(found: Incoming, answering: Answering | None = None) -> asyncio.Task[None]:
+        taken(replace(found, key=f"{found.key}0"), answering)
+        return taken(found, answering)
+
+    monkeypatch.setattr(program.edge, "taken", twice)
+    result = await press(program.ana, revealed, "✓ Yes")
+    assert len(result.followups) == 2
+    assert program.ask("SELECT count(*) FROM reviews") == [(1,)]
+
+
+async def test_a_press_on_what_is_done(program: Program):
+    """A second press with the same meaning changes nothing."""
     revealed = (await press(program.ana, await program.asks(), "Show answer")).followups[0]
     await press(program.ana, revealed, "✓ Yes")
     again = await program.forges(program.ana, revealed.message, "p:1g:1:1:1")
