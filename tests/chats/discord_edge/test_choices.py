@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chats.discord_edge.server import Program, labels, press
+from tests.chats.discord_edge.server import Program, labels, press, values
 
 THREE_WEEKS = 21 * 24 * 60 * 60
 
