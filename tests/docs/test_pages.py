@@ -1,11 +1,9 @@
 """What the pages have to mention, that their links lead somewhere, and that nothing in them is anybody's own."""
 
-import importlib.util
 import io
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
@@ -17,6 +15,7 @@ from bot.chats.discord.permissions import ALL, NEEDED
 from bot.settings import Settings
 from bot.study.commands import TABLE
 from tests.docs.fences import ROOT, fences, pages
+from tests.docs.scripts import loaded
 
 _LINK = re.compile(r"!?\[[^\[\]]*\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"#{1,6} (.+)")
@@ -112,26 +111,16 @@ def test_every_link_leads_somewhere(page: Path, target: str):
 def test_the_session_is_drawn_by_the_program(monkeypatch: pytest.MonkeyPatch):
     """It shows what the program shows today; `python docs/make_pictures.py` draws it anew."""
     monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
-    pictures = make_pictures()
+    pictures = loaded("make_pictures")
     assert pictures.picture() == pictures.PICTURE.read_text(encoding="utf-8")
 
 
 def test_the_year_is_drawn_by_the_program():
     """The same; letters may differ by a hair from one FreeType to the next."""
-    pictures = make_pictures()
+    pictures = loaded("make_pictures")
     with Image.open(pictures.YEAR) as kept, Image.open(io.BytesIO(pictures.year())) as drawn:
         assert kept.size == drawn.size
         assert ImageStat.Stat(ImageChops.difference(kept, drawn)).mean < [0.5] * 3
-
-
-def make_pictures() -> Any:
-    """docs/make_pictures.py, which is in no package; so its types are not known here."""
-    spec = importlib.util.spec_from_file_location("make_pictures", ROOT / "docs" / "make_pictures.py")
-    assert spec is not None
-    assert spec.loader is not None
-    pictures = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(pictures)
-    return pictures
 
 
 def test_the_picture_loads_nothing():
