@@ -25,12 +25,17 @@ LOOK_SECONDS = 30.0
 PATIENCE = 5.0
 """Seconds that the desk gets to say what is late: it may be what is stuck."""
 SENDING_SECONDS = 20.0
+"""How long a look waits for what it sends; an edge may go on trying, and then the next look sends no second one."""
 ASLEEP = timedelta(seconds=4 * LOOK_SECONDS)
 """Between two looks: the machine was asleep, and nobody could have moved."""
 DATABASE = "database"
 """The part that moves when a row was written."""
 
 log = logging.getLogger(__name__)
+
+
+_Letter = tuple[Address, Subject]
+"""To whom, and about what: of one thing there is one letter at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +62,27 @@ class Lookout:
         *,
         clock: Callable[[], datetime],
         patience: float = PATIENCE,
+        sending: float = SENDING_SECONDS,
     ) -> None:
         self._desk, self._outboxes, self._ages, self._admins = desk, outboxes, ages, admins
-        self._clock, self._patience = clock, patience
+        self._clock, self._patience, self._sending = clock, patience, sending
         self._awake_since = self._looked_at = clock()
         self._watch = Watch()
         self._known = _Known({}, ())
         self._asked: asyncio.Future[_Known] | None = None
-        self._unsent: dict[tuple[Address, Subject], tuple[Chat, Alarm]] = {}
+        self._unsent: dict[_Letter, tuple[Chat, Alarm]] = {}
+        self._under_way: dict[_Letter, asyncio.Task[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Looks until `stop`."""
-        while not stop.is_set():
-            with following(Trail("lookout")):
+        with following(Trail("lookout")):
+            while not stop.is_set():
                 try:
                     await self.look()
                 except Exception:
                     log.exception("looking after the program failed; the next look tries again")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
 
     async def look(self) -> None:
         """One look, and what has to be told about it."""
@@ -87,7 +94,7 @@ class Lookout:
         self._watch, alarms = seen(self._watch, self._signs(now), now)
         for alarm in alarms:
             self._note(alarm)
-        await asyncio.gather(*(self._tell(*letter, now) for letter in list(self._unsent.values())))
+        await self._send(now)
 
     # --- what is wrong -----------------------------------------------------------------------------
 
@@ -130,16 +137,27 @@ class Lookout:
             if alarm.until or alarm.subject != Subject(Fault.AWAY, chat.address.platform):
                 self._unsent[chat.address, alarm.subject] = chat, alarm
 
-    async def _tell(self, chat: Chat, alarm: Alarm, now: datetime) -> None:
+    async def _send(self, now: datetime) -> None:
+        for letter, (chat, alarm) in self._unsent.items():
+            if letter not in self._under_way:
+                self._under_way[letter] = asyncio.create_task(self._tell(letter, chat, alarm, now))
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=self._sending)
+
+    async def _tell(self, letter: _Letter, chat: Chat, alarm: Alarm, now: datetime) -> None:
         """Sends it; where that is not possible now, the next look tries again."""
         try:
-            async with asyncio.timeout(SENDING_SECONDS):
-                await self._outboxes[chat.address.platform].send(told(chat, alarm, now))
-        except (TryLater, TimeoutError):
+            await self._outboxes[chat.address.platform].send(told(chat, alarm, now))
+        except TryLater:
             return
         except (Gone, MovedTo, Refused) as error:
             log.warning("whoever looks after the bot cannot be told: %s", type(error).__name__)
-        del self._unsent[chat.address, alarm.subject]
+        except Exception:
+            log.exception("whoever looks after the bot cannot be told")
+        finally:
+            del self._under_way[letter]
+        if self._unsent[letter][1] is alarm:  # it may be over meanwhile, which has to be told as well
+            del self._unsent[letter]
 
 
 @asynccontextmanager

@@ -28,10 +28,13 @@ class Way:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
         self.error: Exception | None = None
+        self.takes = asyncio.Event()
+        self.takes.set()
         self.said: list[Say] = []
 
     async def send(self, say: Say) -> Sent:
-        """Keeps it, unless it is closed."""
+        """Keeps it, unless it is closed, and as soon as it takes anything."""
+        await self.takes.wait()
         if self.error:
             raise self.error
         self.said.append(say)
@@ -51,7 +54,7 @@ class Post:
         self.moved = dict.fromkeys((Platform.TELEGRAM, Platform.DISCORD, "database"), NOW)
         self.telegram, self.discord = Way(Platform.TELEGRAM), Way(Platform.DISCORD)
         ways = {way.platform: way for way in (self.telegram, self.discord)}
-        self.lookout = Lookout(desk, ways, self._ages, {ANA, MARY}, clock=lambda: self.now, patience=0.2)
+        self.lookout = Lookout(desk, ways, self._ages, {ANA, MARY}, clock=lambda: self.now, patience=0.2, sending=0.05)
 
     def _ages(self) -> dict[str, float]:
         return {part: (self.now - at).total_seconds() for part, at in self.moved.items()}
@@ -169,6 +172,17 @@ async def test_an_incident_over_midnight(post: Post):
     await post.passes(10, "telegram")
     await post.passes(3)
     assert post.discord.texts[1:] == ["✅ Telegram is back. It was out of reach from 23:55 (Mon, Mar 2) to 00:05."]
+
+
+async def test_a_platform_that_takes_its_time(post: Post):
+    """What is on its way is not sent a second time, and what is over meanwhile is told behind it."""
+    post.discord.takes = asyncio.Event()
+    await post.passes(6, "telegram")
+    await post.passes(4)
+    assert post.discord.said == []
+    post.discord.takes.set()
+    await post.passes(1)
+    assert [text[0] for text in post.discord.texts] == ["⚠", "✅"]
 
 
 async def test_who_cannot_be_told(post: Post):
