@@ -42,8 +42,8 @@ def count_edits(visit: Visit, delivery: Delivery) -> tuple[Edit, ...]:
 
 
 def closed(visit: Visit) -> Reply:
-    """What a press hears when the answer is published already; in the group the buttons go."""
-    edits = () if visit.is_private else (Edit(),)
+    """What a press hears when the answer is published already; in the group the buttons go, if they have not gone."""
+    edits = () if visit.is_private or publishing.is_in_place(visit.chat) else (Edit(),)
     return Reply(edits=edits, notice=visit.say_privately.text(m.ALREADY_PUBLISHED))
 
 

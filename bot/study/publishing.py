@@ -112,7 +112,7 @@ def in_place(db: Connection, chat: Chat, delivery: Delivery, now: datetime) -> E
     if not message:
         return None
     body = (*_answer(db, chat, delivery, say, whole=True), *_of_the_group(db, chat, delivery, now))
-    wrong = Button(say.text(m.TELL_PRIVATELY), privately_by(PRIVATE_REPORT, delivery))
+    wrong = Button(say.text(m.SOMETHING_WRONG), privately_by(PRIVATE_REPORT, delivery))
     return Edit(((wrong,),), body=body, message=message, to=chat.address, whole=True)
 
 

@@ -87,20 +87,21 @@ class Outgoing:
                     _log.info("a message elsewhere stays as it is: Discord does not answer (%s)", error)
 
     async def _changed(self, edit: Edit, to: Address) -> bool:
-        """Puts it into the message that is there; False where that is gone, or too small. Raises Gone, TryLater."""
+        """Puts it into the message that is there; False where that is gone, or too small: then its buttons change at
+        least. Raises Gone, TryLater.
+        """
         if not self._latest.takes(edit, to):
             return True
         texts = self._render(edit.body or ())
-        if len(texts) != 1:
-            return False
-        shown = view(edit.buttons, Where.HERE)
-        files = await self._embedded(edit.body or ())
+        fits = len(texts) == 1
+        files = await self._embedded(edit.body or ()) if fits else ()
         try:
-            await self._poster.edit(edit.message, to, texts[0], shown, files, again=False)
+            shown = view(edit.buttons, Where.HERE)
+            await self._poster.edit(edit.message, to, texts[0] if fits else None, shown, files, again=False)
         except Refused as error:
             _log.info("message %s in %s cannot be changed, a new one is sent: %s", edit.message, to, error)
             return False
-        return True
+        return fits
 
     async def _discussed(self, discussion: Discussion | None, message: int, to: Address, *, again: bool) -> None:
         """Opens the place to talk, once. Raises TryLater where it is not worth trying for a while."""

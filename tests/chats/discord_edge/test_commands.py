@@ -1,9 +1,15 @@
 """Slash commands: one for each entry of the command table, in servers and in direct messages."""
 
+import re
+
 import discord
 import pytest
 
 from bot.study import commands
+from bot.study.command_words import NAMES, OPTIONS
+from bot.texts import messages as m
+from bot.texts.catalog import LANGUAGES
+from bot.texts.sentences import Sentences
 from tests.chats.discord_edge.server import Program, labels, press
 
 OFFERED = [entry for entry in commands.TABLE if entry.offered_in]
@@ -28,6 +34,16 @@ async def test_the_commands_are_made_from_the_table(program: Program):
     assert quiz["description_localizations"]["es-ES"] != quiz["description"]
     assert [(option["name"], option["type"]) for option in quiz["options"]] == [("topic", 3), ("count", 4)]
     assert quiz["contexts"] == [0, 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_sentence_tells_to_type_can_be_typed(language: str):
+    """A command with something behind it has a place for that; each has a name of its own in Spanish, or needs none."""
+    say = Sentences(language)
+    texts = [say.text(one) for one in vars(m).values() if isinstance(one, m.Message) and "{" not in one.text]
+    told = {name for text in texts for name in re.findall(r"(?:`|; )/([a-z]+) [\w@]", text)}
+    assert {entry.name for entry in OFFERED if entry.name in told} <= set(OPTIONS)
+    assert {entry.name for entry in OFFERED} == set(NAMES)
 
 
 async def test_what_changes_a_server_is_for_those_who_manage_it(program: Program):

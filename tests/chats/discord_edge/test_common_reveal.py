@@ -51,7 +51,7 @@ async def test_the_question_is_changed(program: Program):
     assert ANSWER in shown.content
     assert "Ana" in shown.content
     assert "Reply to this message" not in shown.content
-    assert labels(shown) == ["🚩 Tell it in private"]
+    assert labels(shown) == ["🚩 Is something wrong?"]
     await program.pushes_now()
     assert changes(program) == 1
     assert threads(program) == []
@@ -112,12 +112,13 @@ async def test_the_question_was_deleted(program: Program):
 
 
 async def test_an_answer_that_is_too_long_for_the_question(program: Program):
-    """It follows as a reply, in as many messages as it takes; the question stays as it was."""
+    """It follows as a reply, in as many messages as it takes; the question keeps its words and loses its buttons."""
     question = await program.asks()
     program.desk.run(lambda db: db.exec_driver_sql("UPDATE variants SET answer = ?", ("word " * 700,))).result(10)
     shown = program.sees(question).content
     await at_the_hour(program)
     assert program.sees(question).content == shown
+    assert labels(program.sees(question)) == ["🚩 Is something wrong?"]
     told = [one for one in program.channel.history() if "word word" in one.content]
     assert len(told) >= 2
     assert all(len(one.content) <= 2000 for one in told)
@@ -170,3 +171,14 @@ async def test_an_answer_sent_before_the_hour_and_counted_after_it(program: Prog
     shown = program.sees(question).content
     assert ANSWER in shown
     assert shown.endswith("🙋 1 took part: Ana.")
+
+
+async def test_a_press_that_was_on_its_way(program: Program):
+    """Who presses what is not there any more hears why, and the message keeps what it has now."""
+    question = await program.asks()
+    await at_the_hour(program)
+    result = await program.forges(program.ana, program.sees(question), "h:1r:1")
+    assert [one.content for one in result.followups] == [
+        "The answer to this one is out already: you find it in the group."
+    ]
+    assert ANSWER in program.sees(question).content
