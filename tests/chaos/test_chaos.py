@@ -10,7 +10,7 @@ from tests.chaos.run import played
 
 PEOPLE, ROUNDS = 30, 2
 SHORT = {
-    "killed": troubles.kills(4, within=0.8),
+    "killed": troubles.kills(4),
     "Telegram fails now and then": troubles.telegram_is_uneasy(2),
     "the disk is full": troubles.disk_is_full(1),
     "the database is locked": troubles.database_is_locked(1, 5.5),

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,8 @@ from tests.chaos.run import Run, Trouble
 from tests.emulator import Call
 from tests.emulator.faults import Fault
 
+CALLS = 60
+"""How many calls of the program a life lasts at most that is to be cut off."""
 UNEASY = 0.15
 """How many of the calls fail while Telegram is uneasy."""
 WAYS: tuple[dict[str, object], ...] = (
@@ -28,18 +30,30 @@ async def nothing(run: Run) -> None:
     """All is well."""
 
 
-def kills(times: int, *, within: float = 1.0) -> Trouble:
+def kills(times: int) -> Trouble:
     """kill -9, at any moment of its life; born again at once."""
-    return partial(_kills, times=times, within=within)
+    return partial(_kills, times=times)
 
 
-async def _kills(run: Run, times: int, within: float) -> None:
-    for _ in range(times):
+async def _kills(run: Run, times: int) -> None:
+    for number in range(times):
         if not run.life.is_alive:
             await run.life.begins()
-        await asyncio.sleep(run.rng.uniform(0.0, within))
+        await (_while_it_starts(run) if number % 5 == 4 else _while_it_works(run))
         await run.life.is_killed()
         run.excuses.crashed(run.file)
+
+
+async def _while_it_starts(run: Run) -> None:
+    await asyncio.sleep(run.rng.uniform(0.0, 0.5))
+
+
+async def _while_it_works(run: Run) -> None:
+    """Behind so many calls, however quick the machine is; or when the crowd is done."""
+    calls = len(run.emulator.calls()) + run.rng.randint(1, CALLS)
+    with suppress(AssertionError):
+        await run.emulator.until(lambda: len(run.emulator.calls()) >= calls, "nothing happens", 10.0)
+    await asyncio.sleep(run.rng.uniform(0.0, 0.02))
 
 
 def telegram_is_uneasy(seconds: float) -> Trouble:
