@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
@@ -29,6 +31,7 @@ from bot.seeing.trail import Trail, following
 from bot.settings import Settings
 from bot.store import migrations
 from bot.store.engine import Connection, Engine, empty_log, open_engine
+from bot.store.only_one import only_one
 from bot.study.desk import Desk
 from bot.study.visit import Account, Defaults
 
@@ -37,6 +40,8 @@ CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600
 """How long after the start memories are fitted, and then daily: by then what was missed is sent."""
+LONGEST_STOP = 9.5
+"""Seconds for all that stopping takes: Docker waits for ten before it kills."""
 PARTS = ("database", "tick", "days", "groups", "updates")
 """What the health page watches, besides the platforms and their pushers. `database`: a row was written."""
 log = logging.getLogger(__name__)
@@ -69,8 +74,14 @@ async def chat(settings: Settings, name: str | None) -> None:
 async def run(settings: Settings) -> None:
     """Serves the platforms that have a token, until the process is told to stop. Raises RepasoError."""
     platforms = edges.chosen(settings)
-    engine = await asyncio.to_thread(open_database, settings)
-    await asyncio.to_thread(content.load_bank, engine, settings)
+    engine = open_engine(settings.database_url)
+    with only_one(engine):
+        await asyncio.to_thread(migrations.upgrade, engine)
+        await asyncio.to_thread(content.load_bank, engine, settings)
+        await _run(engine, settings, platforms)
+
+
+async def _run(engine: Engine, settings: Settings, platforms: Sequence[Platform]) -> None:
     parts = (*PARTS, *platforms, *map(pusher_of, platforms))
     async with _reporting(settings), _serving(engine, settings, parts) as (desk, stop, pulse):
         _stop_on_signals(stop)
@@ -149,16 +160,18 @@ async def _pushing(
     # Each platform has a pusher of its own, so that none waits for another.
     pushers = [_pusher(desk, platform, outbox, pulse, settings) for platform, outbox in outboxes.items()]
     pushing = asyncio.gather(*(pusher.run(stop) for pusher in pushers))
-    async with wound_up(scheduler, now):
-        try:
-            yield
-        finally:
-            stop.set()
-            scheduler.pause()
-            # The desk works in order: behind this, no job is under way that the scheduler would cut off.
-            with suppress(NotKept):
-                await asyncio.wrap_future(desk.run(lambda db: None))
-    await pushing
+    try:
+        async with wound_up(scheduler, now):
+            try:
+                yield
+            finally:
+                stop.set()
+                scheduler.pause()
+                # The desk works in order: behind this, no job is under way that the scheduler would cut off.
+                with suppress(NotKept):
+                    await asyncio.wrap_future(desk.run(lambda db: None))
+    finally:
+        await pushing
 
 
 def _pusher(desk: Desk, platform: Platform, outbox: Outbox, pulse: Pulse, settings: Settings) -> Pusher:
@@ -213,6 +226,19 @@ def _ticking(
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:
+    def begin() -> None:
+        stop.set()
+        last_resort = threading.Timer(LONGEST_STOP, _break_off)
+        last_resort.daemon = True
+        last_resort.start()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, begin)
+
+
+def _break_off() -> None:
+    """Something hangs. What is not done is taken up at the next start, as after a power cut."""
+    log.warning("something was not finished within %g s; the next start takes it up", LONGEST_STOP)
+    logging.shutdown()
+    os._exit(0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,9 @@ def options(
 
 @app.command()
 def run() -> None:
-    """Serve Telegram, with scheduled questions, until it is stopped."""
+    """Serve Telegram and Discord, with scheduled questions, until it is stopped."""
+    # Until there is something in hand, being told to stop is a reason to end, and no failure.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     from bot import app as application
 
     asyncio.run(application.run(_settings()))

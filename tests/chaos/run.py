@@ -10,9 +10,9 @@ from random import Random
 
 from tests.chaos.crowd import Crowd
 from tests.chaos.installation import settled
-from tests.chaos.lives import Life
 from tests.chaos.verdict import Excuses, Verdict, judged
 from tests.emulator import Emulator
+from tests.journeys.lives import Life
 from tests.journeys.processes import environment
 from tests.study.town import a_database
 

@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -29,6 +30,7 @@ from bot.chats.in_hand import InHand
 from bot.chats.later import Later
 from bot.chats.pace import Pace
 from bot.chats.probing import probed
+from bot.chats.seldom import Seldom
 from bot.chats.waiting import Sleep, pause, unless
 from bot.domain.conversation import Address, Body, DeliveryId, Incoming, Platform, Reply, Say
 from bot.domain.errors import NotKept, RepasoError
@@ -39,8 +41,10 @@ from bot.texts import messages as m
 
 _log = logging.getLogger(__name__)
 
-GRACE = 10.0
+GRACE = 6.0
 """Seconds that what is in hand gets when the program stops."""
+CLOSING = 2.0
+"""Seconds for taking leave of Discord then."""
 NOT_CONNECTED = 5.0
 MESSAGES = Limits(40)
 """Discord takes 50 requests a second, and reactions and changed messages need some of them; discord.py keeps the limits
@@ -109,7 +113,7 @@ class DiscordEdge:
         self._token, self._desk, self._voice, self._sleep, self._clock = token, desk, voice, sleep, clock
         self._commands, self._suggest, self._files = commands, suggest, files
         self._later, self._grace, self._on_beat, self._waiting = Later(left_over), grace, on_beat, waiting
-        self._pace = pace or Pace(MESSAGES)
+        self._pace, self._seldom = pace or Pace(MESSAGES), Seldom()
         self._in_hand = InHand()
         self._latest: deque[str] = deque(maxlen=LATEST)
         self.client: Client
@@ -139,7 +143,9 @@ class DiscordEdge:
             beating.cancel()
             self._pace.close()
             await self._in_hand.settle(self._grace)
-            await self.client.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING):
+                    await self.client.close()
 
     async def send(self, say: Say) -> Sent:
         """See `Outbox.send`."""
@@ -200,7 +206,8 @@ class DiscordEdge:
                 "Discord does not know DISCORD_BOT_TOKEN: copy it from the bot's page in the developer portal"
             ) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            _log.warning("no connection to Discord (%s: %s); trying again", type(error).__name__, error)
+            if self._seldom.is_time("no connection"):
+                _log.warning("no connection to Discord (%s: %s); trying again", type(error).__name__, error)
         if not stop.is_set():
             await self.client.close()
             self._renew()

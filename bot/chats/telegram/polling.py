@@ -1,12 +1,12 @@
 """Asking Telegram for updates, and what to do while it does not answer."""
 
 import logging
-import time
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.chats.seldom import Seldom
 from bot.chats.telegram.incoming import UPDATES
 from bot.chats.telegram.patience import AT_ONCE, seconds_of
 from bot.chats.telegram.request import AiohttpRequest
@@ -19,7 +19,6 @@ _log = logging.getLogger(__name__)
 
 LONG_POLL = 30
 MOST_AT_ONCE = 100
-LOGGED_EVERY = 60.0
 
 
 class PollingBot(ExtBot[None]):
@@ -67,8 +66,7 @@ class Trouble:
     """How long to wait after a failed call, and a line in the log now and then: 1 s, 2 s, 4 s … 30 s."""
 
     def __init__(self) -> None:
-        self._wait = 1.0
-        self._logged_at: dict[type[TelegramError], float] = {}
+        self._wait, self._seldom = 1.0, Seldom()
 
     def over(self) -> None:
         """A call succeeded."""
@@ -87,10 +85,9 @@ class Trouble:
         return wait
 
     def _log(self, error: TelegramError) -> None:
-        now = time.monotonic()
-        if now - self._logged_at.get(type(error), -LOGGED_EVERY) >= LOGGED_EVERY:
-            self._logged_at[type(error)] = now
-            _log.warning("%s; trying again until it works", _explained(error))
+        sentence = _explained(error)
+        if self._seldom.is_time(sentence):
+            _log.warning("%s; trying again until it works%s", sentence, _how(error))
 
 
 def _explained(error: TelegramError) -> str:
@@ -98,4 +95,8 @@ def _explained(error: TelegramError) -> str:
         return "another program polls Telegram with this TELEGRAM_BOT_TOKEN: only one of them gets each update"
     if isinstance(error, InvalidToken):
         return "Telegram does not accept TELEGRAM_BOT_TOKEN any more: was it revoked?"
-    return f"no updates from Telegram ({type(error).__name__}: {error})"
+    return "no updates from Telegram"
+
+
+def _how(error: TelegramError) -> str:
+    return "" if isinstance(error, Conflict | InvalidToken) else f" ({type(error).__name__}: {error})"

@@ -18,7 +18,7 @@ from typing import Any
 from tests.journeys.processes import is_setting
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.app", "bot.cli", "bot.edges", "time_machine", "tests.chaos.lives"])
+_FORKS.set_forkserver_preload(["bot.app", "bot.cli", "bot.edges", "time_machine", "tests.journeys.lives"])
 PATIENCE = 30.0
 
 
@@ -57,6 +57,13 @@ class Life:
         self._process.kill()
         self.kills += 1
         assert await self._ended() == -signal.SIGKILL
+
+    async def logs(self, words: str) -> None:
+        """Waits until its log holds these words."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in self.log:
+                assert self.is_alive, f"it ended without saying {words!r}: {self.log}"
+                await asyncio.sleep(0.02)
 
     async def has_ended(self) -> int:
         """Waits until it ends by itself; gives the exit status."""
