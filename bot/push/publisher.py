@@ -1,4 +1,4 @@
-"""Publishes the model answers that groups wait for: what is due is taken once, so that none comes twice."""
+"""Publishes the model answers that groups wait for: what was taken and not settled is taken again, so none is lost."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.seeing import trail
 from bot.store import people, publications
 from bot.store.engine import Connection
 from bot.study.desk import Desk
-from bot.study.publishing import is_in_place, messages
+from bot.study.publishing import messages
 
 AT_ONCE = 100
 
@@ -43,12 +43,12 @@ class Publisher:
     def _letters(self, db: Connection, number: ChatId, now: datetime) -> list[Letter]:
         """What one chat is told; nothing when nobody there waits for it, or when it cannot be composed.
 
-        A new message is settled before it is sent, so that it never comes twice; a change of an old one, afterwards.
+        It is settled once it is sent: behind a crash between the two it comes again.
         """
         chat, taken = people.chat_by_id(db, number), publications.take(db, number, now)
         wanted = [one for one in taken if chat.active and one.publish_at and not is_too_late(one.publish_at, now)]
         composed = self._composed(db, chat, wanted, now) if wanted else []
-        later = {one.id for one in wanted} if composed and is_in_place(chat) else set()
+        later = {one.id for one in wanted} if composed else set()
         publications.settle(db, [one.id for one in taken if one.id not in later])
         return [self._letter(chat, say, told) for say, told in composed]
 

@@ -16,6 +16,7 @@ from bot.store.engine import Connection
 from bot.study import answer, feedback
 from bot.study.as_poll import as_poll
 from bot.study.finding import text_for
+from bot.study.publishing import is_published
 from bot.study.visit import Visit
 from bot.texts.catalog import language_of
 
@@ -36,7 +37,7 @@ def voted(db: Connection, incoming: Incoming, vote: Vote, *, now: datetime, rng:
     """Counts a vote once for each voter, and tells them in private how it went, where the bot may write to them.
 
     Nothing comes of a poll that is not ours, of a vote by a channel or an anonymous admin, and of one that is taken
-    back or changed: the first answer counts. A vote that arrives late was cast while the poll was open, so it counts.
+    back or changed: the first answer counts. Nor of one by who has seen the answer, in private or with the group.
     """
     poll = polls.poll_by_id(db, vote.poll)
     delivery = deliveries.delivery_by_id(db, poll.delivery) if poll else None
@@ -46,7 +47,7 @@ def voted(db: Connection, incoming: Incoming, vote: Vote, *, now: datetime, rng:
     if not told:  # it makes nobody known, who may just have erased everything
         return Reply()
     visit = _visit(db, incoming, people.chat_by_id(db, delivery.chat), now, rng)
-    if not deliveries.turn(db, delivery.root, visit.learner.id).is_open:
+    if not deliveries.turn(db, delivery.root, visit.learner.id).is_open or is_published(visit, delivery):
         return Reply()
     mark = Mark.RIGHT if all(right for _, right in told) else Mark.WRONG
     return _keep(visit, delivery, [text for text, _ in told], mark)

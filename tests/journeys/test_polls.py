@@ -171,6 +171,22 @@ async def test_a_vote_after_looking_at_the_answer(
     assert await repaso.ask("SELECT count(*) FROM answers") == await repaso.ask("SELECT count(*) FROM days") == [(0,)]
 
 
+async def test_a_vote_after_the_answer_was_published(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """Luis has read it in the group: his vote earns nothing, as a written answer would not."""
+    await with_polls(group, ana)
+    await welcomed(emulator, luis)
+    message = await poll_about(group, ana, "redes")
+    repaso.clock.later(hours=10, minutes=48)
+    await repaso.pushes()
+    assert (await group.next_message()).text.startswith("📣 Redes")
+    repaso.clock.later(minutes=5)
+    await group.votes(luis, message, "443")
+    await emulator.all_acknowledged()
+    assert await repaso.ask("SELECT count(*) FROM answers") == await repaso.ask("SELECT count(*) FROM days") == [(0,)]
+
+
 async def test_what_does_not_fit_into_a_poll(repaso: Program, group: Chat, ana: Person, luis: Person):
     """Several right answers, and words of one's own, go out as ever."""
     await with_polls(group, ana)

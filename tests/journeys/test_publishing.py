@@ -1,5 +1,7 @@
 """The model answer goes to the whole group at its hour, in one message."""
 
+import asyncio
+
 import pytest
 
 from tests.emulator import Chat, Emulator, Person
@@ -100,6 +102,24 @@ async def test_telegram_asks_for_patience(repaso: Program, emulator: Emulator, g
     assert await repaso.pushes() == 1
     assert (await group.next_message()).text.startswith("📣 SQL")
     await group.stays_quiet(0.1)
+
+
+async def test_killed_while_the_answer_is_being_sent(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """Nobody noted that it was sent, so the next start sends it: at worst a group sees it twice."""
+    await asked(group, ana)
+    repaso.clock.later(**TO_NINE)
+    emulator.fail("sendMessage", delay=60)
+    pushing = asyncio.create_task(repaso.pushes())
+    published = "SELECT COUNT(*) FROM deliveries WHERE published_at IS NOT NULL"
+    while await repaso.ask(published) != [(1,)]:  # noqa: ASYNC110  # the database tells nobody
+        await asyncio.sleep(0.01)
+    pushing.cancel()
+    await repaso.stop()
+    emulator.heal()
+    await repaso.start()
+    assert await repaso.pushes() == 1
+    assert (await group.next_message()).text.startswith("📣 SQL")
+    assert await repaso.pushes() == 0
 
 
 async def test_the_bot_was_removed_meanwhile(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
