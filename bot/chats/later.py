@@ -1,13 +1,18 @@
 """Replies that could not be shown yet: those that an earlier run left, and those that the platform did not take."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.domain.conversation import Incoming, Reply
 
 STILL_WANTED = timedelta(hours=1)
 """How old what somebody did may be for a reply to it to be shown: later it would only puzzle them."""
+
+LATEST = 500
+"""Updates whose replies are known to be shown before the database knows it."""
 
 
 class Later:
@@ -18,6 +23,29 @@ class Later:
     ) -> None:
         self._left_over, self._waiting = list(left_over), list[tuple[Incoming, Reply]]()
         self._clock, self._from = clock, clock()
+        self._under_way: set[str] = set()
+        self._shown: deque[str] = deque(maxlen=LATEST)
+
+    def shown(self, key: str) -> None:
+        """The reply to this update was shown."""
+        self._shown.append(key)
+
+    def was_shown(self, key: str) -> bool:
+        """Whether it was shown a moment ago: when its update came again, the database might not know it yet."""
+        return key in self._shown
+
+    @contextmanager
+    def showing(self, key: str) -> Iterator[bool]:
+        """While the reply to an update is being shown: whether it is not already. It waits here no more, then."""
+        is_first = key not in self._under_way
+        if is_first:
+            self._under_way.add(key)
+            self._waiting = [one for one in self._waiting if one[0].key != key]
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                self._under_way.discard(key)
 
     def add(self, incoming: Incoming, reply: Reply, seconds: float) -> None:
         """It could not be shown, and nothing is tried again for so long."""

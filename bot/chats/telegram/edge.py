@@ -151,10 +151,16 @@ class TelegramEdge:
     async def show(self, incoming: Incoming, reply: Reply) -> None:
         """Shows a reply, also one that a crash left unshown, and tells the desk when that is settled.
 
-        Of one that the person has before them, because its update came again, only a press is answered.
+        Of one that the person has before them, because its update came again, only a press is answered; of one that
+        is just being shown, nothing.
         """
-        if reply.shown:
+        if reply.shown or self._later.was_shown(incoming.key):
             reply = Reply(notice=reply.notice, alert=reply.alert, shown=True)
+        with self._later.showing(incoming.key) as is_first:
+            if is_first:
+                await self._show(incoming, reply)
+
+    async def _show(self, incoming: Incoming, reply: Reply) -> None:
         try:
             await self._outgoing.show(incoming, reply)
             meters.replied(self.platform)
@@ -165,6 +171,7 @@ class TelegramEdge:
             _log.warning("the reply to update %s waits: Telegram does not answer (%s)", incoming.key, error)
             self._later.add(incoming, reply, error.seconds)
         else:
+            self._later.shown(incoming.key)
             self._desk.shown(incoming)
 
     async def _found(self, incoming: Incoming, reply: Reply) -> Incoming | None:
