@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.actions import JoinMe, PartMe
-from bot.domain.conversation import Body, Button, Edit, LearnerId, Reply, Rows, Say
+from bot.domain.conversation import Body, Button, Edit, LearnerId, Passage, Reply, Rows, Say
 from bot.domain.learner import Chat, Learner
 from bot.domain.linking import LASTS, Clock, code_in, grouped, zone_of_both
 from bot.store import joining, link_codes, parting, pauses, people
@@ -42,7 +42,9 @@ def _burn(visit: Visit, typed: str) -> None:
 
 def _given(visit: Visit) -> Reply:
     code = grouped(link_codes.give(visit.db, visit.learner.id, visit.now))
-    body = visit.say(m.LINK_CODE, code=code, n=int(LASTS.total_seconds()) // 60)
+    holds = visit.say(m.LINK_CODE_HOLDS, n=int(LASTS.total_seconds()) // 60)
+    # A passage is shown as it is: as a command to press it would be one of this platform.
+    body: Body = (*visit.say(m.LINK_CODE), Passage(f"`/{LINK} {code}`"), *holds)
     return Reply(says=(Say(body, kept=visit.say(m.LINK_CODE_GIVEN)),))
 
 

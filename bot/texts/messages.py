@@ -801,11 +801,10 @@ STRANGERS_BUTTON = N_("I have nothing of you any more, so this button leads nowh
 PLATFORM_TELEGRAM = N_("Telegram")
 PLATFORM_DISCORD = N_("Discord")
 PLATFORM_TERMINAL = N_("the terminal")
-LINK_CODE = N_(
-    "🔗 Do you study with me on another platform, too? Write `/link {code}` to me there, in private. The code holds "
-    "for {n} minute and once. Give it to nobody: whoever links it shares all that is yours.",
-    "🔗 Do you study with me on another platform, too? Write `/link {code}` to me there, in private. The code holds "
-    "for {n} minutes and once. Give it to nobody: whoever links it shares all that is yours.",
+LINK_CODE = N_("🔗 Do you study with me on another platform, too? Write this to me there, in private:")
+LINK_CODE_HOLDS = N_(
+    "The code holds for {n} minute and once. Give it to nobody: whoever links it shares all that is yours.",
+    "The code holds for {n} minutes and once. Give it to nobody: whoever links it shares all that is yours.",
 )
 LINK_CODE_GIVEN = N_("🔗 I gave you a code here, and I keep none. Write /link, and you get a new one.")
 LINK_SURE = N_(

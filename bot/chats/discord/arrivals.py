@@ -1,6 +1,6 @@
 """The bot comes into a server, and goes: what the core hears of it, and who is told what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import discord
@@ -25,6 +25,13 @@ def went(guild: discord.Guild, now: datetime) -> Iterator[Incoming]:
     """No channel of the server hears from the bot any more."""
     for channel in guild.text_channels:
         yield _noticed(channel, Presence(here=False, greets=False), now)
+
+
+def may_again(channels: Iterable[discord.abc.GuildChannel], now: datetime) -> Iterator[Incoming]:
+    """Permissions have changed: the channels in which the bot may write hear that it is there."""
+    for channel in channels:
+        if place_of(channel, 0) is not None and may_speak(channel.permissions_for(channel.guild.me)):
+            yield _noticed(channel, Presence(here=True, greets=False), now)
 
 
 def deleted(channel: discord.abc.GuildChannel, now: datetime) -> Iterator[Incoming]:

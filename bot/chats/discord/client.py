@@ -180,6 +180,18 @@ class Client(discord.Client):
         for found in arrivals.deleted(channel, self._clock()):
             self._takes.taken(found)
 
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """A channel has changed, perhaps what the bot may do there."""
+        if before.overwrites != after.overwrites:
+            for found in arrivals.may_again([after], self._clock()):
+                self._takes.taken(found)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """What those who have a role may do has changed."""
+        if before.permissions != after.permissions:
+            for found in arrivals.may_again(after.guild.text_channels, self._clock()):
+                self._takes.taken(found)
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread was deleted, whether or not the library knew it."""
         self._takes.taken(arrivals.thread_deleted(payload, self._clock()))

@@ -1,6 +1,7 @@
 """The bot comes into servers, speaks there by itself, and goes."""
 
 import discord
+import pytest
 
 from bot.chats.discord.permissions import NEEDED
 from bot.chats.discord.rendering import LONGEST
@@ -136,3 +137,22 @@ async def test_a_command_that_is_written_by_an_admin(program: Program):
     await program.boss().send(program.channel, f"<@{me}> /daily 09:00")
     assert "09:00" in program.channel.last_message.content
     assert program.ask("SELECT times FROM schedules") == [("09:00",)]
+
+
+@pytest.mark.parametrize("taken", ["send_messages", "view_channel"])
+async def test_a_permission_is_taken_away_and_given_back(program: Program, taken: str):
+    """The day's question fails with a line in the log; with the permission, the next day's comes again by itself."""
+    everything = {"use_application_commands": True, **dict.fromkeys(NEEDED, True)}
+    bars(program, **everything)
+    boss = program.boss()
+    await boss.slash(program.channel, "timezone", city="UTC")
+    await boss.slash(program.channel, "daily", hours="09:00")
+    bars(program, **everything | {taken: False})
+    await program.env.settle()
+    await program.nine_oclock()
+    assert program.ask("SELECT state FROM deliveries") == [("failed",)]
+    bars(program, **everything)
+    await program.env.settle()
+    assert program.ask("SELECT active FROM chats") == [(1,)]
+    assert await program.nine_oclock() == 1
+    assert program.ask("SELECT state FROM deliveries ORDER BY id") == [("failed",), ("sent",)]

@@ -68,7 +68,7 @@ async def test_parted_again(program: Program, telegram: OnTelegram, emulator: Em
     chat = emulator.private(ana)
     await studies(chat, ana)
     await program.ana_user.slash("link")
-    code = re.search(r"`(\S{9})`", program.dm.content)[1]  # type: ignore[index]
+    code = re.search(r"`/link (\S{9})`", program.dm.content)[1]  # type: ignore[index]
     await chat.says(ana, f"/link {code}")
     await (await chat.press(ana, await chat.next_message(), "Yes, that is me")).answered()
     await chat.says(ana, "/unlink")
