@@ -9,15 +9,13 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from benchmarks.bot_side import BotSide, bot_side
-from benchmarks.installation import prepared, settings_for
+from benchmarks.installation import prepared, serves
 from benchmarks.measuring import show
 from benchmarks.telegram_side import TelegramSide, telegram_side
-from bot import app
 
 ANSWERS = int(os.environ.get("BENCH_ANSWERS", "2000"))
 ROUNDS = 3
@@ -48,7 +46,7 @@ def measured(file: Path | None = None) -> tuple[float, float]:
             with bot_side(echoes, telegram.url, telegram.token) as bot:
                 return _handled(telegram, bot)
         prepared(file, people, asked=EACH)
-        with bot_side(serves, telegram.url, telegram.token, str(file)) as bot:
+        with bot_side(serves, telegram.url, telegram.token, str(file), True) as bot:
             return _handled(telegram, bot)
 
 
@@ -60,11 +58,6 @@ def _handled(telegram: TelegramSide, bot: BotSide) -> tuple[float, float]:
 
 
 # --- the two bots --------------------------------------------------------------------------------------
-
-
-async def serves(url: str, token: str, file: str) -> None:
-    """Repaso itself, as `repaso run` runs it."""
-    await app.run(settings_for(Path(file), telegram_bot_token=SecretStr(token), telegram_api_url=url))
 
 
 async def echoes(url: str, token: str) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, insert, select, text
 
 from bot import app, content
@@ -12,6 +13,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.question import Kind
 from bot.settings import Settings
 from bot.store import tables as t
+from bot.store.engine import open_engine
 
 FIRST = 1001
 """The account of the emulator's first person; the others follow. It is the number of their private chat, too."""
@@ -24,11 +26,16 @@ def settings_for(file: Path, **more: Any) -> Settings:  # any setting
     return Settings(_env_file=None, database_url=f"sqlite:///{file}", **more)  # type: ignore[call-arg]  # pydantic-settings takes it
 
 
-def prepared(file: Path, people: int, *, asked: int = 0, due: datetime | None = None) -> None:
+async def serves(url: str, token: str, file: str, paid: bool) -> None:  # it comes from another process
+    """Repaso itself, as `repaso run` runs it."""
+    telegram: dict[str, Any] = {"telegram_bot_token": SecretStr(token), "telegram_api_url": url}
+    await app.run(settings_for(Path(file), **telegram, telegram_paid_broadcast=paid))
+
+
+def prepared(file: Path, people: int, *, asked: int = 0) -> None:
     """Makes the file: the shipped bank, and so many people in private chats of their own.
 
-    Each was sent `asked` open questions today, in the messages 1, 2 … of their chat. `due`: each has a daily question
-    that comes at this moment.
+    Each was sent `asked` open questions today, in the messages 1, 2 … of their chat.
     """
     settings = settings_for(file)
     engine = app.open_database(settings)
@@ -36,8 +43,6 @@ def prepared(file: Path, people: int, *, asked: int = 0, due: datetime | None = 
     with engine.begin() as db:
         _people(db, people)
         _asked(db, people, asked)
-        if due is not None:
-            _schedules(db, people, due)
         db.execute(text("ANALYZE"))
     engine.dispose()
 
@@ -74,10 +79,14 @@ def _asked(db: Connection, people: int, questions: int) -> None:
     _insert(db, t.Message, messages)
 
 
-def _schedules(db: Connection, people: int, due: datetime) -> None:
-    slot = {"times": f"{due:%H:%M}", "weekdays": "0123456", "count": 1}
-    coming = {"next_due_at": due, "next_date": due.date(), "next_time": due.time()}
-    _insert(db, t.Schedule, [{"chat_id": one, **slot, **coming} for one in range(1, people + 1)])
+def fall_due(file: Path, people: int, at: datetime) -> None:
+    """So many of the people have a daily question that comes next at this moment."""
+    slot = {"times": f"{at:%H:%M}", "weekdays": "0123456", "count": 1}
+    coming = {"next_due_at": at, "next_date": at.date(), "next_time": at.time().replace(second=0, microsecond=0)}
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.begin() as db:
+        _insert(db, t.Schedule, [{"chat_id": one, **slot, **coming} for one in range(1, people + 1)])
+    engine.dispose()
 
 
 def _insert(db: Connection, table: type[Any], rows: list[dict[str, Any]]) -> None:

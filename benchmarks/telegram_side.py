@@ -8,13 +8,29 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
-from tests.emulator import Emulator, Message, PrivateChat
+from tests.emulator import Call, Emulator, Message, PrivateChat
 from tests.emulator.limits import Limits
 
 AT_ONCE = 500
 """Updates that wait for the bot at most: it takes a hundred at a time."""
 LONGEST = 1800.0
+STANDS_STILL = 20.0
+"""Seconds without a message, after which no more are waited for."""
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+class _Watched(Limits):
+    """Limits that note when a message comes that they let through."""
+
+    def __init__(self, arrived: list[float]) -> None:
+        super().__init__()
+        self._arrived = arrived
+
+    def check(self, call: Call) -> None:
+        """See `Limits.check`."""
+        super().check(call)
+        if call.method == "sendMessage":
+            self._arrived.append(time.time())
 
 
 class Crowd:
@@ -24,6 +40,7 @@ class Crowd:
         self._emulator = emulator
         self._asked: list[tuple[PrivateChat, Message]] = []
         self._next = 0
+        self._arrived: list[float] = []
 
     async def gathers(self, people: int, questions: int) -> None:
         """So many people, numbered from 1001 on, with the messages 1, 2 … of the bot in their chats."""
@@ -53,11 +70,16 @@ class Crowd:
 
     async def limits(self, latency: float, *, enforced: bool) -> None:
         """From now on."""
-        self._emulator.latency, self._emulator.limits = latency, Limits() if enforced else None
+        self._emulator.latency, self._emulator.limits = latency, _Watched(self._arrived) if enforced else None
 
-    async def refused(self) -> int:
-        """How many calls were too many."""
-        return self._emulator.limits.refused if self._emulator.limits else 0
+    async def sends(self, messages: int) -> tuple[list[float], int]:
+        """Waits until the bot has sent so many; gives when each arrived, in seconds since 1970, and how many calls were
+        too many.
+        """
+        arrived = self._arrived
+        while len(arrived) < messages and (not arrived or time.time() - arrived[-1] < STANDS_STILL):  # noqa: ASYNC110  # nobody tells
+            await asyncio.sleep(0.05)
+        return sorted(arrived), self._emulator.limits.refused if self._emulator.limits else 0
 
 
 class TelegramSide:

@@ -35,7 +35,7 @@ from bot.store.only_one import only_one
 from bot.study.desk import Desk
 from bot.study.visit import Account, Defaults
 
-CLAIM_SECONDS = 2
+CLAIM_SECONDS = 1
 CLOSE_SECONDS = 60
 FORGET_SECONDS = 60
 FIT_AFTER_SECONDS = 600

@@ -13,16 +13,20 @@ from heapq import heappop, heappush
 from itertools import count
 
 SECOND, MINUTE = 1.0, 60.0
-A_TRIFLE = 0.004
-"""Seconds by which every place is held longer: clocks and the shortest way are not known better than that."""
+A_TRIFLE = 0.008
+"""Seconds by which every place is held longer: the shortest way there and the shortest one back need not have come
+together in one call, so what is known of both is a little too long.
+"""
 PUSHES_SHARE = 8
 """While people wait for replies, one turn in so many is a push's, so that pushes come to an end, too."""
-TRUSTED_AFTER = 30
-"""Calls after which the shortest way counts as known; before, it counts as nothing."""
-FORGETS = 0.0005
-"""How fast a shortest way is forgotten that nothing confirms any more: the network may have changed."""
-CATCHES_UP = 2.0
-"""What was missed is made good at this many times the rate, so that no second begins with a volley."""
+TRUSTED_AFTER, TRUSTED_FROM = 30, 2.0
+"""Calls, and seconds since the first, after which the shortest way counts as known; before, it counts as nothing: the
+first calls open connections, all at once.
+"""
+REMEMBERED = 600.0
+"""Seconds, at the least, for which a shortest way is believed in: then the network may have changed."""
+CATCHES_UP = 1.5
+"""What was missed is made good at this many times the rate: no second begins with a volley, which would come too late."""
 A_MOMENT = 0.025
 """Seconds by which a turn may come early for that: clocks do not wake anybody more often than once in a while."""
 FEW = 64
@@ -94,16 +98,20 @@ class Journey:
     """How long a call takes there and back at the least, as far as is known."""
 
     def __init__(self) -> None:
-        self._shortest, self._known = math.inf, 0
+        self._lately, self._before = math.inf, math.inf
+        self._since, self._first, self._known = -math.inf, math.inf, 0
+        self._is_trusted = False
 
-    def learns(self, took: float) -> None:
+    def learns(self, took: float, now: float) -> None:
         """A call went the whole way."""
-        self._known += 1
-        self._shortest = took if took < self._shortest else self._shortest + FORGETS * (took - self._shortest)
+        if now - self._since > REMEMBERED:
+            self._before, self._lately, self._since = self._lately, math.inf, now
+        self._lately, self._known, self._first = min(self._lately, took), self._known + 1, min(self._first, now)
+        self._is_trusted = self._known >= TRUSTED_AFTER and now >= self._first + TRUSTED_FROM
 
     def excess(self, took: float) -> float:
         """By how much longer than it needs."""
-        return max(0.0, took - self._shortest) if self._known >= TRUSTED_AFTER else took
+        return max(0.0, took - min(self._lately, self._before)) if self._is_trusted else took
 
 
 @dataclass(eq=False, slots=True)
@@ -190,7 +198,7 @@ class Turns:
     def landed(self, claim: Claim, began: float, now: float, *, well: bool) -> None:
         """The call came back that began then. `well`: it went the whole way, so its time tells of the network."""
         if well:
-            self._journey.learns(now - began)
+            self._journey.learns(now - began, now)
         counted_by = began + self._journey.excess(now - began) + A_TRIFLE
         for window in claim.windows:
             window.landed(counted_by)

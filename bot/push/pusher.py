@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -38,6 +38,8 @@ from bot.study.spreading import remark
 from bot.texts.sentences import Sentences
 
 AT_ONCE = 100
+AT_A_TIME = 20
+"""How many are made ready in one go, so that people who write get in between."""
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
 
@@ -71,6 +73,7 @@ class Pusher:
     ) -> None:
         self._desk = desk
         self._outboxes = outboxes
+        self._ahead: asyncio.Task[tuple[list[Ready], int]] | None = None
         self._rng = rng
         self._clock = clock
         self._moves = moves
@@ -96,6 +99,8 @@ class Pusher:
                 continue
             if not sent:
                 await rest(stop, IDLE_SECONDS)
+        if self._ahead is not None:  # the desk closes soon
+            await asyncio.wait({self._ahead})
 
     async def _showing_life(self, work: Coroutine[Any, Any, int]) -> int:
         """What the work gives; while it waits for its turn to send, it is alive."""
@@ -109,16 +114,33 @@ class Pusher:
             task.cancel()
 
     async def drain(self) -> int:
-        """Sends one batch of what is due now. Gives how many messages it dealt with."""
-        ready, dealt = await asyncio.wrap_future(self._desk.run(self._prepare))
+        """Sends one batch of what is due now. Gives how many messages it dealt with.
+
+        While a full batch is on its way, the next one is made ready, for the rate waits for nobody.
+        """
+        ahead, self._ahead = self._ahead, None
+        ready, dealt = await (ahead or self._batch(()))
+        if dealt >= AT_ONCE:
+            self._ahead = asyncio.create_task(self._batch([one.due.id for one in ready]))
         done = await asyncio.gather(*(self._postman.post(self._letter(one)) for one in ready))
         others = sum([await errands.drain() for errands in self._others]) + await self._publisher.drain()
         return dealt - len(ready) + sum(done) + others
 
-    def _prepare(self, db: Connection) -> tuple[list[Ready], int]:
+    async def _batch(self, under_way: Collection[DeliveryId]) -> tuple[list[Ready], int]:
+        """What is sent next besides what is under way, and how many deliveries that took."""
+        batch: list[Ready] = []
+        dealt, found = 0, AT_A_TIME
+        while found == AT_A_TIME and dealt < AT_ONCE:
+            but = {*under_way, *(one.due.id for one in batch)}
+            some, found = await asyncio.wrap_future(self._desk.run(partial(self._prepare, but)))
+            batch, dealt = [*batch, *some], dealt + found
+        return batch, dealt
+
+    def _prepare(self, but: Collection[DeliveryId], db: Connection) -> tuple[list[Ready], int]:
         now = self._clock()
-        waiting = deliveries.waiting(db, self._outboxes, now=now, limit=AT_ONCE)
-        return [ready for due in waiting if (ready := self._alone(db, due, now))], len(waiting)
+        waiting = deliveries.waiting(db, self._outboxes, now=now, limit=len(but) + AT_A_TIME)
+        new = [due for due in waiting if due.id not in but][:AT_A_TIME]
+        return [ready for due in new if (ready := self._alone(db, due, now))], len(new)
 
     def _alone(self, db: Connection, due: Due, now: datetime) -> Ready | None:
         """Makes one ready in a savepoint: where that fails it is given up, since it would hold up all the others."""

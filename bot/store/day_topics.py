@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Executable, delete, insert, select
 
 from bot.domain.learner import ChatId
 from bot.store import tables as t
+from bot.store.prepared import Bound, prepared
 
 
 def topics_on(db: Connection, chat: ChatId, weekday: int) -> frozenset[str]:
     """The codes of the topics of a weekday (0 is Monday); none where it has none of its own."""
-    query = select(t.DayTopic.topic_code).where(t.DayTopic.chat_id == chat, t.DayTopic.weekday == weekday)
-    return frozenset(db.execute(query).scalars())
+    return frozenset(db.execute(*_topics_on(chat, weekday)).scalars())
+
+
+@prepared
+def _topics_on(chat: Bound, weekday: Bound) -> Executable:
+    return select(t.DayTopic.topic_code).where(t.DayTopic.chat_id == chat, t.DayTopic.weekday == weekday)
 
 
 def topics_by_day(db: Connection, chat: ChatId) -> Mapping[int, frozenset[str]]:

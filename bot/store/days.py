@@ -190,8 +190,12 @@ def close_through(
 ) -> None:
     """Writes the states of days that are over. `next_end` is when there is another day to close."""
     write(db, learner, closed)
-    values = {"closed_through": through, "day_ends_at": next_end}
-    db.execute(update(t.Learner).where(t.Learner.id == learner).values(**values))
+    db.execute(*_closed(learner, through, next_end))
+
+
+@prepared
+def _closed(learner: Bound, through: Bound, next_end: Bound) -> Executable:
+    return update(t.Learner).where(t.Learner.id == learner).values(closed_through=through, day_ends_at=next_end)
 
 
 def write(db: Connection, learner: LearnerId, closed: Collection[Closed]) -> None:
@@ -221,9 +225,14 @@ def _tallies_of(learners: Bound) -> Executable:
 
 def keep_tally(db: Connection, learner: LearnerId, tally: Tally) -> None:
     """Keeps what the learner's closed days come to."""
-    db.execute(delete(t.Tally).where(t.Tally.learner_id == learner))
+    db.execute(*_no_tally(learner))
     if tally.last is not None:
         db.execute(insert(t.Tally).values(learner_id=learner, **asdict(tally)))
+
+
+@prepared
+def _no_tally(learner: Bound) -> Executable:
+    return delete(t.Tally).where(t.Tally.learner_id == learner)
 
 
 def _forget_tally(db: Connection, learner: LearnerId, day: date) -> None:

@@ -162,8 +162,13 @@ def last_scheduled(db: Connection, chat: ChatId) -> Outcome | None:
 
 def is_any_sent(db: Connection, chat: ChatId, day: date) -> bool:
     """Whether a question of this local date was sent to the chat, asked for or by itself."""
+    return db.execute(*_sent_on(chat, day)).first() is not None
+
+
+@prepared
+def _sent_on(chat: Bound, day: Bound) -> Executable:
     where = (t.Delivery.chat_id == chat, t.Delivery.local_date == day, t.Delivery.state == DeliveryState.SENT)
-    return db.execute(select(t.Delivery.id).where(*where).limit(1)).first() is not None
+    return select(t.Delivery.id).where(*where).limit(1)
 
 
 def record_messages(db: Connection, delivery: DeliveryId, messages: Sequence[int]) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, select, update
 
 from bot.domain.conversation import Platform
 from bot.domain.learner import ChatId
 from bot.domain.schedule import Schedule, Slot
 from bot.store import tables as t
 from bot.store.people import quiet_from
+from bot.store.prepared import Bound, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,13 @@ _COLUMNS = (
 
 def schedule_of(db: Connection, chat: ChatId) -> Schedule | None:
     """The chat's schedule, in the chat's zone and with its quiet hours."""
-    row = db.execute(select(*_COLUMNS).join(t.Chat).where(t.Schedule.chat_id == chat)).first()
-    return row and _schedule(row)
+    row = db.execute(*_of(chat)).first()
+    return None if row is None else _schedule(row)
+
+
+@prepared
+def _of(chat: Bound) -> Executable:
+    return select(*_COLUMNS).join(t.Chat).where(t.Schedule.chat_id == chat)
 
 
 def set_schedule(db: Connection, chat: ChatId, schedule: Schedule, coming: Slot) -> None:

@@ -63,7 +63,7 @@ class Street:
 
     async def _send(self, chat: int, pushed: bool) -> None:
         async with self.pace.turn(chat, pushed=pushed):
-            self.sent.append((round(self.clock.now - 100, 2), chat))
+            self.sent.append((round(self.clock.now - 100, 1), chat))
 
 
 async def test_turns_come_when_the_limits_allow_them():

@@ -303,6 +303,20 @@ async def test_the_memory_of_the_learner_decides_in_private(post, engine):
     assert asked_in(post.outbox.said[0]) == "Question 3?"
 
 
+async def test_more_than_a_batch(post, monkeypatch):
+    """The next batch is made ready while one is on its way: each goes out once, also when tried again."""
+    monkeypatch.setattr("bot.push.pusher.AT_ONCE", 4)
+    monkeypatch.setattr("bot.push.pusher.AT_A_TIME", 2)
+    chats = list(range(1, 12))
+    post.reserve(*chats)
+    post.outbox.answer = raising(TryLater(0), 2, 5)
+    assert await post.drain() == 3
+    post.outbox.answer = lambda say: None
+    assert [await post.drain() for _ in range(4)] == [4, 4, 0, 0]
+    assert sorted(post.outbox.chats) == chats
+    assert post.states() == {chat: ["sent"] for chat in chats}
+
+
 # --- running ---------------------------------------------------------------------------------------
 
 
