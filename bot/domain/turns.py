@@ -26,7 +26,7 @@ first calls open connections, all at once.
 REMEMBERED = 600.0
 """Seconds, at the least, for which a shortest way is believed in: then the network may have changed."""
 CATCHES_UP = 1.5
-"""What was missed is made good at this many times the rate: no second begins with a volley, which would come too late."""
+"""What was missed is made good at this many times the rate, so that no second begins with a volley."""
 A_MOMENT = 0.025
 """Seconds by which a turn may come early for that: clocks do not wake anybody more often than once in a while."""
 FEW = 64
