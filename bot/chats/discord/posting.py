@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -113,7 +113,7 @@ class Poster:
         changes = _changes(text, shown)
         if files:
             has = (await tried(lambda: channel.fetch_message(message), self._sleep, waits)).attachments
-            changes["attachments"] = [*has, *_uploads(files, {one.filename for one in has})][:MOST_FILES]
+            changes["attachments"] = [*has, *_uploads(files, (one.filename for one in has))][:MOST_FILES]
         await tried(lambda: channel.get_partial_message(message).edit(**changes), self._sleep, waits)
 
     async def thread(self, message: int, to: Address, name: str, *, again: bool = True) -> int:
@@ -198,10 +198,11 @@ def _changes(text: str | None, shown: ui.View) -> dict[str, Any]:
     return {**content, "view": shown if shown.children else None, "allowed_mentions": discord.AllowedMentions.none()}
 
 
-def _uploads(files: Sequence[File], known: Collection[str] = ()) -> list[discord.File]:
+def _uploads(files: Sequence[File], known: Iterable[str] = ()) -> list[discord.File]:
     """Files to send, without those whose names are known: Discord writes underscores for blanks."""
+    there = {name.replace(" ", "_") for name in known}
     return [
-        discord.File(io.BytesIO(file.data), file.name) for file in files if file.name.replace(" ", "_") not in known
+        discord.File(io.BytesIO(file.data), file.name) for file in files if file.name.replace(" ", "_") not in there
     ]
 
 

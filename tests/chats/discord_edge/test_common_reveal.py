@@ -1,15 +1,18 @@
 """The answer for the whole channel: the question's own message is changed, and a thread opens to talk about it."""
 
+import io
 from datetime import datetime
+from pathlib import Path
 
 import discord
 import pytest
 
-from bot.domain.conversation import Address, ChatKind, Incoming, Place, Platform, Sender, Text
+from bot.domain.conversation import Address, ChatKind, Edit, Incoming, Passage, Place, Platform, Say, Sender, Text
 from bot.push import publisher
 from tests.chats.discord_edge.server import Program, bars, labels, press
 
 QUESTION = "What is overfitting, and how would you avoid it?"
+PNG = b"\x89PNG\r\n\x1a\n"
 ANSWER = "The model memorises the training data and does not generalise well."
 
 
@@ -182,3 +185,36 @@ async def test_a_press_that_was_on_its_way(program: Program):
         "The answer to this one is out already: you find it in the group."
     ]
     assert ANSWER in program.sees(question).content
+
+
+async def test_an_answer_with_a_picture(program: Program, tmp_path: Path):
+    """It joins the pictures that the question has; done once more, it is there once."""
+    picture = tmp_path / "roc curve.png"
+    picture.write_bytes(PNG)
+    with program.env._bot_scope():
+        asked = await program.channel_of_bot().send("?", file=discord.File(io.BytesIO(PNG), "question.png"))
+    to = Address(Platform.DISCORD, -program.channel.id)
+    body = (Passage("The answer", files=(str(picture),)),)
+    for _ in range(2):
+        with program.env._bot_scope():
+            await program.edge.send(Say(body, to=to, over=Edit(body=body, message=asked.id, to=to, whole=True)))
+    shown = program.sees(asked)
+    assert shown.content == "The answer"
+    assert [file.filename.replace(" ", "_") for file in shown.attachments] == ["question.png", "roc_curve.png"]
+    assert len(program.channel.history()) == 1
+
+
+async def test_two_questions_of_one_day(program: Program):
+    """Each holds its own answer; how the channel stands is told below the later one."""
+    first = await program.asks()
+    await program.ana.slash(program.channel, "quiz", topic="SQL")
+    second, luis = program.channel.last_message, program.joins("Luis")
+    for person in (program.ana, luis):
+        for question in (first, second):
+            opened = await press(person, question, "Answer in private")
+            await person.submit_modal(opened, {"text": "dropout"})
+    await at_the_hour(program)
+    assert ANSWER in program.sees(first).content
+    assert "HAVING filters groups" in program.sees(second).content
+    told = [one.content.count("Group streak") for one in (program.sees(first), program.sees(second))]
+    assert told == [0, 1]
