@@ -118,7 +118,8 @@ class Poster:
             try:
                 ids.append(await self._post_file(file, (), spot, 0, Rendered("")))
             except Refused as error:
-                _log.warning("Telegram refused %s for chat %s: %s", file.name, spot.chat, error)
+                # Not by its name: a learner may have given it.
+                _log.warning("Telegram refused a file of %s bytes for chat %s: %s", len(file.data), spot.chat, error)
         return ids
 
     async def _post_file(self, file: File, rows: Rows, spot: Spot, reply_to: int, piece: Rendered) -> int:
@@ -128,7 +129,7 @@ class Poster:
             try:
                 return await self._mending(partial(self._send_file, self._bot.send_photo, *what), piece, spot)
             except Refused as error:
-                _log.warning("%s goes to chat %s as a document: %s", file.name, spot.chat, error)
+                _log.warning("a picture goes to chat %s as a document: %s", spot.chat, error)
         return await self._mending(partial(self._send_file, self._bot.send_document, *what), piece, spot)
 
     async def edit(self, edit: Edit, message: int, spot: Spot) -> None:

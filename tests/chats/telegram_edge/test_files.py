@@ -127,10 +127,14 @@ async def test_pictures_come_before_the_text(scene: Scene, vault: Path):
     assert [bool(message.reply_to) for message in shown] == [False, False, True]
 
 
-async def test_a_photo_that_telegram_refuses_comes_as_a_document(scene: Scene, vault: Path):
-    """It is too long and thin, or no picture at all."""
+async def test_a_photo_that_telegram_refuses_comes_as_a_document(
+    scene: Scene, vault: Path, caplog: pytest.LogCaptureFixture
+):
+    """It is too long and thin, or no picture at all. The log does not say its name: a learner may have given it."""
     scene.emulator.fail("sendPhoto", status=400, description="Bad Request: PHOTO_INVALID_DIMENSIONS")
     assert looks(await scene.shown(Say(body(vault / "cat.png")))) == [("document", PICTURE), "What is this?"]
+    assert "a picture goes to chat 1001 as a document: Photo_invalid_dimensions" in caplog.text
+    assert "cat" not in caplog.text
 
 
 async def test_files_that_cannot_be_sent_leave_the_text(scene: Scene, vault: Path):
