@@ -17,10 +17,12 @@ from bot.domain.body import Passage as Passage
 from bot.domain.body import Span as Span
 from bot.domain.body import Style as Style
 from bot.domain.diagnosis import Diagnosis
+from bot.domain.ladder import Rung
 from bot.domain.question import Bank
 from bot.domain.uploads import Enclosure, Refusal
 
 UNREAD = "unread"
+FORWARDED = "forwarded"
 READ = ":read"
 """What the key of an Upload adds to the key of the message that brought the file."""
 
@@ -58,12 +60,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The chat that something happened in. `headcount` is how many people it has besides the bot, if that was asked."""
+    """The chat that something happened in. `headcount` is how many people it has besides the bot, if that was asked.
+
+    `is_open`: what happened shows that the bot may write there.
+    """
 
     address: Address
     kind: ChatKind
     title: str = ""
     headcount: int | None = None
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class NotText:
-    """A sticker, a photo, a voice message: something the bot cannot read. `what` is the platform's name for it, or
-    UNREAD for words that the platform keeps from the bot.
+    """A sticker, a photo, a voice message: something the bot cannot read. `what` is the platform's name for it,
+    UNREAD for words that the platform keeps from the bot, or FORWARDED for those of a bot, which are nobody's answer.
     """
 
     what: str
@@ -135,8 +141,8 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The bot came into the chat (or was unblocked), or was removed from it (or blocked). `greets`: it is the chat
-    where that happened, and not one of several that are concerned.
+    """The bot came into the chat (or was unblocked), was removed from it (or blocked), or got other rights there.
+    `greets`: it came, and it is the chat where that happened, not one of several that are concerned.
     """
 
     here: bool
@@ -200,9 +206,9 @@ class Incoming:
 
     `key` is unique on its platform: handling the same key twice changes nothing and gives the same Reply.
     `at` is the platform's time (UTC), not the time of processing. `message` is the id of the message typed,
-    or of the message whose button was pressed. `aside`: what the Reply says to the sender's private chat can be
-    shown to them alone, where they are. `token` is what the platform lets the edge answer with for a while. `lacks` is
-    what the bot may not do there, where the platform says so with the update.
+    or of the message whose button was pressed. `aside`: the platform may be able to show what the Reply says to the
+    sender's private chat to them alone, where they are. `token` is what the platform lets the edge answer with for a
+    while. `lacks` is what the bot may not do there, where the platform says so with the update.
     """
 
     key: str
@@ -345,8 +351,22 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """How what a Reply says to the sender's private chat may reach them where they are: the rungs to try, in order.
+
+    `first` is said before it where nobody knows yet whether such messages stay between the two: it may be seen.
+    """
+
+    rungs: tuple[Rung, ...]
+    first: Body = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """Everything the bot does about one Incoming. `notice` is the small note on a press; `alert` makes it a dialog."""
+    """Everything the bot does about one Incoming. `notice` is the small note on a press; `alert` makes it a dialog.
+
+    `link`: in place of the notice, the press opens the private chat with this payload, where the platform can do that.
+    """
 
     says: tuple[Say, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -360,3 +380,8 @@ class Reply:
     """Until it is done the Reply is not shown, so that a restart takes it up again."""
     probe: Probe | None = None
     """The same holds for this one."""
+    link: str = ""
+    aside: Aside | None = None
+    """What is said to the sender's private chat is shown aside, where a rung holds; else it goes there."""
+    instead: "Reply | None" = None
+    """What is shown when nothing can be said to the sender alone, neither aside nor in their private chat."""

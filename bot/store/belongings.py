@@ -18,6 +18,7 @@ OWNER = "learner_id"
 """How the column is called that says whose a row is."""
 
 NOBODYS: Mapping[str, str] = {
+    "group_rungs": "what the platform can do in a group",
     "heartbeats": "when the bot was last at work",
     "notes": "the files of the bank, as they were read last",
     "outages": "when the bot was down",

@@ -30,6 +30,7 @@ from bot.domain.conversation import ChatKind, Platform
 from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.grading import Mark
+from bot.domain.ladder import Rung
 from bot.domain.opinions import OpinionState
 from bot.domain.question import Difficulty, Kind
 from bot.domain.reports import Reason
@@ -123,6 +124,7 @@ class Base(DeclarativeBase):
         OpinionState: _named(OpinionState),
         ProposalState: _named(ProposalState),
         Costly: _named(Costly),
+        Rung: _named(Rung),
     }
 
 

@@ -171,9 +171,18 @@ def excuses_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date,
     return {day: reason for day, reason in db.execute(query) if reason}
 
 
-def reach(db: Connection, learner: LearnerId, days: int, today: date) -> bool:
-    """Notes that a streak of so many days was reached; False when it was before."""
-    return insert_new(db, t.Milestone, learner_id=learner, days=days, reached_on=today)
+def reach(db: Connection, learner: LearnerId, days: int, today: date, *, waits: bool = False) -> bool:
+    """Notes that a streak of so many days was reached; False when it was before. `waits`: it cannot be told yet."""
+    return insert_new(db, t.Milestone, learner_id=learner, days=days, reached_on=today, waits=waits)
+
+
+def take_milestone(db: Connection, learner: LearnerId) -> int | None:
+    """The longest of the milestones that wait to be told, which wait no more; None without one."""
+    waiting = (t.Milestone.learner_id == learner, t.Milestone.waits)
+    longest = db.execute(select(func.max(t.Milestone.days)).where(*waiting)).scalar()
+    if longest is not None:
+        db.execute(update(t.Milestone).where(*waiting).values(waits=False))
+    return longest
 
 
 # --- closing ---------------------------------------------------------------------------------------

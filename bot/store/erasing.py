@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, delete, select, union, update
 
 from bot.domain.conversation import LearnerId, Platform
+from bot.store import repairs
 from bot.store import tables as t
 from bot.store.belongings import OWNER, owner
 from bot.store.columns import Base
@@ -28,6 +29,7 @@ def erase(db: Connection, learner: LearnerId) -> None:
     """
     chats = owner(db, learner).chats
     _silence_others(db, learner)
+    repairs.forget_author(db, learner)
     db.execute(update(t.Handled).where(t.Handled.learner_id == learner).values(place={}, **_NOTHING))
     for table in reversed(Base.metadata.sorted_tables):  # table by table: one by one along the keys takes longer
         if OWNER in table.c:

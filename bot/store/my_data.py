@@ -7,7 +7,7 @@ of the whole is in `docs/mydata.schema.json`, which `docs/make_schema.py` writes
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select, union
+from sqlalchemy import Column, Connection, Select, Table, select, union
 
 from bot.domain.conversation import LearnerId
 from bot.store import tables as t
@@ -21,6 +21,9 @@ NOT_HANDED_OUT: Mapping[str, str] = {
     "you have read it, and it holds what others are told, too",
 }
 """Tables with rows of learners that are not exported, and why."""
+
+WITHHELD: Mapping[str, frozenset[str]] = {"repairs": frozenset({"author_platform", "author"})}
+"""Columns that are left out: the account of who repaired a day is theirs, as long as it is kept."""
 
 QUESTIONS = "questions_mentioned"
 GROUPS = "groups"
@@ -45,6 +48,11 @@ def exported_tables() -> list[Table]:
     return [table for table in tables_of_learners() if table.name not in NOT_HANDED_OUT]
 
 
+def exported_columns(table: Table) -> list[Column[Any]]:
+    """What is exported of each row."""
+    return [column for column in table.c if column.name not in WITHHELD.get(table.name, ())]
+
+
 def sections(db: Connection, learner: LearnerId) -> Iterator[tuple[str, Rows]]:
     """Name and rows of each part: the tables, then what their numbers refer to. Rows are read as they are taken.
 
@@ -52,7 +60,10 @@ def sections(db: Connection, learner: LearnerId) -> Iterator[tuple[str, Rows]]:
     """
     who = owner(db, learner)
     for table in exported_tables():
-        yield table.name, _rows(db, select(*table.c).where(rows_of(table, who)).order_by(*table.primary_key))
+        yield (
+            table.name,
+            _rows(db, select(*exported_columns(table)).where(rows_of(table, who)).order_by(*table.primary_key)),
+        )
     yield QUESTIONS, _rows(db, _questions(who))
     yield GROUPS, _rows(db, _groups(who))
 

@@ -7,14 +7,17 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import Column
 
 from bot.store.columns import Base
-from bot.store.my_data import FORMAT, VERSION, exported_tables, reference_columns
+from bot.store.my_data import FORMAT, VERSION, exported_columns, exported_tables, reference_columns
 
 _STRICT = ConfigDict(extra="forbid", title=None)
 
 
 def my_data_model() -> type[BaseModel]:
     """A model of the whole: what it does not know is refused."""
-    tables = {table.name: _rows(table.name, dict(table.c), _about(table.name)) for table in exported_tables()}
+    tables = {
+        table.name: _rows(table.name, {one.name: one for one in exported_columns(table)}, _about(table.name))
+        for table in exported_tables()
+    }
     references = {name: _rows(name, dict(columns), "") for name, columns in reference_columns().items()}
     return _model(
         "MyData",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select, update
 
 from bot.domain.conversation import LearnerId, Platform
 from bot.domain.streak import DayState
@@ -17,7 +17,7 @@ LONGEST_NUMBER = 18
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One repaired day, by whom, and why."""
+    """One repaired day, by whom, and why. `author` is empty when they have erased themselves since."""
 
     day: date
     author: str
@@ -34,14 +34,32 @@ def find(db: Connection, platform: Platform, who: str) -> list[LearnerId]:
     return [LearnerId(one) for one in db.execute(query.where(here.c.platform == platform, by).limit(2)).scalars()]
 
 
-def repair(db: Connection, learner: LearnerId, done: Repair, was: DayState, at: datetime) -> bool:
-    """Writes down who repaired the day; False when somebody had before."""
+def repair(
+    db: Connection, learner: LearnerId, done: Repair, was: DayState, at: datetime, *, by: tuple[Platform, int]
+) -> bool:
+    """Writes down who repaired the day, with the account `by`; False when somebody had before."""
     what = {"signature": done.author, "reason": done.reason, "was": was, "at": at}
+    what |= {"author_platform": by[0], "author": by[1]}
     if db.execute(select(t.Repair.day).where(t.Repair.learner_id == learner, t.Repair.day == done.day)).first():
         return False
     db.execute(insert(t.Repair).values(learner_id=learner, day=done.day, **what))
     insert_new(db, t.Day, learner_id=learner, day=done.day, state=DayState.MISSED, reason=None)
     return True
+
+
+def forget_author(db: Connection, learner: LearnerId) -> None:
+    """The name of who erases themselves goes from what they repaired; what was repaired, and why, is not theirs.
+
+    Until their account was noted, too, a repair is theirs that bears a name of theirs.
+    """
+    mine = select(t.Account.learner_id).where(t.Account.learner_id == learner)
+    by_account = mine.where(t.Account.platform == t.Repair.author_platform, t.Account.account == t.Repair.author)
+    by_name = t.Repair.author.is_(None) & or_(
+        t.Repair.signature.in_(select(t.Account.name).where(t.Account.learner_id == learner)),
+        t.Repair.signature.in_(select(t.Learner.name).where(t.Learner.id == learner)),
+    )
+    nobody = {"signature": "", "author_platform": None, "author": None}
+    db.execute(update(t.Repair).where(or_(by_account.exists(), by_name)).values(**nobody))
 
 
 def repairs_of(db: Connection, learner: LearnerId, since: date) -> Mapping[date, Repair]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Executable, delete, insert, select, update
 from bot.domain.buttons import decode, encode
 from bot.domain.conversation import (
     Address,
+    Aside,
     Attached,
     Body,
     Button,
@@ -31,6 +32,7 @@ from bot.domain.conversation import (
     Span,
     Style,
 )
+from bot.domain.ladder import Rung
 from bot.store import tables as t
 from bot.store.prepared import Bound, prepared
 
@@ -97,7 +99,7 @@ def probe(db: Connection) -> None:
 
 # A Reply as JSON: what is empty is left out, and a button is its own code.
 
-_LARGE = frozenset({"says", "edits", "fetch", "probe"})
+_LARGE = frozenset({"says", "edits", "fetch", "probe", "aside", "instead"})
 
 
 def _out(reply: Reply) -> dict[str, Any]:
@@ -106,7 +108,9 @@ def _out(reply: Reply) -> dict[str, Any]:
     fetch = reply.fetch and _fetch_out(reply.fetch)
     probe = reply.probe and {"s": astuple(reply.probe.sender), "at": reply.probe.at.isoformat()}
     small = {field.name: getattr(reply, field.name) for field in fields(reply) if field.name not in _LARGE}
-    large = {"says": says, "edits": edits, "fetch": fetch, "probe": probe}
+    aside = reply.aside and [list(reply.aside.rungs), _body_out(reply.aside.first)]
+    instead = reply.instead and _out(reply.instead)
+    large = {"says": says, "edits": edits, "fetch": fetch, "probe": probe, "aside": aside, "instead": instead}
     return {name: value for name, value in (large | small).items() if value}
 
 
@@ -115,8 +119,15 @@ def _reply(kept: dict[str, Any]) -> Reply:
     edits = tuple(_edit(one) for one in kept.get("edits", ()))
     fetch = _fetch(kept["fetch"]) if "fetch" in kept else None
     probe = _probe(kept["probe"]) if "probe" in kept else None
+    aside = _aside(kept["aside"]) if "aside" in kept else None
+    instead = _reply(kept["instead"]) if "instead" in kept else None
     small = {name: value for name, value in kept.items() if name not in _LARGE}
-    return Reply(says=says, edits=edits, fetch=fetch, probe=probe, **small)
+    return Reply(says=says, edits=edits, fetch=fetch, probe=probe, aside=aside, instead=instead, **small)
+
+
+def _aside(kept: list[Any]) -> Aside:
+    rungs, first = kept
+    return Aside(tuple(Rung(rung) for rung in rungs), _body(first))
 
 
 def _say_out(say: Say) -> dict[str, Any]:

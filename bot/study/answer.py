@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.actions import Ask, Check, Choose, SaidIt, Tick
 from bot.domain.choices import CHOICE_KINDS, shown_order
-from bot.domain.conversation import UNREAD, Body, Button, Edit, NotText, Reply, Rows, Say, Text
+from bot.domain.conversation import FORWARDED, UNREAD, Body, Button, Edit, NotText, Reply, Rows, Say, Text
 from bot.domain.delivery import Delivery, EventKind, Turn
 from bot.domain.folding import words
 from bot.domain.grading import Mark, choice_typed, marks_choices
@@ -13,7 +13,7 @@ from bot.domain.question import Kind, Question
 from bot.domain.rounds import GRADE_FOR
 from bot.domain.streak import Streak, earns_credit
 from bot.store import answers, deliveries
-from bot.study import asking, exams, feedback, group, opinions, publishing
+from bot.study import asking, exams, feedback, group, opinions, publishing, results
 from bot.study.aside import private_chat
 from bot.study.credit import earn
 from bot.study.finding import delivery_for, looked_at, open_delivery, text_for
@@ -24,6 +24,7 @@ from bot.texts import messages as m
 from bot.texts.sentences import plain
 
 MOST_CHOICES = 64
+_UNREADABLE = {UNREAD: m.CANNOT_READ, FORWARDED: m.OF_A_BOT}
 
 
 def typed(visit: Visit, what: Text) -> Reply:
@@ -52,7 +53,7 @@ def not_text(visit: Visit, what: NotText) -> Reply:
     turn = _turn(visit, delivery)
     if not turn.is_open:
         return _done_already(visit, answered=turn.answered_at is not None)
-    return _again(visit, delivery, m.CANNOT_READ if what.what == UNREAD else m.ONLY_TEXT)
+    return _again(visit, delivery, _UNREADABLE.get(what.what, m.ONLY_TEXT))
 
 
 def nothing_open(visit: Visit) -> Reply:
@@ -169,13 +170,14 @@ def _with_feedback(visit: Visit, delivery: Delivery, question: Question, body: B
         closed = (Edit(message=message),) if message else ()
         return Reply((Say(body, rows, as_reply=True),), closed + group.count_edits(visit, delivery))
     edits = group.count_edits(visit, delivery)
-    private = private_chat(visit)
-    if private:
-        told = Say((*asking.reminder(question), *body), rows, to=private.address)
-        return Reply((told,), edits + group.private_edits(visit, delivery, private), received=True)
     button = Button(visit.say.text(m.SEE_FEEDBACK), asking.privately_by(asking.PRIVATE_FEEDBACK, delivery))
-    waits = Say(visit.say(m.FEEDBACK_WAITS), ((button,),), as_reply=True)
-    return Reply((waits,), edits, received=True)
+    waits = Reply((Say(visit.say(m.FEEDBACK_WAITS), ((button,),), as_reply=True),), edits, received=True)
+    private = private_chat(visit)
+    if private is None:
+        return waits
+    told = Say((*asking.reminder(question), *body), rows, to=private.address)
+    edits += group.private_edits(visit, delivery, private)
+    return Reply((told,), edits, received=True, instead=replace(waits, edits=()))
 
 
 def choose(visit: Visit, press: Choose) -> Reply:
@@ -243,7 +245,8 @@ def _open_for_press(visit: Visit, number: int, picked: set[int]) -> tuple[Delive
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
     turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
     if not turn.is_open:
-        return Reply(notice=visit.say_privately.text(m.ALREADY_ANSWERED if turn.answered_at else m.ALREADY_DONE))
+        sentence = m.ALREADY_ANSWERED if turn.answered_at else m.ALREADY_DONE
+        return results.shown_aside(visit, delivery, turn, visit.say_privately.text(sentence))
     if publishing.is_published(visit, delivery):
         return group.closed(visit)
     question = text_for(visit, delivery)

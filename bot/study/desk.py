@@ -23,9 +23,10 @@ from typing import Any, Self, TypeVar
 
 from bot.domain.conversation import Address, DeliveryId, Incoming, Reply
 from bot.domain.errors import NotKept
+from bot.domain.ladder import Rung
 from bot.seeing import meters, trail
 from bot.seeing.discretion import discreet
-from bot.store import deliveries, updates
+from bot.store import deliveries, group_rungs, updates
 from bot.store.engine import Connection, Engine, StoreError, Unavailable
 from bot.study import handling, votes
 from bot.study.visit import NOBODY, Defaults, Host, Load, no_decks
@@ -163,6 +164,10 @@ class Desk:
                 votes.opened(db, delivery, poll)
 
         return self._hand_over(note, must=True)
+
+    def learned(self, group: Address, rung: Rung, works: bool) -> Future[None]:
+        """Whether something can be shown to one member of a group in this way."""
+        return self.run(lambda db: group_rungs.learn(db, group, rung, works=works, now=self._clock()))
 
     def _work(self) -> None:
         running = True

@@ -12,6 +12,7 @@ from bot.domain.phrases import has_phrases
 from bot.domain.quantities import Agreement
 from bot.domain.question import Kind, Question
 from bot.domain.streak import Streak
+from bot.markup.plain import bare
 from bot.store.answers import Given
 from bot.study.asking import GAP, marked_choices, reminder
 from bot.study.grade import grade_buttons
@@ -20,6 +21,8 @@ from bot.texts import messages as m
 from bot.texts.sentences import Sentences
 
 LONGEST_QUOTE_OF_LEARNER = 60
+LONGEST_NOTE = 200
+"""UTF-16 units that a note on a press takes on every platform."""
 LONGEST_POINT = 300
 """Characters of a key point to which words can be added."""
 MARKED_KINDS = frozenset({Kind.SHORT, Kind.CLOZE})
@@ -83,6 +86,13 @@ def model_answer(question: Question, say: Sentences) -> Body:
     if not question.answer:
         return say(m.NO_MODEL_ANSWER)
     return (*say(m.MODEL_ANSWER), Passage(question.answer, quoted=True, files=question.answer_attachments))
+
+
+def answer_in_a_notice(question: Question, say: Sentences) -> str | None:
+    """The model answer, or the right choices, as a small note on a press; None when it does not fit there."""
+    right = [choice.text for choice in question.choices if choice.correct]
+    note = say.text(m.ANSWER_NOTE, answer=bare(" · ".join(right) or question.answer))
+    return note if len(note.encode("utf-16-le")) // 2 <= LONGEST_NOTE else None
 
 
 def feedback_buttons(visit: Visit, delivery: Delivery, question: Question, text: str, mark: Mark | None) -> Rows:

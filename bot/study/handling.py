@@ -28,7 +28,20 @@ from bot.domain.learner import Chat
 from bot.seeing import trail
 from bot.store import people, updates
 from bot.store.engine import Connection
-from bot.study import answer, commands, doctor, presence, reporting, start, strangers, uploading, votes, welcome_typed
+from bot.study import (
+    answer,
+    aside,
+    commands,
+    doctor,
+    milestones,
+    presence,
+    reporting,
+    start,
+    strangers,
+    uploading,
+    votes,
+    welcome_typed,
+)
 from bot.study.visit import NOBODY, Defaults, Host, Load, Visit, no_decks
 from bot.texts.catalog import language_of
 
@@ -52,8 +65,9 @@ def handle(
         return known
     reply = _without_visit(db, incoming, defaults, now, rng)
     if reply is None:
+        incoming = aside.as_known(db, incoming, now)
         visit = _visit(db, incoming, defaults, now=now, rng=rng, load=load, host=host)
-        reply = visit.told(_act(visit))
+        reply = aside.reached(visit, visit.told(_act(visit)))
     updates.remember(db, incoming, reply, now)
     log.debug("the %s is handled: %d messages, %d edits", incoming.kind, len(reply.says), len(reply.edits))
     return reply
@@ -101,11 +115,21 @@ def _visit(
     trail.note(learner=learner.id)
     if incoming.sender.scores:
         people.join(db, chat.id, learner.id, now)
-    if chat.kind is ChatKind.PRIVATE and chat.welcomed_at is None:  # from now on we may write there
-        people.change_chat(db, chat.id, welcomed_at=now)
+    visit = Visit(db, incoming, learner, chat, now, rng, load, host)
+    if incoming.place.is_open:
+        _opened(visit)
+    return visit
+
+
+def _opened(visit: Visit) -> None:
+    """From now on we may write there."""
+    chat = visit.chat
+    if chat.kind is ChatKind.PRIVATE and (chat.welcomed_at is None or not chat.active):
+        milestones.opened(visit)
+    if chat.kind is ChatKind.PRIVATE and chat.welcomed_at is None:
+        people.change_chat(visit.db, chat.id, welcomed_at=visit.now)
     if not chat.active:
-        people.set_active(db, chat.address, now, active=True)
-    return Visit(db, incoming, learner, chat, now, rng, load, host)
+        people.set_active(visit.db, chat.address, visit.now, active=True)
 
 
 def chat_for(db: Connection, incoming: Incoming, defaults: Defaults) -> Chat:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.conversation import Reply, Say
 from bot.domain.delivery import Delivery
 from bot.store import deliveries, people
-from bot.study import asking, linking, mistakes, my_data, quiz, reporting, results
+from bot.study import asking, linking, mistakes, my_data, quiz, reporting, results, reveal
 from bot.study.finding import linked_delivery, text_for
 from bot.study.going_on import another
 from bot.study.publishing import is_published
@@ -62,5 +62,6 @@ _OPENS: Mapping[str, Callable[[Visit, Delivery], Reply]] = {
     asking.PRIVATE_QUESTION: _question,
     asking.PRIVATE_CHOICES: _question,
     asking.PRIVATE_FEEDBACK: _question,
+    asking.PRIVATE_ANSWER: reveal.linked,
     asking.PRIVATE_REPORT: reporting.asks_why,
 }

@@ -46,7 +46,8 @@ def _repaired(visit: Visit, number: LearnerId, done: Repair) -> Reply:
     name = people.called(visit.db, learner, visit.chat.address.platform)
     if first is None or not first < done.day < today or was not in MENDED:
         return Reply(says=(Say(visit.say(m.REPAIR_NOT_MISSED, name=name, day=visit.say.past_day(done.day))),))
-    repairs.repair(visit.db, number, done, was or DayState.MISSED, visit.now)
+    by = (visit.incoming.place.address.platform, visit.incoming.sender.account)
+    repairs.repair(visit.db, number, done, was or DayState.MISSED, visit.now, by=by)
     days.repair(visit.db, number, done.day)
     days.reopen_behind(visit.db, number, done.day)
     close_past_days(visit.db, people.learner_by_id(visit.db, number), visit.now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversation import Address, ChatKind, Incoming, Presence, Reply, Say
-from bot.store import people, schedules
+from bot.store import group_rungs, people, schedules
 from bot.store.engine import Connection
 from bot.study import greeting
 from bot.study.visit import Defaults
@@ -14,12 +14,14 @@ from bot.texts.sentences import Sentences
 
 
 def changed(db: Connection, incoming: Incoming, presence: Presence, defaults: Defaults, now: datetime) -> Reply:
-    """Notes whether the bot may write to the chat; what is kept of it stays. A new group is greeted.
+    """Notes whether the bot may write to the chat; what is kept of it stays, but for what its rights allowed there. A
+    new group is greeted.
 
     A private chat that is not known stays so: somebody who has erased everything may block us afterwards. So
     does one of many channels of a server.
     """
     here, greets = presence.here, presence.greets
+    group_rungs.forget(db, incoming.place.address)
     stays_unknown = incoming.place.kind is ChatKind.PRIVATE or not greets
     if stays_unknown and people.chat_at(db, incoming.place.address) is None:
         return Reply()

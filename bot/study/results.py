@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.actions import Ask, AskMissed, LookAt
@@ -17,6 +18,7 @@ from bot.store import answers, deliveries, rounds
 from bot.store.bank import question_in
 from bot.store.rounds import Result, Round
 from bot.study import feedback
+from bot.study.aside import in_private, private_chat
 from bot.study.asking import GAP, reminder
 from bot.study.finding import delivery_for, text_for
 from bot.study.grade import undo_row
@@ -77,6 +79,17 @@ def once_more(visit: Visit, delivery: Delivery, turn: Turn) -> Say:
     else:
         body = feedback.on_kept(visit, delivery, question, given, asks=not turn.graded)
     return Say(body, _look_buttons(visit, delivery, turn, question, given.text if given else ""))
+
+
+def shown_aside(visit: Visit, delivery: Delivery, turn: Turn, notice: str) -> Reply:
+    """A press in a group on what its presser is done with. Aside it is shown once more: what was shown there may not
+    have arrived. Otherwise the notice says that it is done.
+    """
+    private = private_chat(visit) if visit.incoming.aside and not visit.is_private else None
+    if private is None or turn.skipped_at:
+        return Reply(notice=notice)
+    say = once_more(in_private(visit, private), delivery, turn)
+    return Reply((replace(say, to=private.address),), instead=Reply(notice=notice))
 
 
 def _look_buttons(visit: Visit, delivery: Delivery, turn: Turn, question: Question, text: str) -> Rows:

@@ -1,15 +1,16 @@
 """Hint, model answer, skip: what else can be done with an open question."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.actions import Hint, Reveal, Skip
 from bot.domain.conversation import Address, Edit, Passage, Reply, Say
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
 from bot.store import deliveries
-from bot.study import asking, exams, feedback, rounds
+from bot.study import asking, exams, feedback, results, rounds
 from bot.study.answer import nothing_open
-from bot.study.aside import private_chat
+from bot.study.aside import led_to, private_chat
 from bot.study.finding import delivery_for, open_delivery, text_for
 from bot.study.going_on import another
 from bot.study.grade import grade_buttons
@@ -67,9 +68,17 @@ def reveal_command(visit: Visit, argument: str) -> Reply:
 
 
 def reveal(visit: Visit, press: Reveal) -> Reply:
-    """The model answer, to the presser alone."""
+    """The model answer, to the presser alone; in a group as often as they ask for it."""
     found = open_for_press(visit, press.delivery)
     return found if isinstance(found, Reply) else _reveal(visit, found, pressed=True)
+
+
+def linked(visit: Visit, delivery: Delivery) -> Reply:
+    """The link that a group's button leads to where its answer could be shown nowhere else."""
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    if not turn.is_open:
+        return Reply(says=(results.once_more(visit, delivery, turn),))
+    return _reveal(visit, delivery, pressed=False)
 
 
 def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
@@ -77,18 +86,34 @@ def _reveal(visit: Visit, delivery: Delivery, *, pressed: bool) -> Reply:
         return exams.gives_nothing_away(visit)
     private = _private_address(visit)
     if not visit.is_private and private is None:
-        alert = Reply(notice=visit.say_privately.text(m.OPEN_PRIVATE_FIRST), alert=True)
-        return alert if pressed else _just(visit, m.OPEN_PRIVATE_FIRST)
+        return _elsewhere(visit, delivery) if pressed else _just(visit, m.OPEN_PRIVATE_FIRST)
     deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
     question = text_for(visit, delivery)
     say = visit.say_privately
     body = (*feedback.revealed(delivery, question, say), asking.GAP, *say(m.DID_YOU_KNOW))
-    if not visit.is_private:
+    if not visit.is_private or delivery.chat != visit.chat.id:
         body = (*asking.reminder(question), *body)
-        notice = say.text(m.SENT_PRIVATELY) if pressed else ""
-        return Reply((Say(body, grade_buttons(visit, delivery), to=private),), notice=notice)
+    if not visit.is_private:
+        notice, instead = say.text(m.SENT_PRIVATELY) if pressed else "", _led_to_answer(visit, delivery)
+        told = Say(body, grade_buttons(visit, delivery), to=private)
+        return Reply((told,), notice=notice, instead=instead if pressed else None)
     shown = Say(body, grade_buttons(visit, delivery), as_reply=pressed)
     return Reply((shown,), _without_buttons(visit, delivery, pressed=pressed))
+
+
+def _elsewhere(visit: Visit, delivery: Delivery) -> Reply:
+    """To who has no private chat, where nothing can be shown aside: the way there, else the answer if it is short."""
+    led = _led_to_answer(visit, delivery)
+    short = feedback.answer_in_a_notice(text_for(visit, delivery), visit.say_privately)
+    if led.link or short is None:
+        return led
+    deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
+    return replace(led, notice=short)
+
+
+def _led_to_answer(visit: Visit, delivery: Delivery) -> Reply:
+    payload = asking.privately_by(asking.PRIVATE_ANSWER, delivery).payload
+    return led_to(visit, payload, m.OPEN_PRIVATE_FIRST)
 
 
 def skip_command(visit: Visit, argument: str) -> Reply:
@@ -116,14 +141,15 @@ def open_for_press(visit: Visit, number: int) -> Delivery | Reply:
     delivery = delivery_for(visit, number)
     if delivery is None:
         return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
-    if not deliveries.turn(visit.db, delivery.root, visit.learner.id).is_open:
-        return Reply(notice=visit.say_privately.text(m.ALREADY_DONE))
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    if not turn.is_open:
+        return results.shown_aside(visit, delivery, turn, visit.say_privately.text(m.ALREADY_DONE))
     return closed(visit) if not visit.is_private and is_published(visit, delivery) else delivery
 
 
 def _without_buttons(visit: Visit, delivery: Delivery, *, pressed: bool) -> tuple[Edit, ...]:
     """The question's message, without its buttons; in a group they stay for the others."""
-    if not visit.is_private:
+    if delivery.chat != visit.chat.id or not visit.is_private:
         return ()
     message = deliveries.message_of(visit.db, delivery.id)
     return (Edit(message=0 if pressed else message or 0),) if pressed or message else ()

@@ -102,7 +102,7 @@ def _became(visit: Visit, since: date, today: date) -> tuple[dict[date, DayState
 def _line(visit: Visit, one: _Explained, until: str) -> Body:
     name = visit.say.past_day(one.day)
     if one.state is DayState.REPAIRED and (by := repairs.repairs_of(visit.db, visit.learner.id, one.day).get(one.day)):
-        return visit.say(m.WHY_REPAIRED_BY, day=name, author=by.author, reason=by.reason)
+        return visit.say(m.WHY_REPAIRED_BY, day=name, author=by.author or visit.say.text(m.HOST), reason=by.reason)
     if one.state is DayState.CREDITED:
         return _credited(visit, one, name)
     if one.is_today:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
+from tests.emulator import ephemeral
 from tests.emulator.checks import (
     MOST_ENTITIES,
     check_caption,
@@ -72,6 +73,11 @@ class World(Protocol):
     polls: dict[str, Poll]
     menus: dict[tuple[str, str], list[Json]]
     files: dict[str, bytes]
+    ephemeral: bool
+    opens_links: bool
+
+    def now(self) -> int:
+        """The moment, in seconds since 1970."""
 
     def changed(self) -> None:
         """Wakes those who wait."""
@@ -184,6 +190,17 @@ class Methods:
     async def _editmessagereplymarkup(self, params: Params) -> Json:
         return self._change(self._own_message(params), params)
 
+    async def _editephemeralmessagetext(self, params: Params) -> bool:
+        message, entities = self._aside(params), params.parsed("entities", [])
+        check_text(params.text("text"), entities)
+        ephemeral.check_length(params.text("text"))
+        self._change(message, params, text=params.text("text"), entities=entities[:MOST_ENTITIES])
+        return True
+
+    async def _editephemeralmessagereplymarkup(self, params: Params) -> bool:
+        self._change(self._aside(params), params)
+        return True
+
     async def _deletemessage(self, params: Params) -> bool:
         message = self._chat(params).messages.get(params.number("message_id"))
         if message is None or message.deleted:
@@ -210,7 +227,9 @@ class Methods:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         if len(params.text("text")) > 200:
             raise bad_request("MESSAGE_TOO_LONG")
-        press.notice, press.alert = params.text("text") or None, params.yes("show_alert")
+        if (url := params.text("url")) and not self._world.opens_links:
+            raise bad_request("URL_INVALID")
+        press.notice, press.alert, press.url = params.text("text") or None, params.yes("show_alert"), url or None
         press.answers += 1
         self._world.changed()
         return True
@@ -274,11 +293,23 @@ class Methods:
     def _new(self, params: Params, chat: Chat, **what: Any) -> Json:
         markup = params.parsed("reply_markup")
         check_keyboard(markup)
+        told, reply = params.parsed("ephemeral_message_parameters"), params.parsed("reply_parameters")
+        if told and self._world.ephemeral:
+            ephemeral.check(chat, told, reply, self._world.presses, self._world.now())
+            message = chat.asides.add(self._world.me, told["receiver_user_id"], markup=markup, **what)
+            self._world.changed()
+            return message.json()
         topic, reply_to = _topic(params, chat), _reply_to(params, chat)
         silent = params.yes("disable_notification")
         message = chat.add(self._world.me, markup=markup, topic=topic, reply_to=reply_to, silent=silent, **what)
         self._world.changed()
         return message.json()
+
+    def _aside(self, params: Params) -> Message:
+        if not self._world.ephemeral:
+            raise ApiError(404, "Not Found: method not found")
+        where = (params.number("receiver_user_id"), params.number("ephemeral_message_id"))
+        return ephemeral.to_change(self._chat(params), *where, {self._world.me["id"]})
 
     def _own_message(self, params: Params) -> Message:
         message = self._chat(params).messages.get(params.number("message_id"))
@@ -318,7 +349,7 @@ def _reply_to(params: Params, chat: Chat) -> Message | None:
     reply = params.parsed("reply_parameters")
     if not reply:
         return None
-    message = chat.messages.get(reply["message_id"])
+    message = chat.messages.get(reply.get("message_id"))
     if message is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return message

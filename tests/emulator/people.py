@@ -73,7 +73,10 @@ class Button:
 
 @dataclass(eq=False)
 class Message:
-    """A message as it looks now. `texts` is how it looked before, oldest first."""
+    """A message as it looks now. `texts` is how it looked before, oldest first.
+
+    One that only one member sees has no id but a number `ephemeral`, and a `receiver`.
+    """
 
     chat: "Chat"
     id: int
@@ -92,6 +95,8 @@ class Message:
     reactions: list[str] = field(default_factory=list)
     silent: bool = False
     deleted: bool = False
+    ephemeral: int = 0
+    receiver: int = 0
     _edits_seen: int = 0
 
     @property
@@ -136,6 +141,8 @@ class Message:
         """As Telegram describes it."""
         told: Json = {"message_id": self.id, "date": self.date, "chat": self.chat.json(), "from": self.author}
         told |= self.content
+        if self.ephemeral:
+            told |= {"ephemeral_message_id": self.ephemeral, "receiver_user": {"id": self.receiver, "first_name": "?"}}
         if self.poll:
             told["poll"] = self.poll.json()
         if self.text:
@@ -155,12 +162,16 @@ class Message:
 
 @dataclass(eq=False)
 class Press:
-    """A press on a button, and the bot's answer to it."""
+    """A press on a button, and the bot's answer to it. `url` is what it opened."""
 
     telegram: Telegram
     id: str = ""
+    person: int = 0
+    chat: int = 0
+    at: float = 0.0
     notice: str | None = None
     alert: bool = False
+    url: str | None = None
     answers: int = 0
 
     async def answered(self, timeout: float = PATIENCE) -> "Press":

@@ -45,6 +45,10 @@ class Emulator:
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.files: dict[str, bytes] = {}
         self.clock: Callable[[], float] = time.time
+        self.ephemeral = False
+        """Whether it knows messages that one member of a group sees alone."""
+        self.opens_links = True
+        """Whether a press may open a chat with the bot."""
         self.limits: Limits | None = None
         """What it enforces; None lets everything through."""
         self.latency = 0.0
@@ -256,7 +260,7 @@ _METHODS = {name.lower(): name for name in (
     "getMe", "getUpdates", "deleteWebhook", "setMyCommands", "sendMessage", "sendPhoto", "sendDocument", "sendPoll",
     "stopPoll", "editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMessageReaction", "sendChatAction",
     "answerCallbackQuery", "getChat", "getChatMember", "getChatMemberCount",
-    "getChatAdministrators", "getFile",
+    "getChatAdministrators", "getFile", "editEphemeralMessageText", "editEphemeralMessageReplyMarkup",
 )}  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.emulator.ephemeral import Asides
 from tests.emulator.people import (
     PATIENCE,
     PERMISSIONS,
@@ -39,9 +40,13 @@ class Chat:
     bot_role: str = "member"
     moved_to: int | None = None
     no_polls: bool = False
+    no_asides: bool = False
     barred: set[str] = field(default_factory=set)
     _last_id: int = 0
     _seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.asides = Asides(self)
 
     def json(self) -> Json:
         """As Telegram describes it."""
@@ -121,7 +126,7 @@ class Chat:
 
     async def press_code(self, person: Person, message: Message, code: str, *, too_old: bool = False) -> Press:
         """A press with any code, also one that no button has. `too_old`: Telegram no longer shows the message."""
-        press = Press(self.telegram)
+        press = Press(self.telegram, person=person.id, chat=self.id, at=self.telegram.now())
         self.telegram.opened(press)
         shown = {"chat": self.json(), "message_id": message.id, "date": 0} if too_old else message.json()
         query = {"id": press.id, "from": person.json(), "message": shown, "data": code, "chat_instance": str(self.id)}
@@ -242,6 +247,12 @@ class Chat:
         me, place = self.telegram.me, {"chat": self.json(), "from": by.json(), "date": self.telegram.now()}
         change = {"old_chat_member": member_json(me, old), "new_chat_member": member_json(me, role)}
         self._update("my_chat_member", place | change)
+
+    async def follows(self, person: Person, press: Press) -> None:
+        """What a press opened is the bot's private chat, and the person presses Start there."""
+        await press.answered()
+        assert press.url is not None, f"the press opened nothing, it said {press.notice!r}"
+        await self._follow(person, press.url)
 
     async def _follow(self, person: Person, url: str) -> Press:
         match = _START.match(url)

@@ -87,12 +87,14 @@ async def test_three_people_answer_by_replying(
     assert waits.reply_to is answer
     (result,) = waits.buttons
     assert result.label == "👀 Ver mi resultado"
-    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=f_1_{TICKET}", result.url or "")
+    assert re.fullmatch(rf"1p:f_1_{TICKET}", result.data or "")
     everybody = ASKED.removesuffix(f" {UNTIL}")  # there is nobody to wait for any more
     await shows(emulator, question, f"{everybody}\n\nHan respondido 3 de 3.")
     assert rows(question) == BUTTONS
 
-    await group.press(eva, waits, "Ver mi resultado")
+    press = await group.press(eva, waits, "Ver mi resultado")
+    await group.follows(eva, press)
+    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=f_1_{TICKET}", press.url or "")
     feedback = await emulator.private(eva).next_message()
     assert feedback.text == (FEEDBACK.replace("🔥 Racha: 1 día\n", ""))
     press = await (await emulator.private(eva).press(eva, feedback, "✓ Sí")).answered()
@@ -108,9 +110,9 @@ async def test_three_people_answer_by_replying(
 async def test_answering_in_private(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
     """The button leads to the private chat, which asks the same question; the group sees the number."""
     question = await asked(group, luis)
-    link = question.button("Responder en privado").url
-    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=q_1_{TICKET}", link or "")
-    await group.press(ana, question, "Responder en privado")
+    press = await group.press(ana, question, "Responder en privado")
+    await group.follows(ana, press)
+    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=q_1_{TICKET}", press.url or "")
     private = emulator.private(ana)
     asked_again = await private.next_message()
     assert asked_again.text == "📝 SQL\n¿Qué diferencia hay entre WHERE y HAVING?"
@@ -124,7 +126,7 @@ async def test_answering_in_private(repaso: Program, emulator: Emulator, group: 
 async def test_a_reveal_is_for_who_pressed(
     repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person, eva: Person
 ):
-    """It comes in private; who has no private chat is told how to open one; the group sees nothing."""
+    """It comes in private; who has no private chat is led there, to the answer; the group sees nothing."""
     private = await welcomed(emulator, ana)
     question = await asked(group, luis)
     press = await (await group.press(ana, question, "Ver respuesta")).answered()
@@ -139,11 +141,10 @@ async def test_a_reveal_is_for_who_pressed(
         "\n"
         "¿Te la sabías?"
     )
-    press = await (await group.press(eva, question, "Ver respuesta")).answered()
-    assert (press.notice, press.alert) == (
-        "Pulsa una vez «Responder en privado»: te la enseño allí y nadie más la ve.",
-        True,
-    )
+    press = await group.press(eva, question, "Ver respuesta")
+    await group.follows(eva, press)
+    assert re.fullmatch(rf"https://t\.me/RepasoBot\?start=v_1_{TICKET}", press.url or "")
+    assert (await emulator.private(eva).next_message()).text == revealed.text
     await group.stays_quiet(0.1)
     assert (question.text, rows(question)) == (ASKED, BUTTONS)
     await group.says(ana, "filas, como acabo de leer", reply_to=question)

@@ -42,6 +42,7 @@ from bot.domain.conversation import (
     Say,
 )
 from bot.domain.errors import NotKept
+from bot.domain.ladder import Rung
 from bot.domain.sending import Sent, TryLater
 from bot.seeing import meters, trail
 
@@ -68,6 +69,9 @@ class TelegramDesk(Protocol):
 
     def sent(self, delivery: DeliveryId, address: Address, messages: Sequence[int], poll: str, /) -> Future[None]:
         """The messages that carry a question, and the poll that it is, if it is one."""
+
+    def learned(self, group: Address, rung: Rung, works: bool, /) -> Future[None]:
+        """Whether something can be shown to one member of a group in this way."""
 
 
 class TelegramEdge:
@@ -113,6 +117,8 @@ class TelegramEdge:
             files=files,
             patience=patience,
             commands=[entry[0] for entry in commands],
+            learned=desk.learned,
+            clock=clock,
         )
         self._fetcher = Fetcher(Downloads(self._bot, patience), files.read) if files else None
         self._look = Look(self._bot, patience)

@@ -10,15 +10,19 @@ from telegram import (
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
+    MaybeInaccessibleMessage,
     Message,
+    MessageOriginUser,
     PollAnswer,
     Update,
     User,
 )
 
 from bot.chats.names import clean, file_name
+from bot.chats.telegram.asides import after_message, after_press, alone
 from bot.chats.telegram.naming import person, sender_of, voter_of
 from bot.domain.conversation import (
+    FORWARDED,
     Address,
     Attached,
     ChatKind,
@@ -91,7 +95,9 @@ def _from_message(key: str, message: Message, me: Me) -> Incoming | None:
     what = _said(message, me) if sender else None
     if sender is None or what is None:
         return None
-    return Incoming(key, _place(message.chat, _thread(message)), sender, message.date, what, message.message_id)
+    place, number = _where(message, _thread(message), sender)
+    token = after_message(message, _thread(message)) if sender.scores else ""
+    return Incoming(key, place, sender, message.date, what, number, aside=bool(token), token=token)
 
 
 def _from_migration(key: str, message: Message) -> Incoming:
@@ -112,11 +118,12 @@ def _from_press(key: str, query: CallbackQuery, now: datetime) -> Incoming | Non
     message = query.message
     if message is None or query.data is None:
         return None
+    sender, what = person(query.from_user), Press(query.data)
     # Of a message that is too old for the bot to read, Telegram gives the chat and the id only.
     thread = _thread(message) if isinstance(message, Message) else 0
-    place = _place(message.chat, thread)
-    who = person(query.from_user)
-    return Incoming(key, place, who, now, Press(query.data), message.message_id, token=query.id)
+    place, number = _where(message, thread, sender)
+    aside = after_press(query, message.chat, thread, now)
+    return Incoming(key, place, sender, now, what, number, aside=bool(aside), token=aside or query.id)
 
 
 def _from_vote(key: str, answer: PollAnswer, now: datetime) -> Incoming | None:
@@ -129,10 +136,12 @@ def _from_vote(key: str, answer: PollAnswer, now: datetime) -> Incoming | None:
 
 
 def _from_presence(key: str, change: ChatMemberUpdated) -> Incoming | None:
+    """The bot came, went, or got other rights."""
     was, here = _is_here(change.old_chat_member), _is_here(change.new_chat_member)
-    if was == here:
+    if was == here and change.old_chat_member == change.new_chat_member:
         return None
-    return Incoming(key, _place(change.chat, 0), person(change.from_user), change.date, Presence(here))
+    what = Presence(here, greets=was != here)
+    return Incoming(key, _place(change.chat, 0), person(change.from_user), change.date, what)
 
 
 def _said(message: Message, me: Me) -> Command | Text | NotText | Located | Attached | None:
@@ -141,8 +150,11 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Located | Atta
     if text is not None and (match := _COMMAND.match(text)):
         return _command(match, me, _ours(message, me))
     kind, reply_to = message.chat.type, _ours(message, me)
+    kind = kind if message.message_id else Chat.PRIVATE
     if kind == Chat.CHANNEL or (kind != Chat.PRIVATE and reply_to is None):
         return None
+    if _is_of_a_bot(message):
+        return NotText(FORWARDED) if kind == Chat.PRIVATE else None
     if text is not None:
         return Text(text, reply_to)
     if kind == Chat.PRIVATE and (notes := _notes(message)):
@@ -151,6 +163,12 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Located | Atta
         return Located(message.location.latitude, message.location.longitude)
     what = _unreadable(message)
     return NotText(what, reply_to) if what else None
+
+
+def _is_of_a_bot(message: Message) -> bool:
+    """Whether it only passes on what a bot wrote, such as our own model answer."""
+    origin = message.forward_origin
+    return isinstance(origin, MessageOriginUser) and origin.sender_user.is_bot
 
 
 def _command(match: re.Match[str], me: Me, reply_to: int | None) -> Command | None:
@@ -166,7 +184,19 @@ def _ours(message: Message, me: Me) -> int | None:
     # In a topic, whatever is no reply “answers” the service message that opened it.
     if original is None or original.from_user is None or original.forum_topic_created is not None:
         return None
-    return original.message_id if original.from_user.id == me.id else None
+    return _number(original) if original.from_user.id == me.id else None
+
+
+def _where(message: MaybeInaccessibleMessage, thread: int, sender: Sender) -> tuple[Place, int]:
+    """Where it was said, and the message's number: what only one member sees is a matter of their private chat."""
+    if message.message_id:
+        return _place(message.chat, thread), message.message_id
+    return Place(Address(Platform.TELEGRAM, sender.account), ChatKind.PRIVATE, is_open=False), _number(message)
+
+
+def _number(message: MaybeInaccessibleMessage) -> int:
+    """Negative for what only one member sees, which has no id of the chat's."""
+    return message.message_id or -(alone(message) or 0)
 
 
 def _notes(message: Message) -> Attached | None:

@@ -14,6 +14,12 @@ def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button, username: str) -> InlineKeyboardButton:
-    if isinstance(button.action, OpenPrivately):
-        return InlineKeyboardButton(button.label, url=f"https://t.me/{username}?start={button.action.payload}")
+    # What may be shown where it was pressed comes to us, and we decide; a link would always lead away.
+    if isinstance(button.action, OpenPrivately) and not button.action.may_stay:
+        return InlineKeyboardButton(button.label, url=deep_link(username, button.action.payload))
     return InlineKeyboardButton(button.label, callback_data=encode(button.action))
+
+
+def deep_link(username: str, payload: str) -> str:
+    """The link that opens the private chat with the bot; the payload comes back as the argument of /start."""
+    return f"https://t.me/{username}?start={payload}"

@@ -5,17 +5,21 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.chats.fetching import Files
 from bot.chats.lanes import Lanes
 from bot.chats.latest import Latest
 from bot.chats.telegram.addressing import Addressing
-from bot.chats.telegram.patience import Patience
+from bot.chats.telegram.asides import OVER, Aside, query_of
+from bot.chats.telegram.keyboard import deep_link
+from bot.chats.telegram.patience import A_MOMENT, Patience
 from bot.chats.telegram.posting import Poster, Spot
+from bot.chats.telegram.whispers import Learned, Whispers
 from bot.domain.conversation import (
     Address,
     DeliveryId,
@@ -27,14 +31,15 @@ from bot.domain.conversation import (
     Say,
     Span,
 )
-from bot.domain.sending import Gone, Refused, Sent, TryLater
+from bot.domain.conversation import Aside as How
+from bot.domain.ladder import Rung
+from bot.domain.sending import File, Gone, Refused, Sent, TryLater
 from bot.seeing import meters
 
 _log = logging.getLogger(__name__)
 
 LONGEST_NOTICE = 200
 RECEIVED = "👀"
-_A_MOMENT = 10.0
 
 ReportSent = Callable[[DeliveryId, Address, Sequence[int], str], "Future[None]"]
 ReportMoved = Callable[[Incoming, int, int], None]
@@ -55,6 +60,8 @@ class Outgoing:
         files: Files | None = None,
         patience: Patience | None = None,
         commands: Collection[str] = (),
+        learned: Learned = lambda *_: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._bot = bot
         self._sent = sent
@@ -62,6 +69,8 @@ class Outgoing:
         self._sorry, self._files = sorry, files
         self._patience = patience or Patience()
         self._poster = Poster(bot, self._patience, Addressing(commands), *([files.enclosed] if files else []))
+        self._whispers = Whispers(bot, self._poster, self._patience, learned=learned, clock=clock)
+        self._learned = learned
         self.lanes = Lanes()
         self._latest = Latest()
 
@@ -71,9 +80,11 @@ class Outgoing:
 
         Raises TryLater when Telegram could not be reached: the reply should be shown again some day.
         """
+        reply = await self._alone_first(incoming, reply)
         parts = [self._in_chat(chat, jobs) for chat, jobs in self._by_chat(incoming, reply).items()]
-        asides = [self._answer(incoming.token, reply)] if incoming.token else []
-        asides += [self._react(incoming)] if reply.received and incoming.message else []
+        query = query_of(incoming.token)
+        asides = [self._answer(query, reply, incoming)] if query else []
+        asides += [self._react(incoming)] if reply.received and incoming.message > 0 else []
         outcomes = await asyncio.gather(*asides, *parts, return_exceptions=True)
         _raise_first(outcomes)
 
@@ -84,6 +95,40 @@ class Outgoing:
         async with self.lanes.lane(say.to.chat):
             spot = Spot(say.to.chat, say.to.thread, silent=say.silent, urgent=say.urgent, pushed=True)
             return await self._poster.say(say, spot, reply_to=say.reply_to)
+
+    async def _alone_first(self, incoming: Incoming, reply: Reply) -> Reply:
+        """Says what is for the sender alone, and gives what is left to show: whether it was heard decides that."""
+        aside = Aside.restored(incoming.token)
+        person, here = aside.user if aside else incoming.sender.account, incoming.place.address
+        mine = [say for say in reply.says if (say.to or here).chat == person]
+        if not mine or not (reply.aside or reply.instead):
+            return reply
+        self._patience.pace.hurry(person)
+        async with self.lanes.lane(person):
+            if reply.aside and aside and await self._said_aside(mine, aside, reply.aside, incoming):
+                reply = replace(reply, notice="", instead=None)
+            elif reply.instead and not await self._said_privately(mine, incoming):
+                return _merged(reply.instead, reply, mine)
+            elif not reply.instead:
+                return reply
+        return replace(reply, says=tuple(say for say in reply.says if say not in mine))
+
+    async def _said_aside(self, says: Sequence[Say], to: Aside, how: How, incoming: Incoming) -> bool:
+        made = [await self._made(say, incoming) for say in says]
+        sent = await self._whispers.said(made, to, how.rungs, how.first)
+        for say, where in zip(says, sent, strict=False):
+            self._report(say, Address(Platform.TELEGRAM, to.user), where)
+        return bool(sent)
+
+    async def _said_privately(self, says: Sequence[Say], incoming: Incoming) -> bool:
+        """False where the private chat does not take it, so that nobody heard anything."""
+        try:
+            for say in says:
+                await self._say(say, incoming)
+        except (Gone, Refused) as error:
+            _log.info("nothing can be said to the sender of update %s in private: %s", incoming.key, error)
+            return False
+        return True
 
     def _by_chat(self, incoming: Incoming, reply: Reply) -> dict[int, list[Callable[[], Awaitable[None]]]]:
         """What to do in each chat, in order: edits first, for they are where the person looks."""
@@ -114,43 +159,86 @@ class Outgoing:
         address = say.to or here
         reply_to = incoming.message if say.as_reply and address.chat == here.chat else say.reply_to
         spot = self._spot(address, incoming)
+        say, file = await self._made(say, incoming)
+        sent = await self._poster.say(say, spot, file, reply_to=max(reply_to, 0))
+        self._report(say, Address(Platform.TELEGRAM, spot.chat, spot.thread), sent)
+
+    async def _made(self, say: Say, incoming: Incoming) -> tuple[Say, File | None]:
+        """With its file, if it has one; where that cannot be made, it says so."""
         file = await self._files.made(say.document) if say.document and self._files else None
         if say.document and file is None:
             say = replace(say, body=(Line((Span(self._sorry(incoming.sender.language)),)),))
-        sent = await self._poster.say(say, spot, file, reply_to=reply_to)
+        return say, file
+
+    def _report(self, say: Say, address: Address, sent: Sent) -> None:
         if say.delivery is not None:
-            address = Address(Platform.TELEGRAM, spot.chat, spot.thread)
             report = self._sent(say.delivery, address, sent.messages, sent.poll)
             report.add_done_callback(_log_failure)
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
         here = incoming.place.address
-        if self._latest.takes(edit, here):
+        if not self._latest.takes(edit, here):
+            return
+        if (edit.message or incoming.message) < 0:
+            await self._edit_aside(edit, incoming)
+        else:
             await self._poster.edit(edit, edit.message or incoming.message, self._spot(edit.to or here, incoming))
+
+    async def _edit_aside(self, edit: Edit, incoming: Incoming) -> None:
+        """Changes what only one member sees, as long as they act in that group: elsewhere nobody knows where it is."""
+        if aside := Aside.restored(incoming.token):
+            spot = Spot(aside.chat, aside.thread, aside=aside)
+            await self._poster.edit(edit, edit.message or incoming.message, spot)
 
     def _spot(self, address: Address, incoming: Incoming) -> Spot:
         return Spot(address.chat, address.thread, lambda old, new: self._moved(incoming, old, new))
 
-    async def _answer(self, query: str, reply: Reply) -> None:
+    async def _answer(self, query: str, reply: Reply, incoming: Incoming) -> None:
         """Ends the press: until then the button shows that it waits."""
         try:
+            if reply.link and await self._led(query, reply.link, incoming):
+                return
             notice = shortened(reply.notice)
             await self._patience.tried(
                 lambda: self._bot.answer_callback_query(query, notice or None, show_alert=reply.alert and bool(notice)),
-                obeying=_A_MOMENT,
+                obeying=A_MOMENT,
             )
         except (TelegramError, TryLater) as error:
             # "query is too old": after a restart or a long wait; what the press did is done all the same.
             _log.debug("a press could not be answered: %s", error)
 
+    async def _led(self, query: str, payload: str, incoming: Incoming) -> bool:
+        """Opens the private chat with the bot for who pressed; False where Telegram does not do that."""
+        link = deep_link(self._bot.username, payload)
+        try:
+            await self._patience.tried(lambda: self._bot.answer_callback_query(query, url=link), obeying=A_MOMENT)
+        except BadRequest as error:
+            if any(reason in error.message.lower() for reason in OVER):
+                raise
+            _log.warning("a press in chat %s cannot lead to the private chat: %s", incoming.place.address.chat, error)
+            self._learned(incoming.place.address, Rung.LINK, False)
+            return False
+        return True
+
     async def _react(self, incoming: Incoming) -> None:
         chat = incoming.place.address.chat
         try:
             await self._patience.tried(
-                lambda: self._bot.set_message_reaction(chat, incoming.message, RECEIVED), obeying=_A_MOMENT
+                lambda: self._bot.set_message_reaction(chat, incoming.message, RECEIVED), obeying=A_MOMENT
             )
         except (TelegramError, TryLater) as error:
             _log.debug("no reaction in chat %s: %s", chat, error)
+
+
+def _merged(instead: Reply, reply: Reply, unheard: Sequence[Say]) -> Reply:
+    """What is shown when what was for the sender alone reached nobody."""
+    others = tuple(say for say in reply.says if say not in unheard)
+    return replace(
+        instead,
+        says=(*others, *instead.says),
+        edits=(*reply.edits, *instead.edits),
+        received=reply.received or instead.received,
+    )
 
 
 def shortened(notice: str) -> str:

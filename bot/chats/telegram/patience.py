@@ -25,6 +25,8 @@ SEVERAL_MINUTES = 180.0
 """How long, in all, we do as told when Telegram says “retry after”."""
 
 NOT_AT_ALL = 0.0
+A_MOMENT = 10.0
+"""As long as somebody looks at what they pressed."""
 
 AT_ONCE = 160
 """Calls under way: a thousand a second of 50 ms each are fifty, and some are slower."""

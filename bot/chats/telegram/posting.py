@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 from telegram import Poll as Quiz
@@ -13,8 +13,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chats.files import enclosed_files, files_in, is_picture, nothing_enclosed
 from bot.chats.telegram.addressing import Addressing
+from bot.chats.telegram.asides import Aside, number_of
 from bot.chats.telegram.keyboard import keyboard
-from bot.chats.telegram.patience import NOT_AT_ALL, SEVERAL_MINUTES, Patience
+from bot.chats.telegram.patience import A_MOMENT, NOT_AT_ALL, SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rates import PAID
 from bot.chats.telegram.rendering import Rendered, render
 from bot.domain.actions import Choose
@@ -36,11 +37,15 @@ _NOTHING_TO_CHANGE = (
 )
 
 
+_TOO_LONG = ("too_long", "too long")
+# https://github.com/tdlib/telegram-bot-api/issues/881: what one member sees can be changed up to 1,024 characters only.
+
+
 @dataclass(slots=True)
 class Spot:
     """Where something is posted; it changes when the topic or the group turns out to be gone.
 
-    `silent`: without a sound. `urgent`: before everything else that is pushed.
+    `silent`: without a sound. `urgent`: before everything else that is pushed. `aside`: only one member sees it.
     `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
     `pushed`: nobody waits for it, and it is better tried later than for minutes. Once a part is sent it is worth
     waiting for the rest, for half a text helps nobody, and tried anew, that part would come twice.
@@ -52,6 +57,7 @@ class Spot:
     silent: bool = False
     urgent: bool = False
     pushed: bool = False
+    aside: Aside | None = None
 
     def follow(self, new: int) -> None:
         """To the group's new id; its topics are not the old ones."""
@@ -59,6 +65,11 @@ class Spot:
             raise MovedTo(Address(Platform.TELEGRAM, new))
         self.on_move(self.chat, new)
         self.chat, self.thread = new, 0
+
+    @property
+    def more(self) -> dict[str, Any] | None:
+        """What the library has no parameters for."""
+        return self.aside.parameters if self.aside else None
 
 
 class Poster:
@@ -91,7 +102,8 @@ class Poster:
         A file is one message, with the first piece of the body below it, and a picture is shown as one; so is a poll,
         and where the chat takes none the text goes out.
         """
-        if say.poll is not None and (sent := await self._post_poll(say.poll, say.buttons, spot)):
+        takes_polls = spot.aside is None
+        if say.poll and takes_polls and (sent := await self._post_poll(say.poll, say.buttons, spot)):
             return sent
         if file is not None:
             piece = self._rendered(say.body, spot)[0]
@@ -143,6 +155,9 @@ class Poster:
             else:
                 await self._edit_buttons(edit.buttons, message, spot)
         except Refused as error:
+            if spot.aside and _any_of(_TOO_LONG, str(error)):
+                await self._post(pieces, edit.buttons, spot)
+                return
             if not _any_of(_NOTHING_TO_CHANGE, str(error)):
                 raise
             _log.debug("message %s in chat %s stays as it is: %s", message, spot.chat, error)
@@ -172,8 +187,9 @@ class Poster:
             link_preview_options=_NO_PREVIEW,
             disable_notification=spot.silent or None,
             allow_paid_broadcast=self._paid,
+            api_kwargs=spot.more,
         )
-        return message.message_id
+        return number_of(message, spot.aside)
 
     async def _send_poll(self, poll: Poll, rows: Rows, spot: Spot, piece: Rendered) -> Sent:
         # Of anonymous polls Telegram never says who voted.
@@ -210,13 +226,18 @@ class Poster:
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
             reply_markup=keyboard(rows, self._bot.username),
             allow_paid_broadcast=self._paid,
+            api_kwargs=spot.more,
         )
-        return message.message_id
+        return number_of(message, spot.aside)
 
     async def _edit_text(self, piece: Rendered, rows: Rows, message: int, spot: Spot) -> None:
         markup = keyboard(rows, self._bot.username)
 
         async def call(piece: Rendered) -> None:
+            if spot.aside:
+                text = {"text": piece.text, "entities": piece.entities, "link_preview_options": _NO_PREVIEW}
+                await self._edit_aside("editEphemeralMessageText", message, spot.aside, reply_markup=markup, **text)
+                return
             await self._bot.edit_message_text(
                 piece.text,
                 spot.chat,
@@ -232,9 +253,18 @@ class Poster:
         markup = keyboard(rows, self._bot.username)
 
         async def call(_: Rendered) -> None:
+            if spot.aside:
+                await self._edit_aside("editEphemeralMessageReplyMarkup", message, spot.aside, reply_markup=markup)
+                return
             await self._bot.edit_message_reply_markup(spot.chat, message, reply_markup=markup)
 
         await self._mending(call, Rendered(""), spot, posts=False)
+
+    async def _edit_aside(self, method: str, message: int, aside: Aside, **what: Any) -> None:
+        """`what` is of as many types as Telegram's parameters."""
+        where = {"chat_id": aside.chat, "receiver_user_id": aside.user, "ephemeral_message_id": -message}
+        given = {name: value for name, value in what.items() if value is not None}
+        await self._bot.do_api_request(method, api_kwargs={**where, **given})
 
     async def _mending(
         self, call: Callable[[Rendered], Awaitable[T]], piece: Rendered, spot: Spot, *, posts: bool = True
@@ -251,9 +281,9 @@ class Poster:
                 piece = _mended(error, piece, spot)
 
     async def _tried(self, call: Callable[[], Awaitable[T]], spot: Spot, *, posts: bool) -> T:
-        obeying = NOT_AT_ALL if spot.pushed else SEVERAL_MINUTES
-        waits = spot.pushed and not spot.urgent
-        turn = partial(self._patience.pace.turn, spot.chat, pushed=waits, posts=posts)
+        obeying = NOT_AT_ALL if spot.pushed else A_MOMENT if spot.aside else SEVERAL_MINUTES
+        reader, waits = spot.aside.user if spot.aside else spot.chat, spot.pushed and not spot.urgent
+        turn = partial(self._patience.pace.turn, reader, pushed=waits, posts=posts)
         result = await self._patience.tried(call, obeying=obeying, turn=turn)
         spot.pushed = False
         return result

@@ -58,8 +58,17 @@ TO_A_QUESTION = "q_"
 """How the payload begins that leads to a group's question, to be answered in private in one's own words."""
 
 
+ABOUT_A_QUESTION = ("q_", "c_", "f_", "v_", "r_")
+"""How all the payloads begin that are about a group's question."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenPrivately(Action):
     """Go to the private chat with the bot; `payload` comes back there as the argument of /start."""
 
     payload: str
+
+    @property
+    def may_stay(self) -> bool:
+        """Whether what it opens is short enough to be shown aside instead, in the group where it was pressed."""
+        return self.payload.startswith(ABOUT_A_QUESTION)

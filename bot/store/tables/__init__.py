@@ -28,7 +28,7 @@ from bot.store.tables.deliveries import Answer, Delivery, Message, Schedule, Tur
 from bot.store.tables.grading import Opinion, Proposal, Synonym
 from bot.store.tables.linking import LinkAttempt, LinkCode
 from bot.store.tables.memory import Agenda, Card, Counts, Fit, Review
-from bot.store.tables.people import Account, Chat, ChatTopic, DayTopic, Learner, Member
+from bot.store.tables.people import Account, Chat, ChatTopic, DayTopic, GroupRung, Learner, Member
 from bot.store.tables.reports import Report
 from bot.store.tables.rounds import Poll, Round, Step
 from bot.store.tables.updates import Handled
@@ -52,6 +52,7 @@ __all__ = [
     "Fit",
     "Goal",
     "GroupDay",
+    "GroupRung",
     "Handled",
     "Heartbeat",
     "Learner",

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.conversation import Platform
 from bot.domain.delivery import DeliveryState, EventKind
 from bot.domain.excuses import Excuse
 from bot.domain.streak import DayState
@@ -63,19 +64,21 @@ class Tally(Base):
 
 
 class Milestone(Base):
-    """A streak of so many days that a learner reached; each is told once."""
+    """A streak of so many days that a learner reached; each is told once. `waits`: there was nowhere to tell it."""
 
     __tablename__ = "milestones"
 
     learner_id: Mapped[int] = of("learners.id", primary_key=True)
     days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     reached_on: Mapped[date]
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Repair(Base):
     """A missed day that somebody who looks after the bot made good: what it was, and why.
 
-    `signature` is the name that they stood for it with: it is of the learner's record, and stays when they go.
+    `signature` is the name that they stood for it with; it goes when they erase themselves, whom `author` tells by the
+    account that they did it with.
     """
 
     __tablename__ = "repairs"
@@ -84,6 +87,8 @@ class Repair(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     was: Mapped[DayState]
     signature: Mapped[str] = mapped_column(String(128))
+    author_platform: Mapped[Platform | None]
+    author: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
 

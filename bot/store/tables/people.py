@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, false,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.conversation import ChatKind, Platform
+from bot.domain.ladder import Rung
 from bot.domain.picking import NEW_A_DAY, REVIEWS_A_DAY
 from bot.domain.publishing import USUAL_HOUR
 from bot.domain.question import Difficulty
@@ -121,3 +122,18 @@ class Member(Base):
     chat_id: Mapped[int] = of("chats.id", primary_key=True)
     learner_id: Mapped[int] = of("learners.id", primary_key=True, index=True)
     since: Mapped[datetime]
+
+
+class GroupRung(Base):
+    """Whether a way of showing something to one member of a group works there, and when that was found out.
+
+    `chat` is the group's own number, which all its topics share.
+    """
+
+    __tablename__ = "group_rungs"
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    chat: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    rung: Mapped[Rung] = mapped_column(primary_key=True)
+    works: Mapped[bool]
+    found_at: Mapped[datetime]

@@ -12,6 +12,7 @@ from bot.chats.pace import Pace
 from bot.chats.telegram.edge import TelegramEdge
 from bot.domain.actions import Action
 from bot.domain.conversation import Address, Button, DeliveryId, Incoming, Line, Reply, Say, Span, Text
+from bot.domain.ladder import Rung
 from tests.emulator import Emulator
 
 Answer = Callable[[Incoming], Reply]
@@ -46,6 +47,12 @@ class CannedDesk:
     def sent(self, delivery: DeliveryId, address: Address, message_ids: Sequence[int], poll: str = "") -> Future[None]:
         """As the real desk."""
         self.sent_reports.append((delivery, address, tuple(message_ids)))
+        future: Future[None] = Future()
+        future.set_result(None)
+        return future
+
+    def learned(self, group: Address, rung: Rung, works: bool) -> Future[None]:
+        """As the real desk."""
         future: Future[None] = Future()
         future.set_result(None)
         return future

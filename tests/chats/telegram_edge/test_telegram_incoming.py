@@ -193,7 +193,8 @@ def test_a_press():
         at=NOW,
         what=Press("'; DROP TABLE--"),
         message=8,
-        token="1",
+        aside=True,
+        token=f"-1001:3:7:{NOW.timestamp() + 15:.0f}:0:1",
     )
 
 
@@ -223,11 +224,12 @@ def test_presses_without_code_or_message_are_ignored():
         ("kicked", "member", Presence(True)),
         ("member", "kicked", Presence(False)),
         ("administrator", "left", Presence(False)),
-        ("member", "administrator", None),
+        ("member", "administrator", Presence(True, greets=False)),
+        ("member", "member", None),
     ],
 )
 def test_coming_and_going(old: str, new: str, what: Presence | None):
-    """Another role is neither."""
+    """With another role it has other rights, and is greeted by nobody."""
     rights = dict.fromkeys(_RIGHTS, True) | {"until_date": 0, "is_anonymous": False, "can_be_edited": False}
     change = {"chat": GROUP, "from": ANA, "date": SENT_AT}
     change |= {"old_chat_member": {"status": old, "user": BOT} | rights}

@@ -215,11 +215,22 @@ async def test_a_group_without_reactions_loses_nothing_else(scene: Scene):
 
 async def test_the_way_to_the_private_chat_is_a_link(scene: Scene):
     """Pressing it brings the payload back as /start."""
-    buttons = row(("✍ Responder en privado", OpenPrivately("q_12")))
+    buttons = row(("🔒 Seguir en privado", OpenPrivately("mydata")))
     message = await scene.shown(Reply(says=(Say(SQL, buttons),)), scene.group)
-    assert message.buttons[0].url == "https://t.me/RepasoBot?start=q_12"
+    assert message.buttons[0].url == "https://t.me/RepasoBot?start=mydata"
     await scene.group.press(scene.ana, message, 0)
     await scene.private.next_message()
+    assert scene.desk.handled[-1].what.argument == "mydata"
+
+
+async def test_the_way_to_a_question_is_decided_when_it_is_pressed(scene: Scene):
+    """It may be shown in the group, to the presser alone; else the press opens the private chat."""
+    buttons = row(("✍ Responder en privado", OpenPrivately("q_12")))
+    message = await scene.shown(Reply(says=(Say(SQL, buttons),)), scene.group)
+    assert message.buttons[0].data == "1p:q_12"
+    scene.desk.answer = lambda _: Reply(link="q_12", notice="Ábreme en privado.")
+    await scene.group.follows(scene.ana, await scene.group.press(scene.ana, message, 0))
+    await scene.emulator.all_acknowledged()
     assert scene.desk.handled[-1].what.argument == "q_12"
 
 
