@@ -75,7 +75,8 @@ def once_more(visit: Visit, delivery: Delivery, turn: Turn) -> Say:
     question = text_for(visit, delivery)
     given = answers.answer_of(visit.db, delivery.root, visit.learner.id)
     if given is None:
-        body = (*reminder(question), *feedback.revealed(delivery, question, visit.say))
+        asks = () if turn.graded or turn.skipped_at else (GAP, *visit.say(m.DID_YOU_KNOW))
+        body = (*reminder(question), *feedback.revealed(delivery, question, visit.say), *asks)
     else:
         body = feedback.on_kept(visit, delivery, question, given, asks=not turn.graded)
     return Say(body, _look_buttons(visit, delivery, turn, question, given.text if given else ""))

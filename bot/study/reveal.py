@@ -70,7 +70,18 @@ def reveal_command(visit: Visit, argument: str) -> Reply:
 def reveal(visit: Visit, press: Reveal) -> Reply:
     """The model answer, to the presser alone; in a group as often as they ask for it."""
     found = open_for_press(visit, press.delivery)
-    return found if isinstance(found, Reply) else _reveal(visit, found, pressed=True)
+    if isinstance(found, Delivery):
+        return _reveal(visit, found, pressed=True)
+    return _not_seen_yet(visit, press.delivery) or found
+
+
+def _not_seen_yet(visit: Visit, number: int) -> Reply | None:
+    """To who is done with a group's question, and may have seen nothing of it: only the press can tell them."""
+    delivery = delivery_for(visit, number) if not visit.is_private else None
+    if delivery is None or private_chat(visit) is not None:
+        return None
+    turn = deliveries.turn(visit.db, delivery.root, visit.learner.id)
+    return _elsewhere(visit, delivery) if turn.revealed_at or turn.answered_at else None
 
 
 def linked(visit: Visit, delivery: Delivery) -> Reply:
@@ -107,7 +118,8 @@ def _elsewhere(visit: Visit, delivery: Delivery) -> Reply:
     short = feedback.answer_in_a_notice(text_for(visit, delivery), visit.say_privately)
     if led.link or short is None:
         return led
-    deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
+    if deliveries.turn(visit.db, delivery.root, visit.learner.id).is_open:
+        deliveries.touch_turn(visit.db, delivery.root, visit.learner.id, revealed_at=visit.incoming.at)
     return replace(led, notice=short)
 
 

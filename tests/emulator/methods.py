@@ -74,6 +74,7 @@ class World(Protocol):
     menus: dict[tuple[str, str], list[Json]]
     files: dict[str, bytes]
     ephemeral: bool
+    ignores_receivers: bool
     opens_links: bool
 
     def now(self) -> int:
@@ -294,7 +295,7 @@ class Methods:
         markup = params.parsed("reply_markup")
         check_keyboard(markup)
         told, reply = params.parsed("ephemeral_message_parameters"), params.parsed("reply_parameters")
-        if told and self._world.ephemeral:
+        if told and self._world.ephemeral and not self._world.ignores_receivers:
             ephemeral.check(chat, told, reply, self._world.presses, self._world.now())
             message = chat.asides.add(self._world.me, told["receiver_user_id"], markup=markup, **what)
             self._world.changed()

@@ -47,6 +47,8 @@ class Emulator:
         self.clock: Callable[[], float] = time.time
         self.ephemeral = False
         """Whether it knows messages that one member of a group sees alone."""
+        self.ignores_receivers = False
+        """Whether it knows their methods, but not the parameter that says for whom a message is."""
         self.opens_links = True
         """Whether a press may open a chat with the bot."""
         self.limits: Limits | None = None

@@ -95,11 +95,15 @@ class Chat:
         told = {"file_id": file, "file_unique_id": file, "file_name": name, "file_size": size or len(data)}
         return await self.sends(person, reply_to=reply_to, document=told)
 
-    async def says_as(self, author: Json, text: str, *, speaks_for: "Chat | None" = None) -> Message:
-        """A message with another author than a person: an anonymous admin, a channel, another bot."""
-        message = self.add(author, text=text, entities=_command_entity(text))
+    async def says_as(
+        self, author: Json, text: str, *, speaks_for: "Chat | None" = None, reply_to: Message | None = None, **more: Any
+    ) -> Message:
+        """A message with another author than a person: an anonymous admin, a channel, another bot. `more` is what
+        Telegram tells of it besides: `via_bot`, `forward_origin`.
+        """
+        message = self.add(author, text=text, entities=_command_entity(text), reply_to=reply_to)
         sender_chat = {"sender_chat": speaks_for.json()} if speaks_for else {}
-        self._update("message", message.json() | sender_chat)
+        self._update("message", message.json() | sender_chat | more)
         return message
 
     async def posts(self, text: str) -> Message:

@@ -57,6 +57,36 @@ async def test_an_anonymous_admin(repaso: Program, emulator: Emulator, group: Ch
     assert await repaso.ask("SELECT * FROM members") == []
 
 
+async def test_other_bots(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """Whatever a bot writes, replies or sends through somebody is nobody's answer, and is not answered."""
+    other = {"id": 5005, "is_bot": True, "first_name": "Other", "username": "OtherBot"}
+    question = await asked(group, ana)
+    group.bot_role = "administrator"  # so that it gets everything
+    for text in ("/quiz@RepasoBot", "/quiz", "filas y grupos"):
+        await group.says_as(other, text)
+        await group.says_as(other, text, reply_to=question)
+        await group.says_as(ana.json(), text, reply_to=question, via_bot=other)
+    forwarded = {"type": "user", "sender_user": emulator.me, "date": 0}
+    await group.says_as(ana.json(), "filas y grupos", reply_to=question, forward_origin=forwarded)
+    await group.stays_quiet(0.2)
+    await emulator.all_acknowledged()
+    assert await repaso.ask("SELECT COUNT(*) FROM answers") == [(0,)]
+    assert await repaso.ask("SELECT name FROM learners") == [("Ana",)]
+
+
+async def test_a_model_answer_that_is_forwarded(repaso: Program, emulator: Emulator, ana: Person):
+    """In private somebody means something by it: they hear in a sentence that it does not count."""
+    private = emulator.private(ana)
+    await private.says("/start")
+    await private.next_message()
+    await private.says("/quiz sql")
+    await private.next_message()
+    forwarded = {"type": "user", "sender_user": emulator.me, "date": 0}
+    await private.says_as(ana.json(), "WHERE filtra filas; HAVING filtra grupos.", forward_origin=forwarded)
+    assert (await private.next_message()).text == "Eso lo escribió un bot. Dímelo con tus palabras."
+    assert await repaso.ask("SELECT COUNT(*) FROM answers") == [(0,)]
+
+
 async def test_a_topic_of_a_forum(repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person):
     """Question and answer stay in their topic, and the topic has an hour of its own."""
     topic = group.opens_topic("SQL")

@@ -18,7 +18,8 @@ from bot.chats.telegram.addressing import Addressing
 from bot.chats.telegram.asides import OVER, Aside, query_of
 from bot.chats.telegram.keyboard import deep_link
 from bot.chats.telegram.patience import A_MOMENT, Patience
-from bot.chats.telegram.posting import Poster, Spot
+from bot.chats.telegram.posting import Poster
+from bot.chats.telegram.spots import Spot
 from bot.chats.telegram.whispers import Learned, Whispers
 from bot.domain.conversation import (
     Address,

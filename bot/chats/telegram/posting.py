@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -18,9 +17,10 @@ from bot.chats.telegram.keyboard import keyboard
 from bot.chats.telegram.patience import A_MOMENT, NOT_AT_ALL, SEVERAL_MINUTES, Patience
 from bot.chats.telegram.rates import PAID
 from bot.chats.telegram.rendering import Rendered, render
+from bot.chats.telegram.spots import Spot
 from bot.domain.actions import Choose
-from bot.domain.conversation import Address, Body, Edit, Passage, Platform, Poll, Rows, Say
-from bot.domain.sending import File, Gone, MovedTo, Refused, Sent
+from bot.domain.conversation import Body, Edit, Passage, Poll, Rows, Say
+from bot.domain.sending import File, Gone, Refused, Sent
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -35,41 +35,8 @@ _NOTHING_TO_CHANGE = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
-
-
 _TOO_LONG = ("too_long", "too long")
 # https://github.com/tdlib/telegram-bot-api/issues/881: what one member sees can be changed up to 1,024 characters only.
-
-
-@dataclass(slots=True)
-class Spot:
-    """Where something is posted; it changes when the topic or the group turns out to be gone.
-
-    `silent`: without a sound. `urgent`: before everything else that is pushed. `aside`: only one member sees it.
-    `on_move` is told a group's old and new id, and posting goes on there; without it, MovedTo is raised.
-    `pushed`: nobody waits for it, and it is better tried later than for minutes. Once a part is sent it is worth
-    waiting for the rest, for half a text helps nobody, and tried anew, that part would come twice.
-    """
-
-    chat: int
-    thread: int
-    on_move: Callable[[int, int], None] | None = None
-    silent: bool = False
-    urgent: bool = False
-    pushed: bool = False
-    aside: Aside | None = None
-
-    def follow(self, new: int) -> None:
-        """To the group's new id; its topics are not the old ones."""
-        if self.on_move is None or self.chat == new:
-            raise MovedTo(Address(Platform.TELEGRAM, new))
-        self.on_move(self.chat, new)
-        self.chat, self.thread = new, 0
-
-    @property
-    def more(self) -> dict[str, Any] | None:
-        """What the library has no parameters for."""
-        return self.aside.parameters if self.aside else None
 
 
 class Poster:

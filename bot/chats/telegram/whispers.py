@@ -15,7 +15,8 @@ from telegram.error import EndPointNotFound, TelegramError
 
 from bot.chats.telegram.asides import OVER, Aside, SeenByAll
 from bot.chats.telegram.patience import A_MOMENT, Patience
-from bot.chats.telegram.posting import Poster, Spot
+from bot.chats.telegram.posting import Poster
+from bot.chats.telegram.spots import Spot
 from bot.domain.conversation import Address, Body, Platform, Say
 from bot.domain.ladder import Rung
 from bot.domain.sending import File, Gone, MovedTo, Refused, Sent, TryLater
