@@ -113,7 +113,7 @@ async def test_a_group_becomes_a_supergroup(repaso: Program, emulator: Emulator,
         "⏰ Cada día a las 09:00, hora de Madrid: 1 pregunta.\nLa próxima: martes 24 a las 09:00.\n"
         "Pulsa horas y días para ponerlos o quitarlos; × es cuántas cada vez."
     )
-    assert await repaso.ask("SELECT chat FROM chats") == [(large.id,)]
+    assert await repaso.ask("SELECT chat FROM chats WHERE kind = 'group'") == [(large.id,)]
     repaso.clock.later(days=1)
     assert await repaso.pushes() == 2
     begins = {(await large.next_message()).text.splitlines()[0] for _ in range(2)}
