@@ -98,10 +98,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Something typed that is no command. `reply_to` is the message that it answers."""
+    """Something typed that is no command. `reply_to` is the message that it answers, and `codes` are those of the
+    buttons that stand below that one, where the platform tells them.
+    """
 
     text: str
     reply_to: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

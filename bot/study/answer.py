@@ -1,6 +1,6 @@
 """An answer, typed or chosen: kept once, credited, and answered with feedback that only its author sees."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.domain.actions import Ask, Check, Choose, SaidIt, Tick
@@ -16,7 +16,7 @@ from bot.store import answers, deliveries
 from bot.study import asking, exams, feedback, group, opinions, publishing, results
 from bot.study.aside import private_chat
 from bot.study.credit import earn
-from bot.study.finding import delivery_for, looked_at, open_delivery, text_for
+from bot.study.finding import asked_by, delivery_for, looked_at, open_delivery, text_for
 from bot.study.going_on import another, next_in_round
 from bot.study.grade import grade_buttons, keep_grade, own
 from bot.study.visit import Visit
@@ -29,7 +29,7 @@ _UNREADABLE = {UNREAD: m.CANNOT_READ, FORWARDED: m.OF_A_BOT}
 
 def typed(visit: Visit, what: Text) -> Reply:
     """A typed answer to the question it replies to; in private also to the open one, or the one just looked at."""
-    delivery = _meant(visit, what.reply_to) or (looked_at(visit) if visit.is_private else None)
+    delivery = _meant(visit, what.reply_to, what.codes) or (looked_at(visit) if visit.is_private else None)
     if delivery is None:
         return nothing_open(visit) if visit.is_private else Reply()
     turn = _turn(visit, delivery)
@@ -65,8 +65,12 @@ def nothing_open(visit: Visit) -> Reply:
     return Reply(says=(Say(visit.say(m.NOTHING_OPEN), ((Button(visit.say.text(m.YES), Ask()),),)),))
 
 
-def _meant(visit: Visit, reply_to: int | None) -> Delivery | None:
+def _meant(visit: Visit, reply_to: int | None, codes: Sequence[str] = ()) -> Delivery | None:
+    """What it replies to: a message that is known, or whose buttons say what it asks, since a crash may have come
+    before it was known.
+    """
     replied = deliveries.delivery_of_message(visit.db, visit.chat.id, reply_to) if reply_to else None
+    replied = replied or asked_by(visit, codes)
     return replied or (open_delivery(visit) if visit.is_private else None)
 
 

@@ -1,9 +1,12 @@
 """Which delivery somebody means: by a button, by a reply, or because it is the open one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from hmac import compare_digest
 
+from bot.domain.actions import Check, Choose, Hint, Reveal, Skip, Tick
+from bot.domain.buttons import BadCode, decode
 from bot.domain.conversation import ChatKind
 from bot.domain.delivery import Delivery, Turn
 from bot.domain.question import Kind, Question
@@ -12,6 +15,8 @@ from bot.seeing import trail
 from bot.store import deliveries, people, synonyms
 from bot.store.bank import question_in
 from bot.study.visit import Visit
+
+_BELOW_QUESTIONS = (Hint, Reveal, Skip, Choose, Tick, Check)
 
 
 def delivery_for(visit: Visit, number: int) -> Delivery | None:
@@ -24,6 +29,16 @@ def delivery_for(visit: Visit, number: int) -> Delivery | None:
     if delivery is None or delivery.chat == visit.chat.id:
         return delivery if delivery and _may_answer(visit, delivery) else None
     return delivery if visit.is_private and _takes_part(visit, delivery) else None
+
+
+def asked_by(visit: Visit, codes: Iterable[str]) -> Delivery | None:
+    """The delivery that a message asks which has these buttons; None when it asks nothing."""
+    for code in codes:
+        with suppress(BadCode):
+            action = decode(code)
+            if isinstance(action, _BELOW_QUESTIONS):
+                return delivery_for(visit, action.delivery)
+    return None
 
 
 def _takes_part(visit: Visit, delivery: Delivery) -> bool:

@@ -95,6 +95,32 @@ async def _handled_and_not_shown(program: Program, chat: PrivateChat) -> None:
     program.desk.handle(Incoming("1", place, Sender(chat.id, "Ana", "es"), program.clock(), answer, 50)).result(5)
 
 
+async def test_a_reply_to_a_question_whose_message_a_crash_kept_from_being_noted(
+    repaso: Program, emulator: Emulator, chat: PrivateChat, ana: Person, luis: Person
+):
+    """The buttons below it say which question it is: the answer is no other one's, and in a group it is not lost."""
+    group = emulator.group("IA 2026", [ana, luis])
+    await chat.says("/quiz sql")
+    sql = await chat.next_message()
+    await chat.says("/quiz capitales")
+    await chat.next_message()
+    await group.says(luis, "/quiz@RepasoBot machine learning")
+    of_group = await group.next_message()
+    noted = 0
+    while noted < 3:
+        noted += len(await repaso.ask("DELETE FROM messages RETURNING message"))
+    await chat.says(ana, "filas y grupos", reply_to=sql)
+    assert (await chat.next_message()).text.startswith("Has tocado 2 de 2 ideas:")
+    await group.says(luis, "dropout", reply_to=of_group)
+    await emulator.all_acknowledged()
+    answers = "SELECT text, question_id FROM answers JOIN deliveries ON deliveries.id = delivery_id ORDER BY text"
+    keys = dict(await repaso.ask("SELECT id, key FROM questions"))
+    assert [(text, keys[number]) for text, number in await repaso.ask(answers)] == [
+        ("dropout", "overfit"),
+        ("filas y grupos", "having"),
+    ]
+
+
 async def test_a_group_becomes_a_supergroup(repaso: Program, emulator: Emulator, ana: Person, luis: Person):
     """Schedule, board, the open question and its published answer move along; told twice, it happens once."""
     small = emulator.group("IA 2026", [ana, luis], kind="group")

@@ -156,7 +156,7 @@ def _said(message: Message, me: Me) -> Command | Text | NotText | Located | Atta
     if _is_of_a_bot(message):
         return NotText(FORWARDED) if kind == Chat.PRIVATE else None
     if text is not None:
-        return Text(text, reply_to)
+        return Text(text, reply_to, _codes_below(message.reply_to_message) if reply_to else ())
     if kind == Chat.PRIVATE and (notes := _notes(message)):
         return notes
     if kind == Chat.PRIVATE and message.location:
@@ -197,6 +197,12 @@ def _where(message: MaybeInaccessibleMessage, thread: int, sender: Sender) -> tu
 def _number(message: MaybeInaccessibleMessage) -> int:
     """Negative for what only one member sees, which has no id of the chat's."""
     return message.message_id or -(alone(message) or 0)
+
+
+def _codes_below(message: Message | None) -> tuple[str, ...]:
+    """What the buttons of a message of ours carry."""
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    return tuple(button.callback_data for row in rows for button in row if isinstance(button.callback_data, str))
 
 
 def _notes(message: Message) -> Attached | None:
