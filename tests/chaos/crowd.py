@@ -179,7 +179,6 @@ class Crowd:
 
     learners: list[Learner]
     rounds: int
-    done: int = 0
 
     async def studies(self) -> None:
         """Until everybody is done; many wait at the price of one."""
@@ -190,7 +189,6 @@ class Crowd:
                 following = next(lives[learner], None)
                 if following is None:
                     del waiting[learner]
-                    self.done += 1
                 else:
                     waiting[learner] = following
             await asyncio.sleep(LOOKS_EVERY)

@@ -33,12 +33,12 @@ class Run:
 
     @property
     def share(self) -> float:
-        """How much of the crowd is done, from 0 to 1."""
-        return self.crowd.done / len(self.crowd.learners)
+        """About how much of what the crowd does is done, from 0 to 1: a question takes three acts."""
+        return self.crowd.acts / (len(self.crowd.learners) * self.crowd.rounds * 3)
 
     async def until_share(self, share: float) -> None:
         """Until so much of the crowd is done."""
-        await self.emulator.until(lambda: self.share >= share, f"the crowd is not at {share:.0%}", PATIENCE)
+        await self.emulator.until(lambda: self.share >= share, f"the crowd is not at {share:.0%}", 3 * PATIENCE)
 
     async def time_passes(self, by: timedelta) -> None:
         """For everybody."""

@@ -129,7 +129,7 @@ def _follow(clock: Connection, ahead: float) -> None:
         while True:
             try:
                 traveller.shift(clock.recv())
-            except EOFError:
-                return
+            except EOFError:  # whoever began this life is gone, and nobody else would end it
+                os._exit(1)
 
     threading.Thread(target=listen, daemon=True).start()
