@@ -110,7 +110,7 @@ def committed(size: int, began: float, done: float) -> None:
 
 def replied(platform: Platform) -> None:
     """The reply to the update that is at work was shown."""
-    if followed := trail.current():
+    if (followed := trail.current()) and followed.is_timed:
         REPLY_SECONDS.labels(platform).observe(followed.seconds)
 
 

@@ -18,15 +18,16 @@ class Trail:
     """One piece of work. `id` is what to look for in the log, such as `telegram:918273` or `delivery:77`.
 
     `facts` are what else is known of it, by name and always by number: its chat, its learner. Nothing that anybody
-    wrote belongs there.
+    wrote belongs there. `is_timed`: how long it takes tells how fast the program is.
     """
 
-    __slots__ = ("began", "facts", "id")
+    __slots__ = ("began", "facts", "id", "is_timed")
 
     def __init__(self, work: str, /, **facts: Fact) -> None:
         self.id: Final = work
         self.facts = facts
         self.began: Final = time.monotonic()
+        self.is_timed = True
 
     def __str__(self) -> str:
         """For people, and for grep: `telegram:918273 chat:5551 learner:3`."""
@@ -60,10 +61,12 @@ def note(**facts: Fact) -> None:
         trail.facts.update(facts)
 
 
-def of_update(incoming: Incoming) -> Trail:
-    """That of an update."""
+def of_update(incoming: Incoming, *, again: bool = False) -> Trail:
+    """That of an update. `again`: it arrived before, and is taken up now."""
     address = incoming.place.address
-    return Trail(f"{address.platform}:{incoming.key}", chat=address.chat)
+    trail = Trail(f"{address.platform}:{incoming.key}", chat=address.chat)
+    trail.is_timed = not again
+    return trail
 
 
 def of_delivery(delivery: DeliveryId, to: Address | None = None) -> Trail:

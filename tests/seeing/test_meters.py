@@ -7,13 +7,14 @@ import pytest
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.domain.conversation import Address, Platform
+from bot.domain.conversation import Address, ChatKind, Incoming, Opened, Place, Platform, Sender
 from bot.domain.sending import Gone, MovedTo, Refused, TryLater
 from bot.seeing import meters
 from bot.seeing.meters import What, exposition, sending
-from bot.seeing.trail import Trail, following
+from bot.seeing.trail import Trail, following, of_update
 from tests.docs.fences import ROOT
 from tests.metered import Meters
+from tests.store.builders import NOW
 
 OURS = [family for family in REGISTRY.collect() if family.name.startswith("repaso_")]
 LABELS = {"platform", "kind", "what", "result", "level", "part", "version"}
@@ -84,6 +85,15 @@ def test_how_long_a_reply_takes():
     with following(Trail("discord:1")):
         meters.replied(Platform.DISCORD)
     assert since.of("repaso_reply_seconds_count") == {"discord": 1}
+
+
+def test_a_reply_that_is_shown_later():
+    """How long that takes now says nothing: its update arrived long ago."""
+    since = Meters()
+    place = Place(Address(Platform.DISCORD, 1), ChatKind.PRIVATE)
+    with following(of_update(Incoming("1", place, Sender(1, "Ana"), NOW, Opened()), again=True)):
+        meters.replied(Platform.DISCORD)
+    assert since.of("repaso_reply_seconds_count") == {}
 
 
 def test_warnings_and_errors_are_counted():

@@ -186,7 +186,7 @@ class DiscordEdge:
         for incoming, reply in self._later.due(self._clock()):
             self._latest.append(incoming.key)
             answering = Answering.restored(incoming.token)
-            with trail.following(trail.of_update(incoming)):
+            with trail.following(trail.of_update(incoming, again=True)):
                 self._in_hand.leave(asyncio.create_task(self._show(incoming, reply, answering)))
 
     async def _catch_up(self) -> None:

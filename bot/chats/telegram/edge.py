@@ -275,7 +275,7 @@ class TelegramEdge:
         again = {str(raw.get("update_id")) for raw in updates}
         for incoming, reply in self._later.due(self._clock()):
             if incoming.key not in again:
-                with trail.following(trail.of_update(incoming)):
+                with trail.following(trail.of_update(incoming, again=True)):
                     self._in_hand.leave(asyncio.create_task(self.show(incoming, reply)))
 
     async def _answered(self, one: Incoming, future: Future[Reply]) -> "asyncio.Task[None]":
