@@ -78,6 +78,8 @@ _LETTERS: dict[str, type[Action]] = {
     "ue": actions.ExportDeck,
     "ux": actions.RemoveDeck,
     "w": actions.Why,
+    "wp": actions.PauseFor,
+    "wr": actions.Resume,
     "eg": actions.SetGoal,
     "eb": actions.ShowMe,
     "b": actions.OpenBoard,

@@ -30,6 +30,7 @@ from bot.store.day_topics import topics_on
 from bot.store.engine import Connection
 from bot.study import publishing, votes
 from bot.study.asking import asks
+from bot.study.beside_a_round import beside_the_round
 from bot.study.desk import Desk
 from bot.study.holding import is_unwanted, waits_until
 from bot.study.morning import morning_news
@@ -187,7 +188,11 @@ class Pusher:
         """Of the topics of that weekday, if it has any; where those have nothing to ask, of what the chat chose."""
         of_the_day = topics_on(db, chat.id, due.local_date.weekday())
         choose = partial(pick, db, chat, learner, now=now, rng=self._rng, by_itself=True)
-        return (choose(topics=of_the_day) if of_the_day else None) or choose()
+        found = choose(topics=of_the_day) if of_the_day else None
+        topics, found = (of_the_day, found) if found else (None, choose())
+        if found is None:
+            return None
+        return beside_the_round(db, chat, learner, found, now=now, rng=self._rng, topics=topics)
 
     def _letter(self, ready: Ready) -> Letter:
         number = ready.due.id

@@ -39,7 +39,17 @@ def take_up(db: Connection, platforms: Collection[Platform], now: datetime) -> i
     """Reserves all that has come: questions and reminders. Gives how many schedules it was."""
     for wish in nudges.wishes_due(db, platforms, now=now, limit=AT_ONCE):
         nudge.reserve(db, wish, now)
-    return claim(db, platforms, now)
+    return max(claim(db, platforms, now), _pass_over(db, set(Platform) - set(platforms), now))
+
+
+def _pass_over(db: Connection, unserved: Collection[Platform], now: datetime) -> int:
+    """Moves the schedules on of platforms that have no token: they would stand before all others at each look.
+
+    Only what is too late for everybody: another program may serve them from the same database.
+    """
+    due = schedules.due(db, unserved, now=now - LATE, limit=AT_ONCE) if unserved else []
+    schedules.advance_all(db, [(coming.chat, next_slot(coming.schedule, now)) for coming in due])
+    return len(due)
 
 
 def _in_time(coming: Coming, now: datetime) -> list[Slot]:

@@ -138,6 +138,7 @@ def _say_out(say: Say) -> dict[str, Any]:
         "as": say.as_reply,
         "d": say.delivery,
         **({"re": say.reply_to} if say.reply_to else {}),
+        **({"s": True} if say.silent else {}),
     } | {name: astuple(one) for name, one in (("f", say.document), ("poll", say.poll)) if one}
 
 
@@ -146,7 +147,17 @@ def _say(kept: dict[str, Any]) -> Say:
     document = Document(*kept["f"]) if "f" in kept else None
     body, to = _body(kept["b"]), _address(kept["to"])
     poll = _poll(kept["poll"]) if "poll" in kept else None
-    return Say(body, _rows(kept["r"]), to, kept["as"], delivery, document, poll, reply_to=kept.get("re", 0))
+    return Say(
+        body,
+        _rows(kept["r"]),
+        to,
+        kept["as"],
+        delivery,
+        document,
+        poll,
+        silent=kept.get("s", False),
+        reply_to=kept.get("re", 0),
+    )
 
 
 def _poll(kept: list[Any]) -> Poll:

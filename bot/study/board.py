@@ -11,7 +11,9 @@ from bot.study.visit import Visit
 from bot.texts import messages as m
 
 ON_A_PAGE = 10
+LONGEST_WORD = 40
 _WORDS = {
+    Board.STREAK: {"", *vocabulary("streak streaks racha rachas")},
     Board.WEEK: vocabulary("week semana"),
     Board.MONTH: vocabulary("month mes 30 mensual"),
     Board.ALL: vocabulary("all siempre todo total ever"),
@@ -31,9 +33,11 @@ _HEADINGS = {
 
 
 def top(visit: Visit, argument: str) -> Reply:
-    """`/top`, `/top week`, `/top month`, `/top all`."""
+    """`/top`, `/top week`, `/top month`, `/top all`; any other word is told which there are."""
     word = fold(argument.strip())
-    board = next((board for board, words in _WORDS.items() if word in words), Board.STREAK)
+    board = next((board for board, words in _WORDS.items() if word in words), None)
+    if board is None:
+        return Reply(says=(Say(visit.say(m.NO_SUCH_BOARD, word=argument[:LONGEST_WORD]), _boards(visit, None)),))
     body, rows = _page(visit, board, 0)
     return Reply(says=(Say(body, rows),))
 
@@ -89,5 +93,5 @@ def _turn(visit: Visit, board: Board, number: int, pages: int) -> Rows:
     return ((*back, *more),) if back or more else ()
 
 
-def _boards(visit: Visit, shown: Board) -> Rows:
+def _boards(visit: Visit, shown: Board | None) -> Rows:
     return (tuple(Button(visit.say.text(_LABELS[one]), OpenBoard(one, 0)) for one in Board if one is not shown),)

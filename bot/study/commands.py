@@ -205,6 +205,8 @@ _PRESSES: dict[type[Action], Callable[[Visit, Any], Reply]] = {
     actions.SetGoal: own_days.set_goal,
     actions.ShowMe: own_days.show_me,
     actions.Why: why.pressed,
+    actions.PauseFor: pause.pressed,
+    actions.Resume: pause.pressed_resume,
     actions.OpenBoard: board.opened,
     actions.ReportAs: reporting.pressed,
     actions.NoWords: reporting.no_words,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.actions import Ask
-from bot.domain.conversation import Body, Button, Reply, Rows, Say
+from bot.domain.actions import Ask, PauseFor, Resume
+from bot.domain.conversation import Body, Button, Edit, Reply, Rows, Say
 from bot.domain.pause_words import Asked, NotADay, parse_pause
 from bot.domain.pauses import Pause, Refused, longest_from, refused
 from bot.domain.streak import DayState
@@ -16,23 +16,47 @@ from bot.study.visit import Visit
 from bot.texts import messages as m
 
 LOOKED_BACK = timedelta(days=90)
+LENGTHS = (3, 7, 14)
+"""Days that are offered."""
 _DAY = timedelta(days=1)
 
 
 def pause(visit: Visit, argument: str) -> Reply:
-    """`/pause`, `/pause 5`, `/pause 24/12`, `/pause 20/12 27/12`."""
+    """`/pause` asks for how long; `/pause 5`, `/pause 24/12`, `/pause 20/12 27/12`."""
     if not visit.is_private:
         return Reply(says=(Say(visit.say(m.PAUSES_ARE_PRIVATE)),))
+    if not argument.strip():
+        return Reply(says=(Say(visit.say(m.PAUSE_HOW_LONG), _lengths(visit)),))
     today = today_of(visit)
     try:
         asked = parse_pause(argument, today)
     except NotADay as fault:
         return Reply(says=(Say(visit.say(m.PAUSE_UNKNOWN, word=fault.word)),))
-    return Reply(says=(Say(_take(visit, asked, today)),))
+    return Reply(says=(Say(*_take(visit, asked, today)),))
 
 
-def _take(visit: Visit, asked: Asked, today: date) -> Body:
-    """Takes the pause when the rules allow it, and says so or why not."""
+def pressed(visit: Visit, press: PauseFor) -> Reply:
+    """So many days from today on, or from tomorrow where today counts already; 0: until the learner is back."""
+    if not visit.is_private or press.days not in {0, *LENGTHS}:
+        return Reply(notice=visit.say_privately.text(m.UNKNOWN_BUTTON))
+    body, rows = _take(visit, Asked(days=press.days or None), today_of(visit))
+    return Reply(edits=(Edit(rows, body=body),))
+
+
+def pressed_resume(visit: Visit, press: Resume) -> Reply:
+    """The pause is taken back, in the message that told of it."""
+    (said,) = resume(visit, "").says
+    return Reply(edits=(Edit(said.buttons, body=said.body),))
+
+
+def _lengths(visit: Visit) -> Rows:
+    say = visit.say
+    days = tuple(Button(say.text(m.PAUSE_DAYS, n=n), PauseFor(n)) for n in LENGTHS)
+    return (days, (Button(say.text(m.PAUSE_OPEN), PauseFor(0)),))
+
+
+def _take(visit: Visit, asked: Asked, today: date) -> tuple[Body, Rows]:
+    """Takes the pause when the rules allow it, and says so, with the way to take it back, or says why not."""
     others = pauses.pauses_of(visit.db, visit.learner.id, today - LOOKED_BACK)
     known = days.days_of(visit.db, visit.learner.id, today - _DAY)
     missed = _is_missed(visit, today - _DAY, known)
@@ -40,9 +64,9 @@ def _take(visit: Visit, asked: Asked, today: date) -> Body:
     wish = _wish(asked, first) or longest_from(first, others) or Pause(first, first)
     why = refused(wish, today=today, missed_yesterday=missed, others=others)
     if why:
-        return _refusal(visit, why, wish, others)
+        return _refusal(visit, why, wish, others), ()
     pauses.add_pause(visit.db, visit.learner.id, wish)
-    return _taken(visit, wish, today)
+    return _taken(visit, wish, today), ((Button(visit.say.text(m.RESUME), Resume()),),)
 
 
 def _is_missed(visit: Visit, yesterday: date, known: Mapping[date, DayState]) -> bool:

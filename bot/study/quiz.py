@@ -6,13 +6,13 @@ from dataclasses import replace
 from bot.domain.actions import Ask, OpenPrivately
 from bot.domain.conversation import Body, Button, DeliveryId, Reply, Say
 from bot.domain.uploads import UploadId
-from bot.store import deliveries, steps
-from bot.store.rounds import going_on
+from bot.store import deliveries
 from bot.study import asking, publishing, rounds
+from bot.study.beside_a_round import beside_the_round
 from bot.study.finding import text_for
 from bot.study.lacking import nothing_to_ask
 from bot.study.morning import morning_news
-from bot.study.picking import pick, pick_several
+from bot.study.picking import pick
 from bot.study.spreading import remark
 from bot.study.visit import Visit
 from bot.study.wish import PRIVATE_EXAM, PRIVATE_ROUND, out_of_bounds, payload_of, wish_of, words_in
@@ -68,7 +68,9 @@ def ask(visit: Visit, topics: Collection[str] | None = None, deck: UploadId | No
     learner = visit.learner if visit.is_private else None
     question = pick(visit.db, visit.chat, learner, now=visit.now, rng=visit.rng, topics=topics, deck=deck)
     if deck is None and question is not None:
-        question = _beside_the_round(visit, question, topics)
+        question = beside_the_round(
+            visit.db, visit.chat, learner, question, now=visit.now, rng=visit.rng, topics=topics
+        )
     if question is None:
         return nothing_to_ask(visit)
     said = _said_before(visit, question)
@@ -82,17 +84,6 @@ def _said_before(visit: Visit, question: int) -> Body:
         return ()
     news = morning_news(visit.db, visit.learner, visit.chat.id, visit.today, visit.say, visit.now)
     return (*news, *remark(visit.db, visit.chat, visit.learner, question, now=visit.now, say=visit.say))
-
-
-def _beside_the_round(visit: Visit, question: int, topics: Collection[str] | None) -> int:
-    """The question, or another in its place where it waits in a round that goes on; if there are others."""
-    round_ = going_on(visit.db, visit.learner.id, visit.chat.id) if visit.is_private else None
-    waits = steps.waiting(visit.db, round_.id) if round_ else set()
-    if question not in waits:
-        return question
-    enough = len(waits) + 1
-    others = pick_several(visit.db, visit.chat, visit.learner, enough, now=visit.now, rng=visit.rng, topics=topics)
-    return next((one for one in others if one not in waits), question)
 
 
 def ask_this(visit: Visit, question: int, origin: DeliveryId | None = None) -> Reply:

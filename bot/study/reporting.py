@@ -7,6 +7,7 @@ from bot.domain.allowances import Costly
 from bot.domain.conversation import Body, Button, Command, Edit, Line, Passage, Reply, Rows, Say, Span, Style, Text
 from bot.domain.delivery import Delivery
 from bot.domain.question import Question
+from bot.domain.quiet import held_until
 from bot.domain.reports import LONGEST_WORDS, Reason, Report
 from bot.store import decks, deliveries, reports
 from bot.study import admins, asking, limits
@@ -156,9 +157,14 @@ def _with_words(visit: Visit, number: int, words: str) -> tuple[Body, tuple[Say,
 
 
 def _thanks(visit: Visit, number: int) -> tuple[Body, tuple[Say, ...]]:
-    """Thanks that say who has it now, and the messages to those people."""
+    """Thanks that say who has it now, and the messages to those people, without a sound in their quiet hours."""
     told = tuple(
-        Say(_told(found, Sentences(chat.language)), _done(number, Sentences(chat.language)), to=chat.address)
+        Say(
+            _told(found, Sentences(chat.language)),
+            _done(number, Sentences(chat.language)),
+            to=chat.address,
+            silent=held_until(chat.quiet, chat.zone, visit.now) > visit.now,
+        )
         for chat in admins.open_chats(visit)
         if (found := reports.report(visit.db, number, chat.language))
     )

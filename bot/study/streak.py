@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.domain.actions import Numbers, Why
-from bot.domain.conversation import Body, Button, Line, Reply, Say, Span, Style
+from bot.domain.conversation import Body, Button, Line, Reply, Rows, Say, Span, Style
 from bot.domain.folding import fold, vocabulary
 from bot.domain.streak import DayState, Streak, day_ends_at, week
 from bot.store import days, goals, moves
@@ -27,12 +27,16 @@ SIGNS = {
 }
 WHY = vocabulary("why por que porque")
 REMEMBERED_DAYS = 14
+LONGEST_WORD = 40
 
 
 def streak(visit: Visit, argument: str) -> Reply:
     """`/streak`: the number, the record, whether today counts, freezes, and this week. `/streak why` explains it."""
     if fold(argument) in WHY:
         return why.why(visit)
+    if argument:
+        explain: Rows = ((Button(visit.say.text(m.WHY), Why()),),)
+        return Reply(says=(Say(visit.say(m.STREAK_HOW, word=argument[:LONGEST_WORD]), explain),))
     today = today_of(visit)
     found = streak_of(visit.db, visit.learner, today=today)
     if not found.longest:

@@ -332,6 +332,7 @@ WHY_REMOVED = N_("– {day}: I could not write to you")
 WHY_TRAVEL = N_("– {day}: lost in flight")
 WHY_NO_SUCH_DAY = N_("– {day}: your calendar had no such day")
 WHY_ZONE = N_("Your days are those of {zone} and end at {hour}.")
+STREAK_HOW = N_("I don't know _{word}_: `/streak` shows your days in a row, and `/streak why` explains them.")
 WHY_FREEZES = N_("A freeze is earned by every 7 days that count; you hold {n} of 2 at most.")
 REPAIR_HOW = N_("Write whose day, which one, and why: `/repair 1001 2026-11-24 the server was down`.")
 REPAIR_NOBODY = N_("I know nobody here as _{who}_. Write their account number, or their name as boards show it.")
@@ -342,6 +343,12 @@ REPAIRED_FOR_YOU = N_(
     "🔧 {author} has repaired a day of yours, {day}: {reason}. 🔥 Streak: {n} day",
     "🔧 {author} has repaired a day of yours, {day}: {reason}. 🔥 Streak: {n} days",
 )
+PAUSE_HOW_LONG = N_(
+    "⏸ For how long? No questions come, and your streak stays. You can write the days, too: `/pause 24/12`."
+)
+PAUSE_DAYS = N_("{n} day", "{n} days")
+PAUSE_OPEN = N_("Until I come back (30 days at most)")
+RESUME = N_("▶ End the pause")
 PAUSED = N_("⏸ Paused from {first} to {last}: no questions, and your streak stays. An answer or /resume ends it.")
 PAUSED_ONE_DAY = N_("⏸ Paused on {first}: no questions, and your streak stays. An answer or /resume ends it.")
 PAUSE_BACKDATED = N_("A pause cannot begin before today. Take one from today or later.")
@@ -380,6 +387,7 @@ FINAL = N_("🏁 **Final board** · {date}")
 FINAL_TURNOUT = N_("👥 {n} of {active} studied.", "👥 {n} of {active} studied.")
 FINAL_STREAK = N_("Group streak: **{n} day**.", "Group streak: **{n} days**.")
 FINAL_FROZEN = N_("❄ A freeze kept the group's streak: {n} day.", "❄ A freeze kept the group's streak: {n} days.")
+NO_SUCH_BOARD = N_("I know no board called _{word}_: there are `/top`, `/top week`, `/top month` and `/top all`.")
 BOARD_EMPTY = N_("Nobody is on the board yet. The first answer opens it.")
 BOARD_YOU = N_("… {place} you: {n} 🔥")
 

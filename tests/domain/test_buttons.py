@@ -37,7 +37,8 @@ z SetZone, zo AskZone, l SetLanguage, t Topics, tt ToggleTopic, ta AllTopics,
 e Settings, ea SetAmount, ed SetDifficulty, eg SetGoal, eb ShowMe, ep SetPolls, ef SetFinals, ew SetPublishing,
 et SetDiscussion,
 u Decks, uo OpenDeck, ua AskFromDeck,
-ue ExportDeck, ux RemoveDeck, w Why, b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
+ue ExportDeck, ux RemoveDeck, w Why, wp PauseFor, wr Resume,
+b OpenBoard, n Numbers, ng GroupNumbers, np ReportAs, nw NoWords, nx CloseReport,
 y MyData, yx EraseMe, yl JoinMe, yp PartMe, p OpenPrivately, lw WelcomeIn, tb BeginWith
 """
 """Letters that have gone out on buttons: new ones may come, none of these may go or mean something else."""
@@ -54,7 +55,7 @@ ToggleDayTopic day topic page, AddDayTopic days topic, ClearDay day,
 SetZone zone first, AskZone, SetLanguage language, Topics page,
 ToggleTopic topic page, AllTopics, Settings part, SetAmount what amount, SetDifficulty difficulty, SetGoal goal,
 ShowMe shown, SetPolls on, SetFinals on, SetPublishing hour, SetDiscussion on,
-Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why,
+Decks, OpenDeck deck, AskFromDeck deck, ExportDeck deck format, RemoveDeck deck sure, Why, PauseFor days, Resume,
 OpenBoard board page, Numbers part, GroupNumbers chat, ReportAs delivery reason, NoWords, CloseReport report, MyData,
 EraseMe learner sure, JoinMe code sure, PartMe learner sure, OpenPrivately payload, WelcomeIn language, BeginWith topic
 """

@@ -236,3 +236,13 @@ def test_which_chat_comes_first_in_a_minute(engine):
     assert order[:40] == order[40:]
     assert sorted(order[:40]) != order[:40]
     assert set(order[:20]) != set(sorted(order[:40])[:20])
+
+
+def test_a_platform_that_has_no_token(engine):
+    """Its schedules are moved on once they are too late for anybody, so that they do not stand before all others."""
+    with engine.begin() as db:
+        asks(db, a_chat(db), "09:00", since="2026-03-02 06:00")
+        for moment, due in (("2026-03-02 10:59", "2026-03-02 08:00"), ("2026-03-02 11:00", "2026-03-03 08:00")):
+            tick.take_up(db, [Platform.DISCORD], utc(moment))
+            assert db.execute(select(t.Schedule.next_due_at)).scalar() == utc(due)
+        assert reserved(db) == []

@@ -197,6 +197,7 @@ def test_a_pause_starts_tomorrow_when_today_counts_or_yesterday_was_missed(town:
     room.says(ana, "/pause hoy 30/11")
     assert room.last.text == "Ayer se te pasó, así que la pausa puede empezar mañana como pronto: /pause 26/11 30/11."
     room.says(ana, "/pause")
+    room.presses(ana, "Hasta que vuelva")
     assert room.last.text.startswith("⏸ En pausa del jueves 26 al 25 de diciembre:")
 
 

@@ -159,7 +159,7 @@ class Outgoing:
         here = incoming.place.address
         address = say.to or here
         reply_to = incoming.message if say.as_reply and address.chat == here.chat else say.reply_to
-        spot = self._spot(address, incoming)
+        spot = replace(self._spot(address, incoming), silent=say.silent)
         say, file = await self._made(say, incoming)
         sent = await self._poster.say(say, spot, file, reply_to=max(reply_to, 0))
         self._report(say, Address(Platform.TELEGRAM, spot.chat, spot.thread), sent)

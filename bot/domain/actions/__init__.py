@@ -47,7 +47,7 @@ from bot.domain.actions.data import (
 )
 from bot.domain.actions.decks import AskFromDeck, Decks, ExportDeck, OpenDeck, RemoveDeck
 from bot.domain.actions.grades import WHICH_ONE, GradeAs, JudgeSynonym, MoreGrades, SaidAs, SaidIt, SaidPoint, Undo
-from bot.domain.actions.progress import GroupNumbers, Numbers, OpenBoard, Why
+from bot.domain.actions.progress import GroupNumbers, Numbers, OpenBoard, PauseFor, Resume, Why
 from bot.domain.actions.questions import Ask, Check, Choose, Hint, LookAt, Reveal, Skip, Snooze, Tick
 from bot.domain.actions.rounds import AskMissed, AskMistakes, BeginRound, Mistakes, NextInRound
 
@@ -91,8 +91,10 @@ __all__ = [
     "OpenDeck",
     "OpenPrivately",
     "PartMe",
+    "PauseFor",
     "RemoveDeck",
     "ReportAs",
+    "Resume",
     "Reveal",
     "SaidAs",
     "SaidIt",

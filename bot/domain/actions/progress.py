@@ -11,6 +11,18 @@ class Why(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class PauseFor(Action):
+    """So many days off; 0 until the learner comes back, as long as the rules allow."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Action):
+    """No pause, neither now nor later."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBoard(Action):
     """A page of a board: streak, week, month or all."""
 
