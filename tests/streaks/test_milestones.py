@@ -81,6 +81,19 @@ def test_in_a_group_only_the_learner_is_told(town: Town, ana: Sender):
     assert [say.to for say in reply.says if say.document] == [town.private(ana).place.address]
 
 
+def test_who_studies_in_a_group_alone_is_told_when_their_private_chat_opens(town: Town, ana: Sender):
+    """Once: the group hears nothing, and the next time they come nothing waits."""
+    group, seen = town.group("IA 2026"), []
+    for _ in range(7):
+        group.says(ana, "/quiz sql")
+        seen += told(group.says(ana, "filas y grupos", reply_to=group.last))
+        town.later(days=1)
+    assert seen == []
+    assert town.ask("SELECT days, waits FROM milestones") == [(7, 1)]
+    assert [document.id for _, document in told(town.private(ana).says(ana, "/start"))] == [7]
+    assert told(town.private(ana).says(ana, "/start")) == []
+
+
 async def test_the_picture_is_a_file_where_there_is_somebody_to_share_it_with(town: Town):
     """Made beside the desk; the terminal draws with characters, and leaves it out."""
     made = Documents(town.desk, "", lambda: town.now)
