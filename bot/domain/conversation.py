@@ -166,7 +166,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ThreadDeleted:
-    """The thread that it comes from is no more; the chat is."""
+    """The thread that it comes from is no more; the chat is. `goes_on`: what was for the thread goes there now."""
+
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadClosed:
+    """Nothing gets into the thread that it comes from, until somebody opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +235,7 @@ class Incoming:
         | Presence
         | Opened
         | ThreadDeleted
+        | ThreadClosed
         | Left
         | Moved
         | Attached

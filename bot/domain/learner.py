@@ -66,3 +66,4 @@ class Chat:
     calls: int | None = None
     publish_hour: time | None = None
     discussion: bool = False
+    shut_since: datetime | None = None

@@ -10,11 +10,13 @@ from bot.domain.conversation import Address, Platform, Say
 class Sent:
     """The ids of the messages that carry one Say, in order: more than one when it was split.
 
-    `poll` is the platform's id of the poll that it went out as, if it did.
+    `poll` is the platform's id of the poll that it went out as, if it did. `lost_thread`: the thread that it was for is
+    gone, and it stands in the chat itself.
     """
 
     messages: tuple[int, ...]
     poll: str = ""
+    lost_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class TryLater(Exception):
 
 class Refused(Exception):
     """The platform will never take this message (malformed, no right to write): sending again would not help."""
+
+
+class ThreadShut(Refused):
+    """Nothing gets into the thread now; somebody may open it again."""
 
 
 class Outbox(Protocol):

@@ -11,13 +11,13 @@ from functools import partial
 from bot.domain.conversation import Address, Platform, Say
 from bot.domain.errors import NotKept
 from bot.domain.learner import Chat
-from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, ThreadGone, TryLater
+from bot.domain.sending import Gone, MovedTo, Outbox, Refused, Sent, ThreadGone, ThreadShut, TryLater
 from bot.seeing import meters, trail
 from bot.seeing.trail import Trail
 from bot.store import people
 from bot.store.engine import Connection
 from bot.study.desk import Desk
-from bot.study.presence import thread_gone
+from bot.study.presence import thread_gone, thread_opened, thread_shut
 
 HANDS = 16
 PAID_HANDS = 160
@@ -29,6 +29,10 @@ NOTED_AGAIN_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
+LostThread = Callable[[Connection, Address, datetime], Say | None]
+"""What the chat is told of its thread, if anything."""
+
+
 def _nothing(db: Connection) -> None:
     """There is nothing to note."""
 
@@ -36,7 +40,8 @@ def _nothing(db: Connection) -> None:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message for a chat, and what is noted of its fate, in a transaction of its own: that it was `sent`; that it is
-    `lost`, since the chat or the platform will never take it; that it `waits`, since it was certainly not sent.
+    `lost`, since the chat or the platform will never take it; that it `waits`, since it was certainly not sent; that it
+    is tried `later`, since its thread is closed (None: it is lost).
     `trail` is the one that it was written under.
     """
 
@@ -45,6 +50,7 @@ class Letter:
     sent: Callable[[Connection, Sent], None]
     lost: Callable[[Connection], None]
     waits: Callable[[Connection], None] = _nothing
+    later: Callable[[Connection], None] | None = None
     trail: Trail | None = field(default_factory=trail.current, compare=False)
 
 
@@ -124,7 +130,10 @@ class Postman:
             return False
         except ThreadGone:
             log.info("the thread is gone")
-            await self._close_thread(letter)
+            await self._tell(letter, letter.lost, thread_gone)
+        except ThreadShut:
+            log.info("the thread is closed")
+            await self._tell(letter, letter.later or letter.lost, thread_shut)
         except Gone:
             log.info("the chat does not want messages any more")
             await self._note(partial(self._gone, chat), letter.lost)
@@ -132,23 +141,25 @@ class Postman:
             log.warning("the platform refuses the message: %s", refused)
             await self._note(letter.lost)
         else:
-            await self._note(lambda db: letter.sent(db, sent))
+            await self._note(lambda db: letter.sent(db, sent), lambda db: thread_opened(db, chat))
+            if sent.lost_thread:
+                await self._tell(letter, _nothing, partial(thread_gone, goes_on=True))
             log.debug("it is sent as %s", ", ".join(map("message {}".format, sent.messages)))
         return True
 
-    async def _close_thread(self, letter: Letter) -> None:
-        """Nothing is sent there any more, and its chat hears of it, if it hears at all."""
+    async def _tell(self, letter: Letter, note: Callable[[Connection], None], lost: LostThread) -> None:
+        """Notes what becomes of it, and tells the chat that nothing gets into its thread, if it has not heard."""
 
-        def close(db: Connection) -> Say | None:
-            letter.lost(db)
-            return thread_gone(db, letter.chat.address, self._clock())
+        def noted(db: Connection) -> Say | None:
+            note(db)
+            return lost(db, letter.chat.address, self._clock())
 
-        told = await asyncio.wrap_future(self._desk.run(close))
+        told = await asyncio.wrap_future(self._desk.run(noted))
         if told is not None:
             try:
                 await self._outboxes[letter.chat.address.platform].send(told)
             except (Gone, Refused, TryLater) as error:
-                log.warning("nobody could be told that the thread is gone: %s", error)
+                log.warning("nobody could be told of the thread: %s", error)
 
     def _moved(self, chat: Chat, to: Address, db: Connection) -> None:
         people.move_chat(db, chat.address, to, self._clock())

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
-from bot.domain.conversation import Platform, Say
+from bot.domain.conversation import DeliveryId, Platform, Say
 from bot.domain.delivery import Delivery
 from bot.domain.learner import Chat, ChatId
 from bot.domain.publishing import is_too_late
@@ -14,8 +15,12 @@ from bot.seeing import trail
 from bot.store import people, publications
 from bot.store.engine import Connection
 from bot.study.desk import Desk
+from bot.study.presence import shut_for
 from bot.study.publishing import messages
 
+KNOCKS_EVERY = timedelta(minutes=30)
+MOST_PATIENCE = timedelta(hours=24)
+"""How often, and for how long, an answer is tried whose topic is closed."""
 AT_ONCE = 100
 
 log = logging.getLogger(__name__)
@@ -70,4 +75,9 @@ class Publisher:
             publications.settle(db, numbers)
 
         with trail.following(trail.of_delivery(numbers[0], chat.address)):
-            return Letter(chat, say, settled, settled, lambda db: publications.give_back(db, numbers, self._clock()))
+            back = partial(self._give_back, numbers)
+            later = None if shut_for(chat, self._clock(), MOST_PATIENCE) else partial(back, after=KNOCKS_EVERY)
+            return Letter(chat, say, settled, settled, back, later)
+
+    def _give_back(self, numbers: Sequence[DeliveryId], db: Connection, after: timedelta = timedelta(0)) -> None:
+        publications.give_back(db, numbers, self._clock() + after)

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -35,12 +35,16 @@ from bot.study.desk import Desk
 from bot.study.holding import is_unwanted, waits_until
 from bot.study.morning import morning_news
 from bot.study.picking import pick
+from bot.study.presence import shut_for
 from bot.study.spreading import remark
 from bot.texts.sentences import Sentences
 
 AT_ONCE = 100
 AT_A_TIME = 20
 """How many are made ready in one go, so that people who write get in between."""
+KNOCKS_EVERY = timedelta(minutes=30)
+MOST_PATIENCE = timedelta(hours=3)
+"""How often, and for how long, a question is tried whose topic is closed."""
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
 
@@ -205,7 +209,11 @@ class Pusher:
             if sent.poll:
                 votes.opened(db, number, sent.poll)
 
-        return Letter(ready.chat, ready.say, sent, partial(self._failed, number), trail=ready.trail)
+        later = partial(self._later, number) if not shut_for(ready.chat, self._clock(), MOST_PATIENCE) else None
+        return Letter(ready.chat, ready.say, sent, partial(self._failed, number), later=later, trail=ready.trail)
+
+    def _later(self, delivery: DeliveryId, db: Connection) -> None:
+        deliveries.postpone(db, delivery, self._clock() + KNOCKS_EVERY)
 
     def _failed(self, delivery: DeliveryId, db: Connection) -> None:
         deliveries.close(db, delivery, DeliveryState.FAILED, self._clock())

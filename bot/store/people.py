@@ -1,11 +1,12 @@
 """Learners, their accounts, and the chats they study in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.conversation import Address, ChatKind, LearnerId, Place, Platform, Sender
 from bot.domain.learner import Chat, ChatId, Learner
@@ -50,6 +51,7 @@ _CHAT = (
     t.Chat.calls,
     t.Chat.finals,
     t.Chat.publish_hour,
+    t.Chat.shut_since,
     t.Chat.discussion,
 )
 
@@ -221,6 +223,38 @@ def close_thread(db: Connection, chat: ChatId, now: datetime) -> None:
     absences.left(db, [chat], now)
 
 
+def move_thread(db: Connection, thread: Address, now: datetime) -> bool:
+    """A thread is gone, and its chat itself takes its place, with everything that hangs on it; False when that has
+    questions of its own. Then those of the thread are the chat's, so that replies to them find them, and no more come.
+    """
+    gone, main = chat_at(db, thread), chat_at(db, replace(thread, thread=0))
+    if gone is None:
+        return False
+    if main is None or not _is_used(db, main.id):
+        if main is not None:
+            for member in members(db, main.id):
+                join(db, gone.id, member.id, now)
+            db.execute(delete(t.Chat).where(t.Chat.id == main.id))
+        change_chat(db, gone.id, thread=0)
+        return True
+    other = aliased(t.Delivery)
+    same = (other.chat_id == main.id, other.local_date == t.Delivery.local_date, other.slot == t.Delivery.slot)
+    free = ~exists().where(*same)
+    db.execute(update(t.Delivery).where(t.Delivery.chat_id == gone.id, free).values(chat_id=main.id))
+    moved = select(t.Delivery.id).where(t.Delivery.chat_id == main.id)
+    here = (t.Message.chat_id == gone.id, t.Message.delivery_id.in_(moved))
+    db.execute(update(t.Message).where(*here).values(chat_id=main.id))
+    for member in members(db, gone.id):
+        join(db, main.id, member.id, now)
+    return False
+
+
+def _is_used(db: Connection, chat: ChatId) -> bool:
+    """Whether a chat was asked something, or has a schedule."""
+    used = (t.Chat.id.in_(select(t.Delivery.chat_id)), t.Chat.id.in_(select(t.Schedule.chat_id)))
+    return db.execute(select(t.Chat.id).where(t.Chat.id == chat, or_(*used))).first() is not None
+
+
 def move_chat(db: Connection, old: Address, new: Address, now: datetime) -> None:
     """Gives a chat and its threads a new number, with everything that hangs on them; twice is the same as once.
 
@@ -344,5 +378,6 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         closed_through=row.closed_through,
         finals=row.finals,
         publish_hour=row.publish_hour,
+        shut_since=row.shut_since,
         discussion=row.discussion,
     )

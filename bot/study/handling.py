@@ -19,6 +19,7 @@ from bot.domain.conversation import (
     Press,
     Reply,
     Text,
+    ThreadClosed,
     ThreadDeleted,
     Upload,
     Vote,
@@ -79,8 +80,11 @@ def _without_visit(db: Connection, incoming: Incoming, defaults: Defaults, now: 
         case Moved(to):
             people.move_chat(db, incoming.place.address, to, now)
             return Reply()
-        case ThreadDeleted():
-            told = presence.thread_gone(db, incoming.place.address, now)
+        case ThreadDeleted(goes_on):
+            told = presence.thread_gone(db, incoming.place.address, now, goes_on=goes_on)
+            return Reply(says=(told,) if told else ())
+        case ThreadClosed():
+            told = presence.thread_shut(db, incoming.place.address, now)
             return Reply(says=(told,) if told else ())
         case Left():
             people.leave(db, incoming.place.address, incoming.sender.account)

@@ -250,6 +250,13 @@ CALLS_UNHEARD = N_(
 )
 WHICH_ROLE = N_("Choose the role that my questions of the day mention: `/call @role`.")
 NOT_HERE = N_("Here I cannot do anything: write to me in a text channel, in a thread, or in private.")
+TOPIC_MOVED = N_(
+    "The topic that I asked in is gone, so my questions come here. For another topic, write `/daily 9:00` there."
+)
+TOPIC_SHUT = N_(
+    "A topic is closed, and I have something for it: open it, or make me an admin who may manage topics. I try again "
+    "for some hours."
+)
 THREAD_GONE = N_(
     "The thread **{name}** is gone, and so are its questions. `/daily 09:00` has them come here, or in another thread."
 )

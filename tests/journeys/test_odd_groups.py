@@ -99,32 +99,117 @@ async def test_a_topic_of_a_forum(repaso: Program, emulator: Emulator, group: Ch
     assert (published.topic, published.reply_to) == (topic, question)
 
 
-async def test_a_topic_that_is_gone_when_the_answer_comes(repaso: Program, group: Chat, ana: Person):
-    """The answer goes to the group itself, once."""
+MOVED = (
+    "El tema en el que preguntaba ya no existe, así que mis preguntas llegan aquí. Para otro tema, escribe allí "
+    "/daily@RepasoBot 9:00."
+)
+SHUT = (
+    "Hay un tema cerrado y tengo algo para él: abridlo, o hazme administrador con permiso para gestionar temas. Lo "
+    "vuelvo a intentar durante unas horas."
+)
+
+
+async def test_a_topic_that_is_gone_when_the_answer_comes(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, luis: Person
+):
+    """The answer goes to the group itself, which is told once; from then on all that was the topic's is the group's."""
+    group.role(ana, "administrator")
     topic = group.opens_topic("SQL")
+    await group.says(ana, "/daily@RepasoBot 11:00", topic=topic)
+    await group.next_message()
     await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
     await group.next_message()
     group.deletes_topic(topic)
-    repaso.clock.later(**TO_NINE)
+    repaso.clock.later(minutes=48)
     assert await repaso.pushes() == 1
-    assert (await group.next_message()).topic == 0
-    assert await repaso.pushes() == 0
+    question = await group.next_message()
+    assert question.topic == 0
+    told = await group.next_message()
+    assert (told.text, told.topic, told.silent) == (MOVED, 0, True)
+    assert await repaso.ask("SELECT thread FROM chats WHERE kind = 'group'") == [(0,)]
+    await group.says(luis, "no lo sé, la verdad", reply_to=question)
+    repaso.clock.later(days=1)
+    while await repaso.pushes():
+        pass
+    await emulator.all_acknowledged()
+    assert MOVED not in [message.text for message in group.from_bot[group.from_bot.index(told) + 1 :]]
+    assert await repaso.ask("SELECT COUNT(*) FROM answers") == [(1,)]
+    gone = [call for call in emulator.calls("sendMessage") if "thread not found" in call.error]
+    assert len(gone) == 1
+
+
+async def test_a_topic_that_is_gone_where_the_group_has_its_own_hour(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person
+):
+    """What was asked there can be answered in the group; the group's own hour stays the only one."""
+    group.role(ana, "administrator")
+    topic = group.opens_topic("SQL")
+    for where, hour in ((0, "20:00"), (topic, "11:00")):
+        await group.says(ana, f"/daily@RepasoBot {hour}", topic=where)
+        await group.next_message()
+    group.deletes_topic(topic)
+    repaso.clock.later(minutes=48)
+    assert await repaso.pushes() == 1
+    question = await group.next_message()
+    assert "ya no existe" in (await group.next_message()).text
+    await group.says(ana, "no lo sé, la verdad", reply_to=question)
+    await emulator.all_acknowledged()
+    assert await repaso.ask("SELECT times FROM schedules") == [("20:00",)]
+    assert await repaso.ask("SELECT COUNT(*) FROM answers") == [(1,)]
+
+
+async def test_a_topic_that_is_gone_when_somebody_asks_there(repaso: Program, group: Chat, ana: Person):
+    """The question comes in the group, and one sentence says why."""
+    topic = group.opens_topic("SQL")
+    await repaso.stop()
+    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
+    group.deletes_topic(topic)
+    await repaso.start()
+    texts = {(await group.next_message()).text for _ in range(2)}
+    assert MOVED in texts
+    assert await repaso.ask("SELECT thread FROM chats WHERE kind = 'group'") == [(0,)]
 
 
 async def test_a_topic_that_is_closed_when_the_answer_comes(
     repaso: Program, emulator: Emulator, group: Chat, ana: Person
 ):
-    """Telegram refuses it; nothing is tried for ever, and the group goes on."""
+    """The group is told once, and the answer is kept until somebody opens the topic."""
     topic = group.opens_topic("SQL")
     await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
     await group.next_message()
     group.closed_topics.add(topic)
     repaso.clock.later(**TO_NINE)
     assert [await repaso.pushes(), await repaso.pushes()] == [1, 0]
+    told = await group.next_message()
+    assert (told.text, told.topic, told.silent) == (SHUT, 0, True)
+    repaso.clock.later(minutes=30)
+    assert [await repaso.pushes(), await repaso.pushes()] == [1, 0]
     await group.stays_quiet(0.1)
     group.closed_topics.clear()
-    await group.says(ana, "/quiz@RepasoBot sql", topic=topic)
-    assert (await group.next_message()).topic == topic
+    repaso.clock.later(minutes=30)
+    assert await repaso.pushes() == 1
+    published = await group.next_message()
+    assert (published.text[:5], published.topic) == ("📣 SQL", topic)
+    assert await repaso.ask("SELECT shut_since FROM chats WHERE kind = 'group'") == [(None,)]
+
+
+async def test_a_question_for_a_closed_topic(repaso: Program, group: Chat, ana: Person):
+    """It is kept for three hours, and then it is too late."""
+    group.role(ana, "administrator")
+    topic = group.opens_topic("SQL")
+    await group.says(ana, "/daily@RepasoBot 11:00", topic=topic)
+    await group.next_message()
+    group.closed_topics.add(topic)
+    repaso.clock.later(minutes=48)
+    assert await repaso.pushes() == 1
+    assert (await group.next_message()).text == SHUT
+    state = "SELECT state FROM deliveries"
+    for _ in range(6):
+        assert await repaso.ask(state) == [("reserved",)]
+        repaso.clock.later(minutes=30)
+        await repaso.pushes()
+    assert await repaso.ask(state) == [("failed",)]
+    await group.stays_quiet(0.1)
 
 
 @pytest.mark.parametrize("quietly", [False, True])

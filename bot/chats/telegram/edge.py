@@ -40,6 +40,9 @@ from bot.domain.conversation import (
     Platform,
     Reply,
     Say,
+    Sender,
+    ThreadClosed,
+    ThreadDeleted,
 )
 from bot.domain.errors import NotKept
 from bot.domain.ladder import Rung
@@ -118,6 +121,7 @@ class TelegramEdge:
             patience=patience,
             commands=[entry[0] for entry in commands],
             learned=desk.learned,
+            thread=self._report_thread,
             clock=clock,
         )
         self._fetcher = Fetcher(Downloads(self._bot, patience), files.read) if files else None
@@ -295,6 +299,13 @@ class TelegramEdge:
 
     async def _settled(self, one: Incoming, future: Future[Reply]) -> None:
         await (await self._answered(one, future))
+
+    def _report_thread(self, address: Address, what: ThreadDeleted | ThreadClosed) -> None:
+        """A topic turned out to be gone or closed when something was sent there: Telegram tells of neither."""
+        now = self._clock()
+        key = f"{type(what).__name__}:{address.chat}:{address.thread}:{now:%Y%m%d%H%M}"
+        one = Incoming(key[:64], Place(address, ChatKind.GROUP), Sender(0, "", scores=False), now, what)
+        self._in_hand.leave(asyncio.create_task(self._settled(one, self._desk.handle(one))))
 
     def _report_move(self, incoming: Incoming, old: int, new: int) -> None:
         """A send was refused because the group has a new id: the core learns it as if Telegram had told us."""

@@ -31,10 +31,12 @@ from bot.domain.conversation import (
     Reply,
     Say,
     Span,
+    ThreadClosed,
+    ThreadDeleted,
 )
 from bot.domain.conversation import Aside as How
 from bot.domain.ladder import Rung
-from bot.domain.sending import File, Gone, Refused, Sent, TryLater
+from bot.domain.sending import File, Gone, Refused, Sent, ThreadShut, TryLater
 from bot.seeing import meters
 
 _log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ RECEIVED = "👀"
 
 ReportSent = Callable[[DeliveryId, Address, Sequence[int], str], "Future[None]"]
 ReportMoved = Callable[[Incoming, int, int], None]
+ReportThread = Callable[[Address, ThreadDeleted | ThreadClosed], None]
 
 
 class Outgoing:
@@ -62,6 +65,7 @@ class Outgoing:
         patience: Patience | None = None,
         commands: Collection[str] = (),
         learned: Learned = lambda *_: None,
+        thread: ReportThread = lambda *_: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._bot = bot
@@ -71,7 +75,7 @@ class Outgoing:
         self._patience = patience or Patience()
         self._poster = Poster(bot, self._patience, Addressing(commands), *([files.enclosed] if files else []))
         self._whispers = Whispers(bot, self._poster, self._patience, learned=learned, clock=clock)
-        self._learned = learned
+        self._learned, self._thread = learned, thread
         self.lanes = Lanes()
         self._latest = Latest()
 
@@ -95,7 +99,8 @@ class Outgoing:
             raise ValueError("a Say that answers nothing needs an address")
         async with self.lanes.lane(say.to.chat):
             spot = Spot(say.to.chat, say.to.thread, silent=say.silent, urgent=say.urgent, pushed=True)
-            return await self._poster.say(say, spot, reply_to=say.reply_to)
+            sent = await self._poster.say(say, spot, reply_to=say.reply_to)
+            return replace(sent, lost_thread=spot.lost(say.to))
 
     async def _alone_first(self, incoming: Incoming, reply: Reply) -> Reply:
         """Says what is for the sender alone, and gives what is left to show: whether it was heard decides that."""
@@ -161,7 +166,13 @@ class Outgoing:
         reply_to = incoming.message if say.as_reply and address.chat == here.chat else say.reply_to
         spot = replace(self._spot(address, incoming), silent=say.silent)
         say, file = await self._made(say, incoming)
-        sent = await self._poster.say(say, spot, file, reply_to=max(reply_to, 0))
+        try:
+            sent = await self._poster.say(say, spot, file, reply_to=max(reply_to, 0))
+        except ThreadShut:
+            self._thread(address, ThreadClosed())
+            raise
+        if spot.lost(address):
+            self._thread(address, ThreadDeleted(goes_on=True))
         self._report(say, Address(Platform.TELEGRAM, spot.chat, spot.thread), sent)
 
     async def _made(self, say: Say, incoming: Incoming) -> tuple[Say, File | None]:

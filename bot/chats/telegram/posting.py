@@ -20,13 +20,14 @@ from bot.chats.telegram.rendering import Rendered, render
 from bot.chats.telegram.spots import Spot
 from bot.domain.actions import Choose
 from bot.domain.conversation import Body, Edit, Passage, Poll, Rows, Say
-from bot.domain.sending import File, Gone, Refused, Sent
+from bot.domain.sending import File, Gone, Refused, Sent, ThreadShut
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TOPIC_IS_GONE = "message thread not found"
+TOPIC_IS_CLOSED = "topic_closed"
 _CHAT_IS_GONE = ("chat not found", "peer_id_invalid", "group chat was deactivated")
 _NOTHING_TO_CHANGE = (
     "message is not modified",
@@ -265,6 +266,8 @@ def _mended(error: BadRequest, piece: Rendered, spot: Spot) -> Rendered:
     if _any_of(("entit",), error.message) and piece.entities:
         _log.warning("Telegram refused the layout of a message to chat %s: %s", spot.chat, error)
         return Rendered(piece.text)
+    if _any_of((TOPIC_IS_CLOSED,), error.message):
+        raise ThreadShut(error.message)
     raise Gone(error.message) if _any_of(_CHAT_IS_GONE, error.message) else Refused(error.message)
 
 

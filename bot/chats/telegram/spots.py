@@ -34,6 +34,10 @@ class Spot:
         self.on_move(self.chat, new)
         self.chat, self.thread = new, 0
 
+    def lost(self, meant: Address) -> bool:
+        """Whether the topic that it was meant for turned out to be gone."""
+        return bool(meant.thread) and not self.thread and self.chat == meant.chat
+
     @property
     def more(self) -> dict[str, Any] | None:
         """What the library has no parameters for."""

@@ -59,6 +59,7 @@ class Chat(Base):
     Groups have days of their own: `rollover`, `closed_through` and `day_ends_at` are as a learner's. `finals`: the
     board of each day is posted when it is over; `final_due` is the day that waits for it.
     `calls` is the role that its scheduled questions mention.
+    `shut_since`: nothing gets into the thread since then, as a closed topic, and its chat was told.
     `publish_hour` is when a group is shown the answers to its questions, by its own clock; empty: never.
     `discussion`: a thread to talk is opened below each answer, where the platform has threads.
     """
@@ -89,6 +90,7 @@ class Chat(Base):
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
     calls: Mapped[int | None] = mapped_column(BigInteger)
+    shut_since: Mapped[datetime | None]
     publish_hour: Mapped[time | None] = mapped_column(
         default=USUAL_HOUR, server_default=f"{USUAL_HOUR:%H:%M:%S}.000000"
     )
