@@ -40,9 +40,9 @@ def from_message(message: discord.Message, me: int) -> Incoming | None:
     what = _said(message, place, me)
     if what is None:
         return None
+    lacks = _lacks_where(message) if isinstance(what, Command) else frozenset[Right]()
     sender = sender_of(message.author)
-    lacks = barred(message.channel.permissions_for(message.guild.me), _mentionable(message)) if message.guild else ()
-    return Incoming(str(message.id), place, sender, message.created_at, what, message.id, lacks=frozenset(lacks))
+    return Incoming(str(message.id), place, sender, message.created_at, what, message.id, lacks=lacks)
 
 
 def from_press(interaction: discord.Interaction, custom_id: CustomId, token: str) -> Incoming | None:
@@ -122,8 +122,13 @@ def _said(message: discord.Message, place: Place, me: int) -> Command | Text | N
     return notes or NotText("attachment" if message.attachments or message.stickers else UNREAD, reply_to)
 
 
-def _mentionable(message: discord.Message) -> list[bool]:
-    return [role.mentionable for role in message.role_mentions]
+def _lacks_where(message: discord.Message) -> frozenset[Right]:
+    """What the bot may not do there, as far as the library knows the channel and the one above it."""
+    try:
+        held = message.channel.permissions_for(message.guild.me) if message.guild else discord.Permissions.all()
+    except discord.ClientException:  # a thread whose channel is hidden from the bot
+        return frozenset()
+    return barred(held, (role.mentionable for role in message.role_mentions))
 
 
 def _without_name(text: str, me: int) -> tuple[str, bool]:

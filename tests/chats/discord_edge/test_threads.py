@@ -2,6 +2,7 @@
 
 import logging
 
+import discord
 import pytest
 
 from tests.chats.discord_edge.server import Program, labels
@@ -93,3 +94,11 @@ async def test_a_thread_without_questions_of_its_own(program: Program):
     program.env.backend.delete_channel(thread.id)
     await program.env.settle()
     assert len(program.channel.history()) == said
+
+
+async def test_a_thread_of_a_channel_that_is_hidden(program: Program, monkeypatch: pytest.MonkeyPatch):
+    """The library cannot say there what the bot may do; a command that is written is answered all the same."""
+    thread = await program.thread()
+    monkeypatch.setattr(discord.Thread, "parent", None)
+    await program.ana.send(thread, f"<@{program.edge.client.user.id}> /quiz")
+    assert labels(thread.last_message)
