@@ -37,6 +37,11 @@ def private_chat(visit: Visit) -> Chat | None:
     return chat
 
 
+def is_closed(visit: Visit) -> bool:
+    """Whether it belongs to a private chat that nobody has opened yet: nothing may come there by itself."""
+    return not visit.incoming.place.is_open and visit.chat.welcomed_at is None
+
+
 def in_private(visit: Visit, private: Chat) -> Visit:
     """The same visit, as if the sender had done it in their private chat."""
     return replace(visit, chat=private, incoming=replace(visit.incoming, place=_place(private)))

@@ -48,6 +48,7 @@ from bot.study import (
     why,
 )
 from bot.study.admins import is_host_admin
+from bot.study.aside import is_closed
 from bot.study.command_words import spoken
 from bot.study.visit import Visit
 from bot.texts import messages as m
@@ -253,6 +254,8 @@ def run_command(visit: Visit, command: Command) -> Reply:
         return Reply(says=(Say(visit.say(m.UNKNOWN_COMMAND, name=command.name)),)) if is_ours else Reply()
     if not _may(visit):
         return Reply(says=(Say(visit.say(m.ADMINS_ONLY)),))
+    if entry.changes_chat and is_closed(visit):
+        return Reply(says=(Say(visit.say(m.START_FIRST)),))
     return entry.run(visit, command.argument.strip())
 
 

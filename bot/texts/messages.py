@@ -228,6 +228,7 @@ SENT_PRIVATELY = N_("I sent it to you in private.")
 ONLY_YOU_SEE = N_("🔒 What I show you here, nobody else in the group sees.")
 ANSWER_ALONE = N_("Reply to this message: nobody else sees your answer.")
 GO_TO_PRIVATE = N_("Open your chat with me and press Start, then press here again: nobody else sees it.")
+START_FIRST = N_("Open your chat with me, press Start, and write that there: until then I cannot write to you.")
 ANSWER_NOTE = N_("Model answer: {answer}")
 OPEN_PRIVATE_FIRST = N_("Press “Answer in private” once: I'll show it to you there, and nobody else sees it.")
 OLD_LINK = N_(

@@ -134,6 +134,20 @@ async def test_two_members_at_once(repaso: Program, emulator: Emulator, group: C
     assert not secrets(group)
 
 
+async def test_an_hour_for_a_chat_that_nobody_opened(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """Commands work aside, too; but nothing may come by itself to a private chat before Start was pressed there."""
+    question = await asked(group, ana)
+    await group.press(ana, question, "Responder en privado")
+    alone = [await group.asides.next(ana) for _ in range(2)][-1]
+    await group.asides.says(ana, "/streak", reply_to=alone)
+    assert (await group.asides.next(ana)).text == "Todavía no tienes racha: responde una pregunta y empieza."
+    await group.asides.says(ana, "/daily 09:00")
+    assert (await group.asides.next(ana)).text == (
+        "Abre tu chat conmigo, pulsa Iniciar y escríbelo allí: hasta entonces no puedo escribirte."
+    )
+    assert await repaso.ask("SELECT * FROM schedules") == []
+
+
 async def test_a_choice_is_explained_aside(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
     """The press marks it, and its presser alone sees how."""
     question = await asked(group, ana, "redes")
