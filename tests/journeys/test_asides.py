@@ -148,6 +148,26 @@ async def test_an_hour_for_a_chat_that_nobody_opened(repaso: Program, emulator: 
     assert await repaso.ask("SELECT * FROM schedules") == []
 
 
+@pytest.mark.parametrize("knows", [True, False])
+async def test_a_whole_group_presses_at_once(
+    repaso: Program, emulator: Emulator, group: Chat, ana: Person, knows: bool
+):
+    """Whether it works is tried with one of them; each sees the answer alone, or is led to it; nothing comes twice."""
+    emulator.ephemeral = knows
+    crowd = [emulator.person(f"Member {n}", language="es") for n in range(30)]
+    group.members += crowd
+    question = await asked(group, ana)
+    presses = [await group.press(who, question, "Ver respuesta") for who in crowd]
+    for who, press in zip(crowd, presses, strict=True):
+        await press.answered()
+        shown = [one.text for one in group.asides.of(who) if one.text != FIRST]
+        assert (shown, press.url is None) == ([REVEALED] if knows else [], knows)
+    assert len(emulator.calls("editEphemeralMessageText")) == 1
+    assert sum(one.text == FIRST for one in group.asides.messages.values()) == int(knows)
+    assert await repaso.ask("SELECT COUNT(*) FROM turns WHERE revealed_at IS NOT NULL") == [(30,)]
+    assert not secrets(group)
+
+
 async def test_a_choice_is_explained_aside(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
     """The press marks it, and its presser alone sees how."""
     question = await asked(group, ana, "redes")

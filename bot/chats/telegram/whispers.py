@@ -6,13 +6,14 @@ message without a secret was seen to stay between the two; see `Aside.first` in 
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import EndPointNotFound, TelegramError
 
+from bot.chats.lanes import Lanes
 from bot.chats.telegram.asides import OVER, Aside, SeenByAll
 from bot.chats.telegram.patience import A_MOMENT, Patience
 from bot.chats.telegram.posting import Poster
@@ -29,6 +30,9 @@ Learned = Callable[[Address, Rung, bool], object]
 
 _NOT_FOR_THIS_ONE = (*OVER, "user", "participant", "receiver", "too long", "too_long", "button", "reply")
 """What Telegram says when the next press, or another member, may have better luck."""
+_JUST_NOW = timedelta(seconds=60)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_MOST_KEPT = 10_000
 _UNKNOWN = 1
 """The number of a message that nobody was sent: changing it tells whether the server knows such messages."""
 
@@ -41,6 +45,8 @@ class Whispers:
     ) -> None:
         self._bot, self._poster, self._patience = bot, poster, patience
         self._learned, self._clock = learned, clock
+        self._proving = Lanes()
+        self._proven: dict[int, tuple[bool, datetime]] = {}
 
     async def said(
         self, says: Sequence[tuple[Say, File | None]], to: Aside, rungs: Sequence[Rung], first: Body
@@ -65,9 +71,7 @@ class Whispers:
         """Raises _Broken, Gone, MovedTo, Refused or TryLater as long as nothing was said."""
         spot = partial(Spot, aside.chat, aside.thread, aside=aside)
         if first:
-            await self._tried(aside, lambda: self._check(aside))
-            await self._tried(aside, lambda: self._poster.say(Say(first), spot()))
-            self._learned(Address(Platform.TELEGRAM, aside.chat), rung, True)
+            await self._prove(rung, aside, Say(first))
         sent: list[Sent] = []
         for say, file in says:
             try:
@@ -77,6 +81,34 @@ class Whispers:
                     raise
                 _log.warning("a part of what one member of chat %s was told is missing: %s", aside.chat, error)
         return sent
+
+    async def _prove(self, rung: Rung, aside: Aside, first: Say) -> None:
+        """Sends what is no secret. When a whole group presses at once it is sent to one, and the others wait for that.
+
+        Raises _Broken, Gone, MovedTo, Refused or TryLater.
+        """
+        async with self._proving.lane(aside.chat):
+            proven, at = self._proven.get(aside.chat, (True, _LONG_AGO))
+            if self._clock() - at < _JUST_NOW:
+                if not proven:
+                    raise _Broken("it was tried just now", is_for_all=True)
+                return
+            try:
+                await self._tried(aside, lambda: self._check(aside))
+                spot = Spot(aside.chat, aside.thread, aside=aside)
+                await self._tried(aside, lambda: self._poster.say(first, spot))
+            except _Broken as broken:
+                if broken.is_for_all:
+                    self._keep(aside.chat, proven=False)
+                raise
+            self._keep(aside.chat, proven=True)
+            self._learned(Address(Platform.TELEGRAM, aside.chat), rung, True)
+
+    def _keep(self, chat: int, *, proven: bool) -> None:
+        """The database keeps it, too; this is for those whose replies were on their way."""
+        if len(self._proven) >= _MOST_KEPT:
+            self._proven.clear()
+        self._proven[chat] = (proven, self._clock())
 
     async def _check(self, aside: Aside) -> None:
         """Raises EndPointNotFound when the server has never heard of such messages."""
