@@ -20,6 +20,7 @@ from bot.opinions.adviser import Adviser
 from bot.opinions.worker import Worker
 from tests.emulator import Emulator, PrivateChat
 from tests.journeys.program import Program, running
+from tests.metered import Meters
 from tests.opinions.model import KEY, Model
 from tests.study.town import PATIENCE
 
@@ -142,8 +143,11 @@ async def test_when_there_is_none(
         adviser.seconds = 0.5
     feedback = await answered(chat, "memoriza los datos, dice mi abuela")
     caplog.clear()
+    since = Meters()
     with caplog.at_level(logging.INFO, logger="bot"):
         await worker.drain()
+    assert since.of("repaso_opinions_total") == {"none": 1}
+    assert since.of("repaso_opinion_seconds_count") == {"": 1}
     (line,) = [one for one in caplog.records if one.name == "bot.opinions.worker"]
     assert line.getMessage().startswith("no opinion on delivery 1: ")
     assert not any(word in caplog.text for word in ("abuela", "memoriza", KEY, "evil", "razón", "Traceback"))

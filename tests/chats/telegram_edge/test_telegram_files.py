@@ -20,6 +20,7 @@ from bot.domain.uploads import Refusal
 from tests.chats.telegram_edge.stand_ins import SORRY, CannedDesk, an_edge, line, row, running
 from tests.chats.telegram_edge.test_telegram_incoming import ANA, GROUP, ME, PRIVATE, SENT_AT, from_bot
 from tests.emulator import Emulator, Person, PrivateChat
+from tests.metered import Meters
 
 
 class Reader:
@@ -122,11 +123,13 @@ async def test_the_file_is_fetched_and_read(
 ):
     """The desk hears twice of it: that it came, and what it holds, with the sender, the time and the message."""
     desk.answer = told
+    since = Meters()
     async with running(an_edge(emulator, desk, files=Files(reader, made))):
         sent = await chat.sends_file(ana, "rios.md", b"# Why?")
         assert (await chat.next_message()).text == "read rios.md"
         await emulator.all_acknowledged()
     assert reader.read == [("rios.md", b"# Why?")]
+    assert since.of("repaso_uploads_total") == {"read": 1}
     came, was_read = desk.handled
     assert (was_read.key, was_read.message) == (f"{came.key}:read", sent.id)
     assert (was_read.sender, was_read.at, was_read.place) == (came.sender, came.at, came.place)
@@ -160,9 +163,11 @@ async def test_a_reader_that_fails(
 ):
     """It is said and logged, and not tried again at every start."""
     desk.answer = told
+    since = Meters()
     async with running(an_edge(emulator, desk, files=Files(reader, made))):
         await chat.sends_file(ana, "rios.md", b"bomb")
         assert (await chat.next_message()).text == Refusal.BROKEN.value
+    assert since.of("repaso_uploads_total") == {"broken": 1}
     assert len(desk.shown_keys) == 2
     assert "could not be read" in caplog.text
 
