@@ -8,12 +8,12 @@ import pytest
 from tests.chaos import troubles
 from tests.chaos.run import played
 
-PEOPLE, ROUNDS = 30, 2
+PEOPLE, ROUNDS = 24, 2
 SHORT = {
     "killed": troubles.kills(4),
     "Telegram fails now and then": troubles.telegram_is_uneasy(2),
     "the disk is full": troubles.disk_is_full(1),
-    "the database is locked": troubles.database_is_locked(1, 5.5),
+    "the database is locked": troubles.database_is_locked(0.5, 5.2),
     "the database is read-only": troubles.database_is_read_only,
     "the clock jumps": troubles.clock_jumps,
     "no network for an hour": troubles.no_network_for_an_hour,

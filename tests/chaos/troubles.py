@@ -121,9 +121,9 @@ async def no_network_for_an_hour(run: Run) -> None:
     """Nobody is reached; people go on writing, and their questions of the day fall due."""
     await run.until_share(0.1)
     await run.emulator.goes_down()
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(0.5)
     await run.time_passes(timedelta(hours=1))
-    await asyncio.sleep(2.0)
+    await asyncio.sleep(1.5)
     await run.emulator.comes_back()
 
 

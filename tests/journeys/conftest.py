@@ -1,12 +1,14 @@
 """A Telegram and an installation of Repaso for each test, with the small bank in its database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.emulator import Emulator, Person, PrivateChat
+from tests.journeys.lives import Life
+from tests.journeys.processes import environment
 from tests.journeys.program import Program, running
 from tests.study.town import a_database, copied
 
@@ -65,3 +67,18 @@ def mary(emulator: Emulator) -> Person:
 def chat(emulator: Emulator, ana: Person) -> PrivateChat:
     """Ana's chat with the bot, in which nothing was said yet."""
     return emulator.private(ana)
+
+
+@pytest_asyncio.fixture
+async def lives(emulator: Emulator, file: Path, tmp_path: Path) -> AsyncIterator[Callable[..., Life]]:
+    """Makes `repaso run` as a process, with these settings; whatever becomes of the test, none outlives it."""
+    made: list[Life] = []
+
+    def one(**settings: str) -> Life:
+        made.append(Life(environment(file, emulator, **settings), tmp_path))
+        return made[-1]
+
+    yield one
+    for life in made:
+        if life.is_alive:
+            await life.is_killed()

@@ -1,9 +1,9 @@
 """`repaso run` as a process: it starts, sends, stops, and is killed in the middle of its work."""
 
 import asyncio
-import signal
 import socket
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,8 @@ from bot import __version__
 from bot.app import PARTS
 from bot.domain.conversation import Sender
 from tests.emulator import Emulator, Person, PrivateChat
-from tests.journeys.processes import ended, environment, gone, logged, serving, stopped
+from tests.journeys.lives import Life
+from tests.journeys.processes import ended, environment, logged, serving, stopped
 from tests.study.town import Town, opened
 
 ANSWERS = 200
@@ -90,7 +91,7 @@ def _settle(file: Path, due: datetime | None = None) -> None:
 
 
 async def test_killed_again_and_again_while_two_hundred_answers_wait(
-    emulator: Emulator, file: Path, tmp_path: Path, typed: list[PrivateChat]
+    emulator: Emulator, file: Path, tmp_path: Path, typed: list[PrivateChat], lives: Callable[..., Life]
 ):
     """Wherever kill -9 strikes, in the end every answer is stored exactly once, and everybody has their reply."""
     for chat in typed:
@@ -99,22 +100,21 @@ async def test_killed_again_and_again_while_two_hundred_answers_wait(
     def replied() -> int:
         return sum(any(message.text.startswith("Has tocado 2 de 2") for message in chat.from_bot) for chat in typed)
 
-    env = environment(file, emulator)
+    life = lives()
     for moment in (1, 60, 150):
-        async with serving(env, tmp_path) as process:
-            await emulator.until(lambda moment=moment: replied() >= moment, f"{moment} replies did not come", 40)
-            await gone(process)
-            assert process.returncode == -signal.SIGKILL
-    async with serving(env, tmp_path) as process:
-        await emulator.until(lambda: replied() == ANSWERS, "some replies did not come", 40)
-        await emulator.all_acknowledged(timeout=20)
-        assert (await stopped(process))[0] == 0
+        await life.begins()
+        await emulator.until(lambda moment=moment: replied() >= moment, f"{moment} replies did not come", 40)
+        await life.is_killed()
+    await life.begins()
+    await emulator.until(lambda: replied() == ANSWERS, "some replies did not come", 40)
+    await emulator.all_acknowledged(timeout=20)
+    assert await life.is_stopped() == 0
     assert stored(file, "SELECT COUNT(*), COUNT(DISTINCT learner_id) FROM answers") == [(ANSWERS, ANSWERS)]
     assert stored(file, "SELECT COUNT(*), COUNT(DISTINCT learner_id) FROM days") == [(ANSWERS, ANSWERS)]
 
 
 async def test_killed_when_the_answers_are_acknowledged_and_nothing_is_sent_yet(
-    emulator: Emulator, file: Path, tmp_path: Path, typed: list[PrivateChat], ana: Person
+    emulator: Emulator, file: Path, tmp_path: Path, typed: list[PrivateChat], ana: Person, lives: Callable[..., Life]
 ):
     """Telegram will not deliver those answers again: the next start shows their replies, and sends Ana's question."""
     daily = emulator.private(ana, started=True)
@@ -124,17 +124,17 @@ async def test_killed_when_the_answers_are_acknowledged_and_nothing_is_sent_yet(
     emulator.fail("sendMessage", times=10_000, delay=60)
     for chat in typed:
         await chat.says("filas y grupos")
-    env = environment(file, emulator)
-    async with serving(env, tmp_path) as process:
-        await emulator.all_acknowledged(timeout=40)
-        reserved = "SELECT id FROM deliveries WHERE state = 'reserved'"
-        await emulator.until(lambda: bool(stored(file, reserved)), "the slot is not reserved", 20)
-        await gone(process)
+    life = lives()
+    await life.begins()
+    await emulator.all_acknowledged(timeout=40)
+    reserved = "SELECT id FROM deliveries WHERE state = 'reserved'"
+    await emulator.until(lambda: bool(stored(file, reserved)), "the slot is not reserved", 20)
+    await life.is_killed()
     assert not any(chat.from_bot for chat in (*typed, daily))
     emulator.heal()
-    async with serving(env, tmp_path) as process:
-        await emulator.until(lambda: all(chat.from_bot for chat in (*typed, daily)), "something did not come", 40)
-        assert (await stopped(process))[0] == 0
+    await life.begins()
+    await emulator.until(lambda: all(chat.from_bot for chat in (*typed, daily)), "something did not come", 40)
+    assert await life.is_stopped() == 0
     assert [len(chat.from_bot) for chat in (*typed, daily)] == [1] * (ANSWERS + 1)
     assert daily.from_bot[0].text.startswith("🌅 Pregunta de hoy · ")
     assert stored(file, "SELECT COUNT(*) FROM handled WHERE NOT shown") == [(0,)]

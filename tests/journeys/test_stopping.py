@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,11 +50,13 @@ def replied(chats: list[PrivateChat]) -> int:
     return sum(any(one.text.startswith("Has tocado 2 de 2") for one in chat.from_bot) for chat in chats)
 
 
-async def test_told_to_stop_under_load(emulator: Emulator, file: Path, tmp_path: Path, typing: list[PrivateChat]):
+async def test_told_to_stop_under_load(
+    emulator: Emulator, file: Path, tmp_path: Path, typing: list[PrivateChat], lives: Callable[..., Life]
+):
     """What is in hand is finished, the rest waits at Telegram: the next start goes on, and nobody hears it twice."""
     for chat in typing:
         await chat.says("filas y grupos")
-    life = Life(environment(file, emulator), tmp_path)
+    life = lives()
     await life.begins()
     await emulator.until(lambda: replied(typing) >= 5, "nobody gets a reply", 30)
     assert await life.is_stopped() == 0
@@ -90,7 +92,7 @@ async def a_model_that_never_answers() -> AsyncIterator[tuple[str, asyncio.Event
 
 
 async def test_told_to_stop_while_telegram_and_a_language_model_hang(
-    emulator: Emulator, file: Path, tmp_path: Path, chat: PrivateChat, ana: Person
+    emulator: Emulator, file: Path, tmp_path: Path, chat: PrivateChat, ana: Person, lives: Callable[..., Life]
 ):
     """It ends within ten seconds; the next start shows the reply and sends the question, each once."""
     who = Sender(ana.id, ana.name, "es")
@@ -100,7 +102,7 @@ async def test_told_to_stop_while_telegram_and_a_language_model_hang(
     settled(file, due=datetime.now(UTC) + timedelta(seconds=1))
     emulator.private(ana, started=True)
     async with a_model_that_never_answers() as (url, asked):
-        life = Life(environment(file, emulator, LLM_BASE_URL=url, LLM_MODEL="m"), tmp_path)
+        life = lives(LLM_BASE_URL=url, LLM_MODEL="m")
         emulator.fail("sendMessage", times=100, delay=60)
         await chat.says("filas y grupos")
         await life.begins()
@@ -116,9 +118,11 @@ async def test_told_to_stop_while_telegram_and_a_language_model_hang(
     assert "Traceback" not in life.log
 
 
-async def test_a_second_program_on_the_same_database(emulator: Emulator, file: Path, tmp_path: Path, chat: PrivateChat):
+async def test_a_second_program_on_the_same_database(
+    emulator: Emulator, file: Path, tmp_path: Path, chat: PrivateChat, lives: Callable[..., Life]
+):
     """It ends with a sentence and status 2 before it touches anything; the first one goes on."""
-    life = Life(environment(file, emulator), tmp_path)
+    life = lives()
     await life.begins()
     await life.logs("connected to Telegram")
     polls = len(emulator.calls("getMe"))
@@ -135,13 +139,19 @@ async def test_a_second_program_on_the_same_database(emulator: Emulator, file: P
 
 
 async def test_a_backup_under_load_and_the_way_back(
-    emulator: Emulator, file: Path, tmp_path: Path, typing: list[PrivateChat], ana: Person, chat: PrivateChat
+    emulator: Emulator,
+    file: Path,
+    tmp_path: Path,
+    typing: list[PrivateChat],
+    ana: Person,
+    chat: PrivateChat,
+    lives: Callable[..., Life],
 ):
     """The copy is whole, with every answer or none of it; put in place as the page on hosting says, it serves."""
     for one in typing:
         await one.says("filas y grupos")
     env = environment(file, emulator)
-    life = Life(env, tmp_path)
+    life = lives()
     await life.begins()
     await emulator.until(lambda: replied(typing) >= 3, "nobody gets a reply", 30)
     copy = tmp_path / "backup.db"
