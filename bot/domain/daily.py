@@ -179,7 +179,7 @@ def _bare_count(words: list[_Word]) -> Iterator[int]:
         return
     at = bare[-1]
     tied = words[at - 1].folded in AND and at >= 2 and _is_number(words[at - 2])
-    if not tied and not MOST_QUESTIONS < int(words[at].folded) < 24 and int(words[at].folded) > 0:
+    if not tied and not MOST_QUESTIONS < int(words[at].folded) < 24 and words[at].folded != "00":
         yield at
 
 

@@ -22,6 +22,7 @@ def daily(times="", weekdays=None, count=None):
     [
         ("09:00 20:30 mon-fri 2", daily("09:00 20:30", MON_FRI, 2)),
         ("9", daily("09:00")),
+        ("9 00", daily("00:00 09:00")),
         ("9:00", daily("09:00")),
         ("09.00", daily("09:00")),
         ("9h", daily("09:00")),
@@ -217,6 +218,7 @@ def test_only_what_should_change():
         (" , ", Reason.NOTHING, ","),
         ("a las", Reason.NOTHING, "a las"),
         ("25:99", Reason.BAD_TIME, "25:99"),
+        ("09:00 sat-sun 0", Reason.NO_QUESTIONS, "0"),
         ("24:00", Reason.BAD_TIME, "24:00"),
         ("31", Reason.BAD_TIME, "31"),
         ("-1", Reason.BAD_TIME, "-1"),
