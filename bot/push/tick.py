@@ -39,7 +39,9 @@ def take_up(db: Connection, platforms: Collection[Platform], now: datetime) -> i
     """Reserves all that has come: questions and reminders. Gives how many schedules it was."""
     for wish in nudges.wishes_due(db, platforms, now=now, limit=AT_ONCE):
         nudge.reserve(db, wish, now)
-    return max(claim(db, platforms, now), _pass_over(db, set(Platform) - set(platforms), now))
+    claimed = claim(db, platforms, now)
+    # As long as there is more to claim, all of that would be gone through to find what nobody serves.
+    return claimed if claimed == AT_ONCE else max(claimed, _pass_over(db, set(Platform) - set(platforms), now))
 
 
 def _pass_over(db: Connection, unserved: Collection[Platform], now: datetime) -> int:
