@@ -19,7 +19,7 @@ PRIVATE_QUESTION = TO_A_QUESTION
 PRIVATE_CHOICES = "c_"
 PRIVATE_FEEDBACK = "f_"
 PRIVATE_ANSWER = "v_"
-PRIVATE_REPORT = "r_"
+PRIVATE_REPORT = "w_"
 """How the payload of a deep link begins, before the number and the ticket of the delivery."""
 PRIVATE_MISTAKES = "m_"
 

@@ -64,4 +64,5 @@ _OPENS: Mapping[str, Callable[[Visit, Delivery], Reply]] = {
     asking.PRIVATE_FEEDBACK: _question,
     asking.PRIVATE_ANSWER: reveal.linked,
     asking.PRIVATE_REPORT: reporting.asks_why,
+    "r_": reporting.asks_why,  # as links to a report once began, which rounds begin with, too
 }

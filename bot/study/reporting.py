@@ -73,10 +73,13 @@ def _reasons(visit: Visit, delivery: Delivery) -> tuple[Body, Rows]:
 
 def _asks_privately(visit: Visit, delivery: Delivery) -> Reply:
     """From a group: the reasons come in private, or wait there behind a link."""
-    private = private_chat(visit)
-    if private:
-        body, rows = _reasons(visit, delivery)
-        return Reply(says=(Say(body, rows, to=private.address),), received=True)
+    private, led = private_chat(visit), _led_there(visit, delivery)
+    if not private:
+        return led
+    return Reply(says=(Say(*_reasons(visit, delivery), to=private.address),), received=True, instead=led)
+
+
+def _led_there(visit: Visit, delivery: Delivery) -> Reply:
     link = Button(visit.say.text(m.TELL_PRIVATELY), asking.privately_by(asking.PRIVATE_REPORT, delivery))
     return Reply(says=(Say(visit.say(m.REPORT_IN_PRIVATE), ((link,),), as_reply=True),))
 

@@ -106,15 +106,19 @@ async def test_a_topic_that_is_gone(repaso: Program, group: Chat, ana: Person):
     assert "⚠ Este hilo ya no existe" in await asks(group, ana, topic)
 
 
-@pytest.mark.parametrize("how", [{"status": 400}, {"status": 429, "retry_after": 600}])
-async def test_telegram_does_not_say(
-    repaso: Program, emulator: Emulator, group: Chat, ana: Person, how: dict[str, int]
-):
+async def test_telegram_does_not_say(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
     """One honest sentence; asked again later, it knows."""
     await ready(group, ana)
-    emulator.fail("getChatAdministrators", times=9, **how)
+    emulator.fail("getChatAdministrators", times=9, status=400)
     assert "⚠ No he podido ver qué se me permite aquí: Telegram no me lo ha dicho." in await asks(group, ana)
     emulator.heal()
+    assert (await asks(group, ana)).startswith(WELL)
+
+
+async def test_telegram_asks_for_patience(repaso: Program, emulator: Emulator, group: Chat, ana: Person):
+    """The whole bot waits, and then it knows."""
+    await ready(group, ana)
+    emulator.fail("getChatAdministrators", status=429, retry_after=1)
     assert (await asks(group, ana)).startswith(WELL)
 
 

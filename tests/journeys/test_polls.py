@@ -151,7 +151,7 @@ async def test_a_poll_that_was_stopped(repaso: Program, emulator: Emulator, grou
     group.tells_of_vote(message.poll.id, [message.poll.options.index("443")], user=luis.json())
     await emulator.all_acknowledged()
     assert await repaso.ask("SELECT mark FROM answers") == [("right",)]
-    await group.press(ana, message, "Responder en privado")
+    await group.follows(ana, await group.press(ana, message, "Responder en privado"))
     private = await emulator.private(ana).next_message()
     assert private.text == "📝 Redes\n¿Qué puerto usa HTTPS?"
     assert private.poll is None
@@ -251,7 +251,7 @@ async def test_a_grade_by_the_mark_can_be_taken_back_later(
     message = await poll_about(group, ana, "redes")
     await group.votes(eva, message, "80")
     await emulator.all_acknowledged()
-    await group.press(eva, message, "Responder en privado")
+    await group.follows(eva, await group.press(eva, message, "Responder en privado"))
     private = emulator.private(eva)
     result = await private.next_message()
     assert result.text.endswith("✗ Esta vez no.\nHTTPS va por el puerto 443.")

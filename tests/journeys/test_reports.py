@@ -61,7 +61,7 @@ async def test_a_question_of_the_group_by_a_reply(repaso: Program, emulator: Emu
     await group.says(ana, "/report@RepasoBot", reply_to=question)
     message = await group.next_message()
     assert message.text == "Cuéntame en privado qué le pasa, para no dar pistas aquí."
-    await group.press(ana, message, "Contarlo en privado")
+    await group.follows(ana, await group.press(ana, message, "Contarlo en privado"))
     asked = await emulator.private(ana).next_message()
     assert asked.text == "¿Qué le pasa a esta pregunta?\n¿Qué diferencia hay entre WHERE y HAVING?"
     await emulator.private(ana).press(ana, asked, "No se entiende")

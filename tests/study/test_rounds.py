@@ -367,6 +367,7 @@ def test_a_round_asked_for_in_a_group(town: Town, ana: Sender):
     assert group.last.text == "Una ronda es cosa de dos: te la hago en privado."
     action = group.last.button("Empezar en privado")
     assert isinstance(action, actions.OpenPrivately)
+    assert not action.may_stay  # nothing of a round is asked in the group
     private.says(ana, f"/start {action.payload}")
     assert heading(private).endswith("· 1/3")
     group.says(ana, "/exam@repaso_bot 2")

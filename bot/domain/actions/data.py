@@ -58,7 +58,7 @@ TO_A_QUESTION = "q_"
 """How the payload begins that leads to a group's question, to be answered in private in one's own words."""
 
 
-ABOUT_A_QUESTION = ("q_", "c_", "f_", "v_", "r_")
+ABOUT_A_QUESTION = ("q_", "c_", "f_", "v_", "w_")
 """How all the payloads begin that are about a group's question."""
 
 
