@@ -18,6 +18,7 @@ _LOCALES = re.compile(f"{_LOCALE}(?::{_LOCALE})*")
 _LANGUAGE_OF = re.compile(r"[a-zA-Z]+")
 _DSN = re.compile(r"https?://[^\s/@]+@[^\s/@]+/(?:[^\s@]+/)?\d+")
 _PASSWORD = re.compile(r"(?<=//)[^/@:]*(:[^/]+@)")
+_ADMIN = re.compile(r"(?:telegram|discord):[0-9]{1,19}")
 _ALLOWED = {
     "language": "it has to be es or en",
     "http_port": "it has to be from 0 to 65535",
@@ -114,8 +115,7 @@ class Settings(BaseSettings):
     @classmethod
     def _name_platforms(cls, admins: frozenset[str]) -> frozenset[str]:
         for admin in admins:
-            platform, _, account = admin.partition(":")
-            if platform not in {"telegram", "discord"} or not account.isdigit():
+            if not _ADMIN.fullmatch(admin):
                 raise ValueError(f'"{admin}" has to look like telegram:123456789')
         return admins
 

@@ -148,7 +148,10 @@ def test_a_limit_that_is_none(monkeypatch, name, most):
     assert complaints(monkeypatch, **{name: most}) == [f"{name}: it has to be from 1 to 100000"]
 
 
-@pytest.mark.parametrize("admins", ["7", "telegram:", "telegram:@ana", "signal:7", "telegram:7;telegram:8"])
+@pytest.mark.parametrize(
+    "admins",
+    ["7", "telegram:", "telegram:@ana", "signal:7", "telegram:7;telegram:8", "telegram:²", "discord:" + 30 * "9"],
+)
 def test_an_admin_that_is_none(monkeypatch, admins):
     """An account is a number on a platform."""
     assert complaints(monkeypatch, ADMINS=admins) == [f'ADMINS: "{admins}" has to look like telegram:123456789']

@@ -9,7 +9,7 @@ from bot.bank.inline import outside_code
 
 _FENCE = re.compile(r"([\s>]*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"(\s*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(#{1,6})(?=[ \t]|$)")
-_STATED_ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}$")
+_STATED_ANCHOR = re.compile(r"(?<!\s)\s*\{#[\w.:-]+\}$")
 _ARROW = re.compile(r"\[(?:\[[^\w\[\]]*\]|[^\w\[\]]*)\]\(#[^()]*\)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"(?:={4,}|-{4,})$")

@@ -10,7 +10,7 @@ from bot.bank.inline import plain, without_wikilinks
 
 _OPENING = re.compile(r"\s*>\s*\[!([\w-]+)\][-+]?\s*(.*)")
 _QUOTED = re.compile(r"\s*>\s?(.*)")
-_BULLET = re.compile(r"\s*[-*+]\s+")
+_BULLET = re.compile(r"(?<!\s)\s*[-*+]\s+")
 _HINTS, _KEYS = ("hint", "pista"), ("key", "clave")
 
 

@@ -19,7 +19,7 @@ _PROPERTY = re.compile(r"deck::[ \t]+(\S.*)")
 _TOP = 20
 _MARKED = re.compile(r"(?<![\w#&/`])#card(?:[-/](?:reverse|spaced|reminder))?(?![\w/-])")
 _ITEM = re.compile(r"\s*[-*+]\s")
-_LABEL = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|(?:file )?tags?::?)", re.IGNORECASE)
+_LABEL = re.compile(r"(?<!\s)\s*(?:#{1,6}\s|[-*+]\s|(?:file )?tags?::?)", re.IGNORECASE)
 _CODE = (Sort.FENCE, Sort.CODE, Sort.COMMENT)
 
 

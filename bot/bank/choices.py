@@ -15,7 +15,7 @@ _STATEMENT = re.compile(
     r"\W*(?:(?:verdadero o falso|true or false)\b|(?:v o f|v/f|t/f|true/false|verdadero/falso)\s*:)", re.IGNORECASE
 )
 _VERDICT = re.compile(
-    r"[*_\s]*(?:(?:it is|it's|es|la respuesta es|the answer is)\s+)?[*_]*"
+    r"[*_\s]*+(?:(?:it is|it's|es|la respuesta es|the answer is)\s++)?[*_]*+"
     r"(verdadero|verdadera|falso|falsa|true|false|[vtf](?=[*_.\s]*$|[.,:;]))\b[*_]*(?:[.,:;!—–-]+[*_]*\s*|\s*$)",
     re.IGNORECASE,
 )

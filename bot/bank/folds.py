@@ -13,7 +13,9 @@ _TAG = re.compile(r"</?details\b[^<>]*>?", re.IGNORECASE)
 _CLOSE = re.compile(r"</details\s*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _WRAPPER = re.compile(r"\s*(?:</?(?:p|div|b|br|blockquote|ul)\b[^<>]*>\s*)+$", re.IGNORECASE)
-_AROUND = re.compile(r"^\s*(?:<(?:p|div)\b[^<>]*>\s*)+|\s*(?:</(?:p|div)>\s*)+$", re.IGNORECASE)
+_AROUND = re.compile(
+    r"^\s*(?:<(?:p|div)\b[^<>]*>\s*)+|(?<!\s)(?<!</p>)(?<!</div>)\s*(?:</(?:p|div)>\s*)+$", re.IGNORECASE
+)
 _SUMMARY_LINES, _LONGEST = 6, 1000
 
 

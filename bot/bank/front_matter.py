@@ -1,7 +1,7 @@
 """Reads a note's front matter: every key is optional, and a bad value is a problem with its line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frontmatter.default_handlers import YAMLHandler
@@ -30,6 +30,8 @@ _WORDS = "[A-Za-zÀ-ÖØ-öø-ž][A-Za-z0-9À-ÖØ-öø-ž ()/._+-]*"
 _SIMPLE = re.compile(rf"([A-Za-z][A-Za-z_-]{{0,40}}): +(?:({_WORDS})|\[({_WORDS}(?:, *{_WORDS})*)\] *)")
 _NO_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "null"})
 _LONGEST, _MOST_BRACKETS, _SHOWN = 65_536, 3_000, 60
+_MOST_BITS = 10_000
+"""YAML knows hexadecimals and sixties of any length; Python writes no number down that has more than 4,300 digits."""
 LONGEST_ID = 64
 """An id with more signs is none: the database keeps eighty, and cards in two directions add some."""
 
@@ -265,8 +267,18 @@ def simple(lines: Sequence[str]) -> dict[str, str | list[str]] | None:
 
 
 def _yaml(text: str) -> object:
+    """What the text says; raises one of _YAML_FAULTS."""
     loaded: object = YAMLHandler().load(text)
+    if any(isinstance(one, int) and one.bit_length() > _MOST_BITS for one in _scalars(loaded)):
+        raise ValueError("such a number cannot be written down again")
     return loaded
+
+
+def _scalars(loaded: object) -> Iterator[object]:
+    """The keys and values, and what stands in their lists: all that is ever written down."""
+    for key, value in loaded.items() if isinstance(loaded, dict) else ():
+        yield key
+        yield from value if isinstance(value, list) else (value,)
 
 
 def _split_tags(value: object) -> list[str]:

@@ -104,7 +104,7 @@ def opinion_from(reply: str, points: int) -> Opinion:
 
 _FENCED = re.compile(r"\A\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*)?(\{.*\})\s*(?:```)?\s*\Z", re.DOTALL)
 _REACHES_OUT = re.compile(
-    r"://|\bwww\.|\bt\.me\b|@\w|<@|\]\(|\b[\w-]+\.(?:com|org|net|info|biz|io|me|ru|xyz|top|link|ly|gg|app|dev)\b",
+    r"://|\bwww\.|\bt\.me\b|@\w|<@|\]\(|(?<![\w-])[\w-]+\.(?:com|org|net|info|biz|io|me|ru|xyz|top|link|ly|gg|app|dev)\b",
     re.IGNORECASE,
 )
 

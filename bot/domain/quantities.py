@@ -119,7 +119,7 @@ _QUANTITY = re.compile(
     r"(?:\s*(?P<multiple>mil|mill[oó]n(?:es)?|bill[oó]n(?:es)?|thousand|[mb]illions?|k)\b(?:\s+de\b)?)?"
     r"(?P<unit>\s*[^\d\s\-+,;=].*)?"
 )
-_HOURS = re.compile(r"\d+\s*h\s*\d{1,2}\Z")
+_HOURS = re.compile(r"(?<!\d)\d+\s*h\s*\d{1,2}\Z")
 _JOINTS = re.compile(r"(?<=[^\W\d_])\s*(?:,\s*|\s(?:y|and)\s+)?(?=\d)")
 """Where a unit ends and the next number begins."""
 _WORDS = {

@@ -41,7 +41,7 @@ def unit(text: str) -> Unit | None:
     return Unit(Fraction(1), ((fold(text.strip()), 1),), known=False) if _COUNTED.fullmatch(text.strip()) else None
 
 
-_OVER = re.compile(r"/|\s+(?:por|per)\s+", re.IGNORECASE)
+_OVER = re.compile(r"/|(?<!\s)\s+(?:por|per)\s+", re.IGNORECASE)
 _TIMES = re.compile(r"\s*[·*]\s*|\s+")
 _FACTOR = re.compile(r"(?P<name>[^\d^\s-]+)\^?(?P<power>-?[1-4])?")
 _COUNTED = re.compile(r"[^\W\d_]{2,20}")

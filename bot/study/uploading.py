@@ -32,7 +32,7 @@ from bot.texts import messages as m
 from bot.texts.messages import Message
 from bot.texts.reasons import WOULD_WORK
 
-_WAY = re.compile(r"([\w-]+) \((\d+)\)")
+_WAY = re.compile(r"(?<![\w-])([\w-]+) \((\d+)\)")
 SHOWN_PROBLEMS = 5
 LONGEST_PROBLEM = 200
 

@@ -25,7 +25,7 @@ LONGEST_WORDS = 46
 """Bytes of these words that fit into the 64 characters of a payload."""
 EVERYTHING = vocabulary("todo todos off no nada everything all any siempre")
 """Words for no topic in particular."""
-_SEVERAL = re.compile(r"\s*(?:,|;|\+|\s[ye]\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<!\s)\s*(?:,|;|\+|\s[ye]\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _AFTER_A_BEGINNING = ("", " ", ":", ",", ".", "-")
 
 

@@ -1,0 +1,1 @@
+"""Attacks. What protects, and which of these shows it, stands in docs/security.md."""
