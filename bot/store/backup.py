@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.store.engine import BadDatabase
+from bot.store.engine import BadDatabase, only_for_its_owner
 
 
 def back_up(engine: Engine, file: Path) -> None:
-    """Copies an SQLite database into a new file while others use it. Raises BadDatabase."""
+    """Copies an SQLite database into a new file, only for its owner, while others use it. Raises BadDatabase."""
     if engine.dialect.name != "sqlite":
         raise BadDatabase("`repaso db backup` copies SQLite files; for PostgreSQL use pg_dump.")
     here = Path(str(engine.url.database))
@@ -30,6 +30,7 @@ def back_up(engine: Engine, file: Path) -> None:
 
 def _copy(engine: Engine, to: Path) -> None:
     to.unlink(missing_ok=True)
+    only_for_its_owner(to)
     with engine.connect() as connection, closing(sqlite3.connect(to)) as target:
         source = connection.connection.driver_connection
         source.backup(target)  # type: ignore[union-attr]  # an SQLite connection, as `back_up` checks

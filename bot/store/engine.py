@@ -2,9 +2,10 @@
 
 import json
 import logging
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +30,7 @@ __all__ = [
     "compact",
     "empty_log",
     "looking_at",
+    "only_for_its_owner",
     "open_engine",
     "snapshot",
 ]
@@ -64,6 +66,7 @@ def open_engine(address: str) -> Engine:
     engine = create_engine(
         url, hide_parameters=True, json_serializer=_as_json
     )  # parameters would bring what people wrote into the log
+    event.listen(engine, "do_connect", _before_connect)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -176,6 +179,16 @@ def _make_folder(url: URL) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadDatabase(f"The folder of the database cannot be made: {error.strerror}: {folder}") from error
+
+
+def _before_connect(dialect: Any, record: Any, arguments: Sequence[Any], named: Any) -> None:  # SQLAlchemy's own forms
+    with suppress(OSError):  # one that is there, or that cannot be made, which SQLite says itself
+        only_for_its_owner(Path(arguments[0]))
+
+
+def only_for_its_owner(file: Path) -> None:
+    """Makes an empty file that nobody else may read; SQLite gives its log the same rights. Raises OSError."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _on_connect(connection: Any, record: Any) -> None:  # the driver's own connection, which has no common type

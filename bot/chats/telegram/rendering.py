@@ -20,6 +20,8 @@ from bot.domain.conversation import Body
 MOST_ENTITIES = 100
 
 _PRESSABLE = ("http://", "https://", "tg://", "mailto:")
+_CALLING = "tg://user"
+"""A link to a person is a mention: it would ring somebody's telephone."""
 _NOT_AROUND_CODE = frozenset((Look.BOLD, Look.ITALIC, Look.STRIKE, Look.SPOILER))
 _KINDS = {
     Look.BOLD: Kind.BOLD,
@@ -77,6 +79,8 @@ class _Reach:
 def _entities(piece: Styled) -> Iterator[MessageEntity]:
     before = units(piece.text)
     for mark in piece.marks:
+        if mark.look == Look.LINK and (mark.detail or "").lower().startswith(_CALLING):
+            continue
         offset = before[mark.start]
         yield MessageEntity(
             type=_KINDS[mark.look],
