@@ -18,8 +18,15 @@ WORDS = Path(__file__).parent / "words.txt"
 INTERESTING = Path("build/fuzz")
 NAMES = sorted(folder.name for folder in CORPUS.iterdir())
 TOO_LONG = 30
-"""Seconds that one input may take; inputs have 4,096 bytes at most, and some are repeated up to 40,000."""
-_OPTIONS = (f"-dict={WORDS}", "-max_len=4096", f"-timeout={TOO_LONG}", "-rss_limit_mb=2048", "-print_final_stats=1")
+"""Seconds that one input may take; inputs have 4,096 bytes at most, and some are repeated up to 48,000."""
+_OPTIONS = (
+    f"-dict={WORDS}",
+    "-max_len=4096",
+    f"-timeout={TOO_LONG}",
+    f"-report_slow_units={TOO_LONG}",
+    "-rss_limit_mb=2048",
+    "-print_final_stats=1",
+)
 _EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 

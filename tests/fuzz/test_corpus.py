@@ -53,10 +53,10 @@ def test_work_that_grows_with_the_square_is_noticed():
 
     def twice_over(text: str) -> None:
         for _ in text:
-            for sign in text[::10]:
+            for sign in text[::100]:
                 sign.isalpha()
 
-    with pytest.raises(AssertionError, match="16 times"):
+    with pytest.raises(AssertionError, match="calls for"):
         check_grows_with_its_length(twice_over, "x" * 100)
     check_grows_with_its_length(lambda text: [sign.isalpha() for sign in text], "x" * 100)
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from types import FrameType
 from zlib import crc32
 
-_FEW, _MANY = 2, 16
+_FEW, _MANY = 12_000, 48_000
+"""Signs to which a text is repeated: so many that what is bounded, as open brackets in Markdown, has met its bound."""
+_TIMES = _MANY / _FEW
+_SLACK = 2.0
+"""The square would be four times."""
 _START = 20_000
 """Calls that a text may cost once, whatever its length: tables that are made, modules that are loaded."""
-_SLACK = 1.5
-_LONGEST = 40_000
 
 
 def calls_of(work: Callable[[], object]) -> int:
@@ -29,15 +31,16 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def check_grows_with_its_length(read: Callable[[str], object], text: str) -> None:
-    """Eight times the text may be eight times the work, or a little more.
+    """Four times the text may be four times the work, or a little more.
 
     Patterns and other work in C is not counted: there the time limit of the run tells a text whose repetition takes
     far too long.
     """
-    if not 0 < len(text) * _MANY <= _LONGEST:
+    if not text:
         return
-    few, many = (calls_of(lambda times=times: read(text * times)) for times in (_FEW, _MANY))  # type: ignore[misc]
-    assert many <= _SLACK * few * _MANY / _FEW + _START, f"{_FEW} times: {few} calls, {_MANY} times: {many}"
+    few, many = (text * (length // len(text) + 1) for length in (_FEW, _MANY))
+    little, much = calls_of(lambda: read(few)), calls_of(lambda: read(many))
+    assert much <= _SLACK * _TIMES * little + _START, f"{little} calls for {len(few)} signs, {much} for {len(many)}"
 
 
 def is_chosen(data: bytes, one_in: int) -> bool:

@@ -24,7 +24,7 @@ def notes(data: bytes) -> None:
     """Files of every convention. A first line such as `%h3 md` gives the value of `questions:` and the ending."""
     way, file, text = _told(_text_of(data))
     _check(_read(text, file, way), file, text)
-    if is_chosen(data, one_in=64):
+    if is_chosen(data, one_in=128):
         check_grows_with_its_length(lambda repeated: _read(repeated, file, way), text)
 
 

@@ -26,7 +26,7 @@ def telegram(data: bytes) -> None:
     for message in telegram_rendering.render(body):
         check(message)
     _check_cuts(body)
-    if is_chosen(data, one_in=64):
+    if is_chosen(data, one_in=128):
         check_grows_with_its_length(lambda text: telegram_rendering.render(_body(text)), source)
 
 
@@ -49,7 +49,7 @@ def discord(data: bytes) -> None:
         assert {look for look, *_ in read(message).looks}.isdisjoint(FORBIDDEN)
     if all(isinstance(part, Line) for part in body):
         assert letters("".join(read(message).text for message in messages)) == letters(words(body))
-    if is_chosen(data, one_in=64):
+    if is_chosen(data, one_in=128):
         check_grows_with_its_length(lambda text: discord_rendering.render(_body(text)), source)
 
 
