@@ -64,7 +64,8 @@ def summary(visit: Visit) -> Body:
     days = visit.say.text(known) if known else named(visit, schedule.weekdays)
     city = visit.say.city(schedule.zone)
     needed = visit.say(m.IF_NEEDED) if schedule.if_needed else ()
-    return (*visit.say(m.DAILY_IS, days=days, hours=hours, city=city, n=schedule.count), *needed)
+    sentence = m.DAILY_EACH_TIME if len(schedule.times) > 1 else m.DAILY_IS
+    return (*visit.say(sentence, days=days, hours=hours, city=city, n=schedule.count), *needed)
 
 
 def named(visit: Visit, weekdays: frozenset[int]) -> str:

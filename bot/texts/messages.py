@@ -22,7 +22,7 @@ def N_(text: str, plural: str | None = None) -> Message:  # gettext's customary 
 
 # Welcome
 WELCOME = N_("Hi, {name}! Every day I ask you something from your notes and help you remember it. What time suits you?")
-WELCOME_BACK = N_("Good to see you, {name}! Shall I ask you one?")
+WELCOME_BACK = N_("Good to see you, {name}! Shall I ask you a question?")
 WELCOME_BACK_TO = N_("Good to see you, {name}! This one is still waiting for you.")
 WELCOME_GROUP = N_("👋 Hi! I am Repaso. Every day I ask this group something from the notes, for all to remember.")
 HOW_GROUPS_ANSWER = N_("✍ To answer, reply to my message or press “Answer in private”. How it went only you will see.")
@@ -366,8 +366,8 @@ PAUSE_TOO_LONG = N_("A pause has 30 days in 90 at most. {left}")
 PAUSE_LEFT = N_("From then on you have {n} day left.", "From then on you have {n} days left.")
 PAUSE_USED_UP = N_("You have used them up for now.")
 PAUSE_UNKNOWN = N_("I don't understand _{word}_. Write until when: `/pause 5` (days) or `/pause 24/12`.")
-RESUMED = N_("▶ Welcome back! Shall I ask you one?")
-NOT_PAUSED = N_("Nothing is paused here. Shall I ask you one?")
+RESUMED = N_("▶ Welcome back! Shall I ask you a question?")
+NOT_PAUSED = N_("Nothing is paused here. Shall I ask you a question?")
 PAUSES_ARE_PRIVATE = N_("A pause is yours alone: write /pause to me in private.")
 RESUMING_IS_PRIVATE = N_("A pause is yours alone: to end it, write /resume to me in private.")
 BOARD = N_("Streaks")
@@ -401,7 +401,7 @@ BOARD_YOU = N_("… {place} you: {n} 🔥")
 
 # Numbers
 STATS = N_("📈 **Your numbers**")
-STATS_NONE = N_("📈 No answers yet: the first one opens your numbers. Shall I ask you one?")
+STATS_NONE = N_("📈 No answers yet: the first one opens your numbers. Shall I ask you a question?")
 STATS_UNKNOWN = N_("I have no numbers of _{word}_. There are your own, as numbers or as a picture, and `/stats group`.")
 STATS_ANSWERED = N_("✍ **{today}** today · {week} in 7 days · {month} in 30 days · {all} in all")
 STATS_RETENTION = N_(
@@ -519,6 +519,10 @@ ZONE_NOT_CONFIRMED = N_(
 
 # Schedule
 DAILY_IS = N_("⏰ {days} at {hours}, {city} time: {n} question.", "⏰ {days} at {hours}, {city} time: {n} questions.")
+DAILY_EACH_TIME = N_(
+    "⏰ {days} at {hours}, {city} time: {n} question each time.",
+    "⏰ {days} at {hours}, {city} time: {n} questions each time.",
+)
 NEXT_ONE = N_("The next one: {date} at {hour}.")
 EVERY_DAY = N_("Every day")
 MONDAY_TO_FRIDAY = N_("Monday to Friday")

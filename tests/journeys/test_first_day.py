@@ -158,7 +158,7 @@ async def test_another_hour_and_another_place(repaso: Program, chat: PrivateChat
     assert rows(ready) == [["▶ Primera pregunta"], *SOME_TOPICS, ["📚 Elegir temas"]]
     await chat.says("/daily 07:30 21:00 lun-vie 2")
     assert (await chat.next_message()).text == (
-        "⏰ De lunes a viernes a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas.\n"
+        "⏰ De lunes a viernes a las 07:30 y 21:00, hora de Santiago de Chile: 2 preguntas cada vez.\n"
         "La próxima: lunes 23 a las 07:30."
     )
 

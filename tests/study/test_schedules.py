@@ -49,7 +49,7 @@ def test_several_hours_by_buttons(town: Town, room: Room, ana: Sender):
     room.presses(ana, "✓ 09:00")
     assert schedules(town) == [("13:00,20:00", "0123456", 1, 0)]
     assert room.last.text == (
-        "⏰ Cada día a las 13:00 y 20:00, hora de Madrid: 1 pregunta.\n"
+        "⏰ Cada día a las 13:00 y 20:00, hora de Madrid: 1 pregunta cada vez.\n"
         "La próxima: lunes 23 a las 13:00.\n"
         "Pulsa horas y días para ponerlos o quitarlos; × es cuántas cada vez."
     )
@@ -345,7 +345,7 @@ def test_only_as_long_as_the_day_is_not_done(town: Town, room: Room, ana: Sender
     """At nine it comes; answered, the one at eight in the evening does not; the next day begins anew."""
     room.says(ana, "/daily 09:00 20:00 si falta")
     assert room.last.text == (
-        "⏰ Cada día a las 09:00 y 20:00, hora de Madrid: 1 pregunta.\n"
+        "⏰ Cada día a las 09:00 y 20:00, hora de Madrid: 1 pregunta cada vez.\n"
         "Solo vienen mientras tu día no esté hecho.\n"
         "La próxima: lunes 23 a las 20:00."
     )

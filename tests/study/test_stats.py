@@ -13,7 +13,7 @@ from bot.study import stats
 from tests.study.town import MONDAY, Room, Town, opened
 
 DAY = timedelta(days=1)
-NONE_YET = "📈 Aún no hay respuestas: con la primera empiezo a contar. ¿Te hago una?"
+NONE_YET = "📈 Aún no hay respuestas: con la primera empiezo a contar. ¿Te hago una pregunta?"
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ def test_a_pause_starts_tomorrow_when_today_counts_or_yesterday_was_missed(town:
     room.says(ana, "/pause 24/11")
     assert room.last.text.startswith("⏸ En pausa el martes 24:")
     room.says(ana, "/resume")
-    assert room.last.text == "▶ ¡Qué bien tenerte de vuelta! ¿Te hago una?"
+    assert room.last.text == "▶ ¡Qué bien tenerte de vuelta! ¿Te hago una pregunta?"
     town.later(days=2)
     room.says(ana, "/pause hoy 30/11")
     assert room.last.text == "Ayer se te pasó, así que la pausa puede empezar mañana como pronto: /pause 26/11 30/11."
