@@ -2,9 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TypeVar
 
 T = TypeVar("T")
+Done = asyncio.Task[None] | Future[None]
+"""What is done, in this thread or in another one."""
 _log = logging.getLogger(__name__)
 
 
@@ -22,7 +26,7 @@ class InHand:
 
     def leave(self, task: "asyncio.Task[None]") -> None:
         """Keeps a task that nobody waits for: if it fails, the log says so."""
-        self.keep(task).add_done_callback(_log_failure)
+        self.keep(task).add_done_callback(logs_failure("a reply could not be shown", _log))
 
     async def settle(self, grace: float) -> None:
         """Waits `grace` seconds for all of them, and cancels what is not done by then."""
@@ -33,6 +37,11 @@ class InHand:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _log_failure(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("a reply could not be shown", exc_info=error)
+def logs_failure(what: str, log: logging.Logger) -> Callable[[Done], None]:
+    """What to call when something is done that nobody waits for: if it failed, the log says `what`, and why."""
+
+    def is_done(done: Done) -> None:
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.error(what, exc_info=error)
+
+    return is_done

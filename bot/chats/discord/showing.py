@@ -13,6 +13,7 @@ from bot.chats.discord.components import view
 from bot.chats.discord.custom_ids import Where
 from bot.chats.discord.places import is_private
 from bot.chats.discord.posting import Post, Poster, pieces
+from bot.chats.in_hand import logs_failure
 from bot.domain.conversation import Address, Body, DeliveryId, Edit, Incoming, Line, Platform, Reply, Say, Span
 from bot.domain.sending import Gone, Refused
 from bot.seeing import meters
@@ -60,7 +61,9 @@ class Showing:
         ids = [number for post in posts if (number := await self._post(post, to, alone=alone))]
         self._said_aside |= alone
         if say.delivery is not None:
-            self._sent(say.delivery, to, ids, "").add_done_callback(_log_failure)
+            self._sent(say.delivery, to, ids, "").add_done_callback(
+                logs_failure("the ids of a question could not be stored", _log)
+            )
 
     async def edit(self, edit: Edit) -> None:
         """Changes a message; what does not fit into it any more follows it, unless it is to be whole."""
@@ -144,8 +147,3 @@ async def kept_going(part: Callable[[], Awaitable[None]]) -> None:
         await part()
     except (Gone, Refused) as error:
         _log.info("a part of a reply could not be shown: %s", error)
-
-
-def _log_failure(report: "Future[None]") -> None:
-    if not report.cancelled() and (error := report.exception()) is not None:
-        _log.error("the ids of a question could not be stored", exc_info=error)

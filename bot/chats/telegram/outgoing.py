@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.chats.fetching import Files
+from bot.chats.in_hand import logs_failure
 from bot.chats.lanes import Lanes
 from bot.chats.latest import Latest
 from bot.chats.telegram.addressing import Addressing
@@ -185,7 +186,7 @@ class Outgoing:
     def _report(self, say: Say, address: Address, sent: Sent) -> None:
         if say.delivery is not None:
             report = self._sent(say.delivery, address, sent.messages, sent.poll)
-            report.add_done_callback(_log_failure)
+            report.add_done_callback(logs_failure("the ids of a question could not be stored", _log))
 
     async def _edit(self, edit: Edit, incoming: Incoming) -> None:
         here = incoming.place.address
@@ -271,8 +272,3 @@ def _raise_first(outcomes: Sequence[object]) -> None:
             _log.error("a part of a reply could not be shown", exc_info=outcome)
     if later is not None:
         raise later
-
-
-def _log_failure(report: "Future[None]") -> None:
-    if not report.cancelled() and (error := report.exception()) is not None:
-        _log.error("the ids of a question could not be stored", exc_info=error)
